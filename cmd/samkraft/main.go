@@ -1,0 +1,18 @@
+// Command samkraft turns open energy data into the shared energy plan of a group
+// of municipalities. 'samkraft help' explains it.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+	_ "time/tzdata" // local time must work on machines without a time-zone database
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(int(execute(ctx, program{args: os.Args[1:], out: os.Stdout, err: os.Stderr, getenv: os.Getenv, clock: time.Now, pid: os.Getpid(), terminal: isTerminal(os.Stderr)})))
+}

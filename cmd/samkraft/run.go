@@ -1,0 +1,182 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"samkraft/pipeline"
+	"samkraft/sinks/parquet"
+	"samkraft/sources/catalogue"
+	"samkraft/testdata"
+	"samkraft/transforms"
+)
+
+func newRun(s *settings) *cobra.Command {
+	var mirror string
+	var sample, offline bool
+	var only []string
+	var wait time.Duration
+	c := &cobra.Command{
+		Use:   "run [PLAN...]",
+		Short: "Take plans the whole way, from publishers' files to published tables",
+		Long: `Reads publishers' files, decodes what is new, builds the tables of each plan, checks them and
+publishes a snapshot. PLAN is a built-in plan or a plan file; none means every built-in plan.
+
+Say where the files are:
+  --mirror DIR   publishers' files below DIR, in any folder and under any name: what a file is, is
+                 seen from its content; .zst and .gz are opened on the way
+  --sample       the small data set inside the program, made up in part, in a workspace of its own
+  --offline      what the last run left in the archive of the workspace
+
+The folder is the whole truth of a run with --mirror: what you take out of it is gone from the next
+snapshot. A run that finds nothing new does nothing. A file that cannot be read stops the plans that need it, and
+their last good snapshot stands.`,
+		Example: `  samkraft run --sample
+  samkraft run kobenhavn-syd goda-grannar --mirror /data/publishers
+  samkraft run mine.yaml --mirror /data/publishers --workspace /srv/samkraft`,
+		RunE: func(c *cobra.Command, names []string) error {
+			order := pipeline.Order{Only: only, Wait: wait}
+			switch {
+			case count(mirror != "", sample, offline) > 1:
+				return errors.New("--mirror, --sample and --offline exclude each other")
+			case mirror != "":
+				root, err := os.OpenRoot(mirror)
+				if err != nil {
+					return exit{pipeline.Usage, fmt.Errorf("--mirror: %w", err)}
+				}
+				defer root.Close()
+				order.Origin, order.Files = pipeline.FromMirror, root.FS()
+			case sample:
+				files, err := fs.Sub(testdata.Sample, "sample")
+				if err != nil {
+					return err
+				}
+				order.Origin, order.Files = pipeline.FromSample, files
+			case !offline:
+				return errors.New("say where the files are: --mirror DIR, --sample or --offline (this version does not fetch from the publishers itself)")
+			}
+			if err := checkOnly(only); err != nil {
+				return err
+			}
+			plans, err := choosePlans(names)
+			if err != nil {
+				return err
+			}
+			order.Plans = plans
+			return s.run(c, order, sample)
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&mirror, "mirror", "", "read publishers' files below this folder")
+	f.BoolVar(&sample, "sample", false, "use the small data set inside the program")
+	f.BoolVar(&offline, "offline", false, "use what the archive of the workspace holds")
+	f.StringSliceVar(&only, "only", nil, "read only these publishers anew; the others as the archive has them")
+	f.DurationVar(&wait, "wait", 0, "how long to wait when another run holds the workspace, such as 5m")
+	return c
+}
+
+func count(flags ...bool) int {
+	n := 0
+	for _, f := range flags {
+		if f {
+			n++
+		}
+	}
+	return n
+}
+
+func checkOnly(only []string) error {
+	var known []string
+	for _, source := range catalogue.Sources() {
+		known = append(known, source.Publisher().ID)
+	}
+	for _, id := range only {
+		if !slices.Contains(known, id) {
+			return fmt.Errorf("--only %s: expected one of %s", id, strings.Join(known, ", "))
+		}
+	}
+	return nil
+}
+
+// choosePlans reads the named plans, or all built-in ones. The order of the names
+// does not matter.
+func choosePlans(names []string) ([]pipeline.Plan, error) {
+	if len(names) == 0 {
+		return pipeline.BuiltinPlans(), nil
+	}
+	var plans []pipeline.Plan
+	for _, name := range names {
+		p, err := readPlan(name)
+		if err != nil {
+			return nil, err
+		}
+		if err := checkData(name, p); err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(plans, func(o pipeline.Plan) bool { return o.ID == p.ID }) {
+			return nil, exit{pipeline.Usage, fmt.Errorf("two plans have the id %s", p.ID)}
+		}
+		plans = append(plans, p)
+	}
+	slices.SortFunc(plans, func(a, b pipeline.Plan) int { return strings.Compare(a.ID, b.ID) })
+	return plans, nil
+}
+
+// checkData refuses a plan that asks for data sets that no publisher has.
+func checkData(name string, p pipeline.Plan) error {
+	for i, d := range p.Data {
+		found := slices.ContainsFunc(catalogue.Sources(), func(source pipeline.Source) bool {
+			pub := source.Publisher()
+			return pub.ID == d.Source && (d.DataSet == "" || slices.ContainsFunc(pub.DataSets, func(set pipeline.DataSet) bool { return set.ID == d.DataSet }))
+		})
+		if !found {
+			return exit{pipeline.Usage, &pipeline.Problem{File: name, Path: fmt.Sprintf("data[%d]", i), What: fmt.Sprintf("there is no data set %s of %s", d.DataSet, d.Source), Expected: "one that 'samkraft sources' lists"}}
+		}
+	}
+	return nil
+}
+
+func (s *settings) run(c *cobra.Command, order pipeline.Order, sample bool) error {
+	disk := s.disk(sample)
+	if err := disk.MkdirAll("."); err != nil {
+		return exit{pipeline.Failed, err}
+	}
+	sources := catalogue.Sources()
+	var publishers []pipeline.Publisher
+	for _, source := range sources {
+		publishers = append(publishers, source.Publisher())
+	}
+	warehouse, err := transforms.New(disk, publishers, s.threads, s.memory)
+	if err != nil {
+		return exit{pipeline.Failed, err}
+	}
+	report := newReporter(s.err, s.terminal)
+	runner := pipeline.Runner{
+		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Transform: warehouse,
+		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}, Threads: s.threads, Report: report,
+	}
+	outcome, err := runner.Run(c.Context(), order)
+	report.done()
+	switch {
+	case errors.Is(err, pipeline.ErrBusy):
+		return exit{pipeline.Busy, err}
+	case errors.Is(err, pipeline.ErrKind):
+		return exit{pipeline.Usage, err}
+	case err != nil:
+		return exit{pipeline.Failed, err}
+	}
+	if err := s.summarise(c.Context(), disk, order, outcome); err != nil {
+		return exit{pipeline.Failed, err}
+	}
+	if code := outcome.Code(); code != pipeline.Done {
+		return exit{code, errTold}
+	}
+	return nil
+}

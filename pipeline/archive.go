@@ -1,0 +1,201 @@
+package pipeline
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// Archive keeps the exact bytes of every extract that was good, for ever:
+// archive/SOURCE/DATASET/SHA256.zst and beside it the receipt EXTRACT.json.
+type Archive struct {
+	Disk FS
+}
+
+// Receipt says where an extract comes from.
+type Receipt struct {
+	Source    string        `json:"source"`
+	DataSet   string        `json:"dataset"`
+	Extract   string        `json:"extract"`
+	Origin    Origin        `json:"origin"`
+	Licence   string        `json:"licence"`
+	FirstSeen time.Time     `json:"first_seen"`
+	Parts     []ReceiptPart `json:"parts"`
+}
+
+// ReceiptPart is one response of an extract.
+type ReceiptPart struct {
+	Role   string `json:"role"`
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+}
+
+// Origin says how an extract came here.
+type Origin string
+
+// The origins of extracts.
+const (
+	FromMirror Origin = "mirror"
+	FromSample Origin = "sample"
+)
+
+// MadeUp begins the names of those files of the sample whose figures are made up.
+const MadeUp = "made-up/"
+
+func (a Archive) folder(x Extract) string  { return path.Join("archive", x.Source, x.DataSet) }
+func (a Archive) receipt(x Extract) string { return path.Join(a.folder(x), x.SHA256+".json") }
+
+// Keep stores an extract unless it is there already. The receipt is written
+// last: an extract with a receipt is whole.
+func (a Archive) Keep(x Extract, origin Origin, licence string, seen time.Time) error {
+	if Exists(a.Disk, a.receipt(x)) {
+		return nil
+	}
+	r := Receipt{Source: x.Source, DataSet: x.DataSet, Extract: x.SHA256, Origin: origin, Licence: licence, FirstSeen: seen.UTC()}
+	for _, p := range x.Parts {
+		r.Parts = append(r.Parts, ReceiptPart{p.Role, p.Name, p.SHA256, p.Bytes})
+		name := path.Join(a.folder(x), p.SHA256+".zst")
+		if Exists(a.Disk, name) {
+			continue
+		}
+		if err := WriteFile(a.Disk, name, p.compress); err != nil {
+			return err
+		}
+		if err := a.Disk.Freeze(name); err != nil {
+			return err
+		}
+	}
+	return WriteFile(a.Disk, a.receipt(x), func(w io.Writer) error {
+		e := json.NewEncoder(w)
+		e.SetIndent("", "  ")
+		return e.Encode(r)
+	})
+}
+
+func (p Part) compress(w io.Writer) error {
+	r, err := p.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	z, err := zstd.NewWriter(w, zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(z, r)
+	return errors.Join(err, z.Close())
+}
+
+// Extract returns a kept extract by its receipt's name.
+func (a Archive) Extract(source, dataSet, sha string) (Extract, error) {
+	x := Extract{Source: source, DataSet: dataSet, SHA256: sha}
+	text, err := ReadFile(a.Disk, a.receipt(x))
+	if err != nil {
+		return x, fmt.Errorf("the archive has lost the receipt of an extract: %w", err)
+	}
+	var r Receipt
+	if err := json.Unmarshal(text, &r); err != nil {
+		return x, fmt.Errorf("%s: %w", a.receipt(x), err)
+	}
+	root := diskFS{a.Disk}
+	for _, p := range r.Parts {
+		name := path.Join(a.folder(x), p.SHA256+".zst")
+		x.Parts = append(x.Parts, Part{Role: p.Role, Name: p.Name, SHA256: p.SHA256, Bytes: p.Bytes,
+			Open: func() (io.ReadCloser, error) { return openPlain(root, name) }})
+	}
+	return x, nil
+}
+
+// Receipts lists what is kept, by source, data set and extract.
+func (a Archive) Receipts() ([]Receipt, error) {
+	var all []Receipt
+	err := eachDataSet(a.Disk, "archive", func(folder string) error {
+		entries, err := a.Disk.ReadDir(folder)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if !strings.HasSuffix(e.Name(), ".json") || strings.HasPrefix(e.Name(), tempPrefix) {
+				continue
+			}
+			text, err := ReadFile(a.Disk, path.Join(folder, e.Name()))
+			if err != nil {
+				return err
+			}
+			var r Receipt
+			if err := json.Unmarshal(text, &r); err != nil {
+				return fmt.Errorf("%s/%s: %w", folder, e.Name(), err)
+			}
+			all = append(all, r)
+		}
+		return nil
+	})
+	sort.Slice(all, func(i, j int) bool {
+		return all[i].Source+"/"+all[i].DataSet+"/"+all[i].Extract < all[j].Source+"/"+all[j].DataSet+"/"+all[j].Extract
+	})
+	return all, err
+}
+
+// anyReceipt returns one receipt, or nil where nothing is kept yet.
+func (a Archive) anyReceipt() (*Receipt, error) {
+	all, err := a.Receipts()
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	return &all[0], nil
+}
+
+// eachDataSet visits the folders ROOT/SOURCE/DATASET that are there.
+func eachDataSet(disk FS, root string, visit func(folder string) error) error {
+	sources, err := disk.ReadDir(root)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, s := range sources {
+		if !s.IsDir() {
+			continue
+		}
+		sets, err := disk.ReadDir(path.Join(root, s.Name()))
+		if err != nil {
+			return err
+		}
+		for _, d := range sets {
+			if d.IsDir() {
+				if err := visit(path.Join(root, s.Name(), d.Name())); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// diskFS reads an FS through the standard interface.
+type diskFS struct{ disk FS }
+
+func (d diskFS) Open(name string) (fs.File, error) {
+	r, err := d.disk.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return readOnly{r, func() (fs.FileInfo, error) { return d.disk.Stat(name) }}, nil
+}
+
+type readOnly struct {
+	io.ReadCloser
+	stat func() (fs.FileInfo, error)
+}
+
+func (r readOnly) Stat() (fs.FileInfo, error) { return r.stat() }

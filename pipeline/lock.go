@@ -1,0 +1,59 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// ErrBusy says that another run holds the workspace.
+var ErrBusy = errors.New("another run holds the workspace")
+
+// Holder says who holds a lock.
+type Holder struct {
+	PID     int       `json:"pid"`
+	Run     string    `json:"run"`
+	Started time.Time `json:"started"`
+}
+
+// Lock takes the workspace for one run. The operating system gives it free when
+// the process ends, however it ends. With wait above zero it tries that long; then, or
+// at once, it fails with ErrBusy and names the holder.
+func Lock(ctx context.Context, disk FS, holder Holder, wait time.Duration) (release func() error, err error) {
+	if err := disk.MkdirAll("."); err != nil {
+		return nil, err
+	}
+	lock := flock.New(disk.Path("lock"))
+	held, err := lock.TryLock()
+	if err == nil && !held && wait > 0 {
+		waiting, cancel := context.WithTimeout(ctx, wait)
+		held, err = lock.TryLockContext(waiting, 100*time.Millisecond)
+		cancel()
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = nil
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("lock: %w", err)
+	}
+	if !held {
+		var h Holder
+		if text, err := ReadFile(disk, "lock"); err == nil && json.Unmarshal(text, &h) == nil {
+			return nil, fmt.Errorf("%w: run %s, process %d, since %s", ErrBusy, h.Run, h.PID, h.Started.Format(time.RFC3339))
+		}
+		return nil, ErrBusy
+	}
+	text, err := json.Marshal(holder)
+	if err == nil {
+		err = os.WriteFile(disk.Path("lock"), text, 0o644) // truncates: the inode that is locked stays
+	}
+	if err != nil {
+		return nil, errors.Join(err, lock.Unlock())
+	}
+	return lock.Unlock, nil
+}

@@ -1,0 +1,162 @@
+package pipeline
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"time"
+)
+
+// Checked returns an Output that holds a decoder to its tables: every row has
+// the declared columns and kinds, no key part is null, no key comes twice. Rows
+// go on to next with plain values by kind: string, int64 (Integer, and Decimal3
+// and Decimal6 in units of their last digit), float64, time.Time in UTC, bool,
+// or nil.
+func Checked(x Extract, tables []Table, next func(table Table, location string, values []any) error) Output {
+	c := &checked{extract: x, next: next, tables: map[string]*checkedTable{}}
+	for _, t := range tables {
+		ct := &checkedTable{table: t, seen: map[[16]byte]string{}, values: make([]any, len(t.Columns))}
+		for _, k := range t.Key {
+			ct.key = append(ct.key, t.Column(k))
+		}
+		c.tables[t.Name] = ct
+	}
+	return c
+}
+
+type checked struct {
+	extract Extract
+	tables  map[string]*checkedTable
+	next    func(Table, string, []any) error
+}
+
+type checkedTable struct {
+	table  Table
+	key    []int
+	seen   map[[16]byte]string // hash of the key: where it stood
+	values []any
+}
+
+func (c *checked) Row(table, location string, values ...any) error {
+	t := c.tables[table]
+	if t == nil {
+		return fmt.Errorf("%s/%s: the decoder writes to the undeclared table %s", c.extract.Source, c.extract.DataSet, table)
+	}
+	if len(values) != len(t.table.Columns) {
+		return fmt.Errorf("%s/%s: table %s has %d columns, the decoder gives %d", c.extract.Source, c.extract.DataSet, table, len(t.table.Columns), len(values))
+	}
+	for i, column := range t.table.Columns {
+		v, err := plain(column.Kind, values[i])
+		if err != nil {
+			return c.problem(location, column.Name, err.Error())
+		}
+		t.values[i] = v
+	}
+	hash := fnv.New128a()
+	for _, i := range t.key {
+		if t.values[i] == nil {
+			return c.problem(location, t.table.Columns[i].Name, "has no value, and a row is known by it")
+		}
+		hashValue(hash, t.values[i])
+	}
+	var sum [16]byte
+	hash.Sum(sum[:0])
+	if first, twice := t.seen[sum]; twice {
+		key := ""
+		for _, i := range t.key {
+			key += fmt.Sprintf(" %v", t.values[i])
+		}
+		return c.problem(location, "", fmt.Sprintf("the same key stands already at %s:%s", first, key))
+	}
+	t.seen[sum] = location
+	return c.next(t.table, location, t.values)
+}
+
+func (c *checked) problem(location, column, what string) error {
+	p := &Problem{Path: location, What: what}
+	if column != "" {
+		p.What = column + ": " + what
+	}
+	if len(c.extract.Parts) > 0 {
+		p.File = c.extract.Parts[0].Name
+	}
+	return p
+}
+
+func hashValue(h interface{ Write([]byte) (int, error) }, v any) {
+	switch v := v.(type) {
+	case string:
+		h.Write([]byte(v))
+	case int64:
+		h.Write(binary.BigEndian.AppendUint64(nil, uint64(v)))
+	case float64:
+		h.Write(binary.BigEndian.AppendUint64(nil, math.Float64bits(v)))
+	case time.Time:
+		h.Write(binary.BigEndian.AppendUint64(nil, uint64(v.UnixMicro())))
+	case bool:
+		fmt.Fprint(h, v)
+	}
+	h.Write([]byte{0x1f})
+}
+
+func plain(kind Kind, v any) (any, error) {
+	if v == nil {
+		return nil, nil
+	}
+	switch v := v.(type) {
+	case string:
+		if kind == Text {
+			return v, nil
+		}
+	case Status:
+		if kind == Text {
+			return string(v), nil
+		}
+	case int:
+		if kind == Integer {
+			return int64(v), nil
+		}
+	case int64:
+		if kind == Integer {
+			return v, nil
+		}
+	case float64:
+		if kind == Number {
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return nil, fmt.Errorf("%v is not a finite number", v)
+			}
+			return v, nil
+		}
+	case Decimal:
+		switch kind {
+		case Number:
+			return v.Float(), nil
+		case Decimal3:
+			return v.Rescale(3)
+		case Decimal6:
+			return v.Rescale(6)
+		case Integer:
+			n, err := v.Rescale(0)
+			if err == nil && v.Exponent < 0 && (Decimal{n, 0}).Float() != v.Float() {
+				err = fmt.Errorf("%v is not a whole number", v.Float())
+			}
+			return n, err
+		}
+	case time.Time:
+		switch kind {
+		case Instant:
+			return v.UTC(), nil
+		case Date:
+			if v.Hour() != 0 || v.Minute() != 0 || v.Second() != 0 {
+				return nil, fmt.Errorf("%v is not a date", v)
+			}
+			return time.Date(v.Year(), v.Month(), v.Day(), 0, 0, 0, 0, time.UTC), nil
+		}
+	case bool:
+		if kind == Flag {
+			return v, nil
+		}
+	}
+	return nil, fmt.Errorf("the decoder gives %T where the column holds %s", v, kind)
+}

@@ -1,0 +1,368 @@
+package pipeline
+
+import (
+	"cmp"
+	"embed"
+	"errors"
+	"fmt"
+	"math"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/parser"
+)
+
+// Plan is what a group of municipalities wants to know together. The agreement,
+// not the group, is the unit of account: agreements may overlap, and a
+// municipality may be in several plans.
+type Plan struct {
+	ID           string      `yaml:"id" json:"id" doc:"lower-case letters, digits and hyphens; names the plan's folder and its rows" required:"true"`
+	Replaces     string      `yaml:"replaces,omitempty" json:"replaces,omitempty" doc:"builtin, when the file takes the id of a built-in plan"`
+	Name         Texts       `yaml:"name" json:"name" doc:"the plan's name in Danish, Swedish and English" required:"true"`
+	BaseYear     int         `yaml:"base_year,omitempty" json:"base_year" doc:"the year of the account; per data set the nearest year with data is used, and said" default:"2023"`
+	PriceYear    int         `yaml:"price_year,omitempty" json:"price_year" doc:"the year whose euro money is stated in" default:"2025"`
+	DiscountRate *float64    `yaml:"discount_rate,omitempty" json:"discount_rate" doc:"real rate per year" default:"0.035"`
+	Currency     string      `yaml:"currency,omitempty" json:"currency" doc:"currency for display: DKK, SEK or EUR; money is computed in EUR" default:"EUR"`
+	TimeZone     string      `yaml:"time_zone,omitempty" json:"time_zone" doc:"for local time in summaries" default:"Europe/Copenhagen"`
+	Members      []Member    `yaml:"members" json:"members" doc:"the municipalities, in the order in which they are shown" required:"true"`
+	Data         []DataRef   `yaml:"data,omitempty" json:"data,omitempty" doc:"the data sets to use; none named means every one that is about the members' countries"`
+	Targets      []Target    `yaml:"targets,omitempty" json:"targets" doc:"what the members want to reach; none named means an example of 20 % less final energy in 2035"`
+	Agreements   []Agreement `yaml:"agreements,omitempty" json:"agreements" doc:"what the members do together; none named means an example, the common target of all"`
+}
+
+// Texts is a text in the three languages.
+type Texts struct {
+	DA string `yaml:"da,omitempty" json:"da" doc:"Danish"`
+	SV string `yaml:"sv,omitempty" json:"sv" doc:"Swedish"`
+	EN string `yaml:"en,omitempty" json:"en" doc:"English"`
+}
+
+// Member names a municipality.
+type Member struct {
+	Country string `yaml:"country" json:"country" doc:"DK or SE" required:"true"`
+	Code    string `yaml:"code" json:"code" doc:"the municipality's code, in quotes: three digits in Denmark, four in Sweden" required:"true"`
+}
+
+// DataRef names a data set.
+type DataRef struct {
+	Source  string `yaml:"source" json:"source" doc:"the publisher's id, as 'samkraft sources' lists it" required:"true"`
+	DataSet string `yaml:"dataset,omitempty" json:"dataset,omitempty" doc:"the data set's id; none means all of the publisher"`
+}
+
+// Target is what some members want to reach.
+type Target struct {
+	Members Who      `yaml:"members" json:"members" doc:"all, or a list of codes" required:"true"`
+	Kind    string   `yaml:"kind" json:"kind" doc:"final_energy_share: change of final energy as a share of the base year's" required:"true"`
+	Value   float64  `yaml:"value" json:"value" doc:"-0.20 is a fifth less" required:"true"`
+	Year    int      `yaml:"year" json:"year" doc:"the year by which" required:"true"`
+	Basis   string   `yaml:"basis,omitempty" json:"basis" doc:"raw: as measured, not corrected for weather" default:"raw"`
+	Scope   []string `yaml:"scope,omitempty" json:"scope" doc:"what is left out: no_transport, no_industry" default:"[no_transport]"`
+	Status  string   `yaml:"status,omitempty" json:"status" doc:"adopted, proposed or example" default:"example"`
+}
+
+// Agreement is what some members do together.
+type Agreement struct {
+	ID          string  `yaml:"id" json:"id" doc:"lower-case letters, digits and hyphens" required:"true"`
+	Title       Texts   `yaml:"title" json:"title" doc:"in Danish, Swedish and English" required:"true"`
+	Status      string  `yaml:"status,omitempty" json:"status" doc:"signed, proposed or example; anything but signed says so wherever it is shown" default:"example"`
+	Mechanism   string  `yaml:"mechanism" json:"mechanism" doc:"pooled_target: the members meet the sum of their targets where it is cheapest" required:"true"`
+	Signatories Who     `yaml:"signatories" json:"signatories" doc:"all, or a list of codes" required:"true"`
+	Quorum      int     `yaml:"quorum,omitempty" json:"quorum" doc:"how many must take part for it to hold" default:"2"`
+	Key         CostKey `yaml:"key,omitempty" json:"key" doc:"how the joint cost is charged"`
+	From        int     `yaml:"from,omitempty" json:"from" doc:"first year; 0 is not stated"`
+	To          int     `yaml:"to,omitempty" json:"to" doc:"last year; 0 is not stated"`
+}
+
+// CostKey says how a joint cost is charged and why.
+type CostKey struct {
+	Type   string `yaml:"type" json:"type" doc:"final_energy, population, target or equal" default:"final_energy"`
+	Reason string `yaml:"reason,omitempty" json:"reason" doc:"in the members' own words"`
+}
+
+// Who is a choice of members: all of them, or those with the listed codes.
+type Who struct {
+	All   bool
+	Codes []string
+}
+
+// UnmarshalYAML reads "all" or a list of codes.
+func (w *Who) UnmarshalYAML(read func(any) error) error {
+	var word string
+	if read(&word) == nil {
+		if word != "all" {
+			return fmt.Errorf("%q is neither all nor a list of codes", word)
+		}
+		w.All = true
+		return nil
+	}
+	return read(&w.Codes)
+}
+
+// MarshalJSON writes what UnmarshalYAML reads.
+func (w Who) MarshalJSON() ([]byte, error) {
+	if w.All {
+		return []byte(`"all"`), nil
+	}
+	return fmt.Appendf(nil, `["%s"]`, strings.Join(w.Codes, `","`)), nil
+}
+
+// Has reports whether the member with the code is meant.
+func (w Who) Has(code string) bool { return w.All || slices.Contains(w.Codes, code) }
+
+//go:embed plans/*.yaml
+var builtinPlans embed.FS
+
+// BuiltinPlans returns the plans inside the program, by id.
+func BuiltinPlans() []Plan {
+	entries, err := builtinPlans.ReadDir("plans")
+	if err != nil {
+		panic(err) // embedded at build time: cannot fail at run time
+	}
+	var plans []Plan
+	for _, e := range entries {
+		text, _ := builtinPlans.ReadFile("plans/" + e.Name())
+		p, err := ParsePlan(e.Name(), text)
+		if err != nil {
+			panic(err) // a test reads every built-in plan
+		}
+		plans = append(plans, p)
+	}
+	return plans
+}
+
+// BuiltinPlanText returns the file of a built-in plan, as an example to copy.
+func BuiltinPlanText(id string) ([]byte, bool) {
+	text, err := builtinPlans.ReadFile("plans/" + id + ".yaml")
+	return text, err == nil
+}
+
+// ParsePlan reads a plan file. It is strict: an unknown key, a municipality that
+// does not exist or is named twice, or a value out of range is a *Problem with
+// the file and the line. What the file leaves out gets its default.
+func ParsePlan(name string, text []byte) (Plan, error) {
+	if len(text) > 1<<20 {
+		return Plan{}, &Problem{File: name, What: "the file is larger than 1 MiB", Expected: "a plan file"}
+	}
+	var p Plan
+	if err := yaml.UnmarshalWithOptions(text, &p, yaml.Strict()); err != nil {
+		return Plan{}, yamlProblem(name, err)
+	}
+	p.complete()
+	if at, what, expected := p.check(); what != "" {
+		return Plan{}, &Problem{File: name, Row: lineOf(text, at), Path: strings.TrimPrefix(at, "$."), What: what, Expected: expected}
+	}
+	return p, nil
+}
+
+// CheckBuiltin refuses a plan file that takes a built-in's id unasked.
+func (p Plan) CheckBuiltin(name string) error {
+	if _, taken := BuiltinPlanText(p.ID); taken && p.Replaces != "builtin" {
+		return &Problem{File: name, What: fmt.Sprintf("the id %s is that of a built-in plan", p.ID), Expected: "another id, or the line 'replaces: builtin'"}
+	}
+	return nil
+}
+
+func yamlProblem(name string, err error) error {
+	p := &Problem{File: name, What: err.Error()}
+	var at yaml.Error
+	if errors.As(err, &at) {
+		p.What = at.GetMessage()
+		if token := at.GetToken(); token != nil {
+			p.Row = token.Position.Line
+			if unknown := new(yaml.UnknownFieldError); errors.As(err, &unknown) {
+				p.What = fmt.Sprintf("unknown key %q", token.Value)
+				p.Expected = fmt.Sprintf("a key that 'samkraft plans schema' lists, perhaps %q", nearest(token.Value, planKeys()))
+			}
+			if wrong := new(yaml.TypeError); errors.As(err, &wrong) {
+				p.What = fmt.Sprintf("%q does not fit here", token.Value)
+				p.Expected = "a value of type " + wrong.DstType.String() + ", as 'samkraft plans schema' says"
+			}
+		}
+	}
+	return p
+}
+
+// lineOf finds the line of a place in the file, or 0.
+func lineOf(text []byte, at string) int {
+	file, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return 0
+	}
+	for at != "" {
+		if p, err := yaml.PathString(at); err == nil {
+			if node, err := p.FilterFile(file); err == nil {
+				return node.GetToken().Position.Line
+			}
+		}
+		at = at[:max(0, strings.LastIndexAny(at, ".["))]
+	}
+	return 0
+}
+
+// complete fills in what the file leaves out.
+func (p *Plan) complete() {
+	p.BaseYear = cmp.Or(p.BaseYear, 2023)
+	p.PriceYear = cmp.Or(p.PriceYear, 2025)
+	if p.DiscountRate == nil {
+		rate := 0.035
+		p.DiscountRate = &rate
+	}
+	p.Currency = cmp.Or(p.Currency, "EUR")
+	p.TimeZone = cmp.Or(p.TimeZone, "Europe/Copenhagen")
+	p.Name.complete()
+	for i := range p.Members {
+		if m, err := FindMunicipality(p.Members[i].Country, p.Members[i].Code); err == nil {
+			p.Members[i].Code = m.Code
+		}
+	}
+	if p.Targets == nil {
+		p.Targets = []Target{{Members: Who{All: true}, Kind: "final_energy_share", Value: -0.20, Year: 2035}}
+	}
+	for i := range p.Targets {
+		t := &p.Targets[i]
+		t.Basis, t.Status = cmp.Or(t.Basis, "raw"), cmp.Or(t.Status, "example")
+		if t.Scope == nil {
+			t.Scope = []string{"no_transport"}
+		}
+	}
+	if p.Agreements == nil {
+		p.Agreements = []Agreement{{ID: "common-target", Title: Texts{"Fælles mål", "Gemensamt mål", "Common target"}, Mechanism: "pooled_target", Signatories: Who{All: true}}}
+	}
+	for i := range p.Agreements {
+		a := &p.Agreements[i]
+		a.Status, a.Quorum, a.Key.Type = cmp.Or(a.Status, "example"), cmp.Or(a.Quorum, 2), cmp.Or(a.Key.Type, "final_energy")
+		a.Title.complete()
+	}
+}
+
+func (t *Texts) complete() {
+	any := cmp.Or(t.EN, t.DA, t.SV)
+	t.DA, t.SV, t.EN = cmp.Or(t.DA, any), cmp.Or(t.SV, any), cmp.Or(t.EN, any)
+}
+
+// check returns where the first fault is, what it is and what was expected.
+func (p Plan) check() (at, what, expected string) {
+	switch {
+	case !isID(p.ID):
+		return "$.id", fmt.Sprintf("%q cannot be an id", p.ID), "lower-case letters, digits and hyphens"
+	case p.Replaces != "" && p.Replaces != "builtin":
+		return "$.replaces", fmt.Sprintf("%q", p.Replaces), "builtin"
+	case p.Name.EN == "":
+		return "$.name", "the plan has no name", "a name in at least one of da, sv, en"
+	case p.BaseYear < 1990 || p.BaseYear > 2100:
+		return "$.base_year", fmt.Sprint(p.BaseYear), "a year from 1990 to 2100"
+	case p.PriceYear != 2025:
+		return "$.price_year", fmt.Sprint(p.PriceYear), "2025, the year whose prices the factors hold"
+	case math.IsNaN(*p.DiscountRate) || *p.DiscountRate < 0 || *p.DiscountRate > 0.2:
+		return "$.discount_rate", fmt.Sprint(*p.DiscountRate), "a real rate from 0 to 0.2"
+	case !slices.Contains([]string{"EUR", "DKK", "SEK"}, p.Currency):
+		return "$.currency", fmt.Sprintf("%q", p.Currency), "DKK, SEK or EUR"
+	case len(p.Members) < 1 || len(p.Members) > 20:
+		return "$.members", fmt.Sprintf("%d members", len(p.Members)), "1 to 20"
+	}
+	if _, err := time.LoadLocation(p.TimeZone); err != nil {
+		return "$.time_zone", fmt.Sprintf("%q is no time zone", p.TimeZone), "a name such as Europe/Copenhagen"
+	}
+	codes := map[string]bool{}
+	for i, m := range p.Members {
+		at := fmt.Sprintf("$.members[%d]", i)
+		if _, err := FindMunicipality(m.Country, m.Code); err != nil {
+			return at, err.Error(), "a Danish (DK) or Swedish (SE) municipality of today by its code"
+		}
+		if codes[m.Code] {
+			return at, fmt.Sprintf("municipality %s %s is listed twice", m.Country, m.Code), "each member once"
+		}
+		codes[m.Code] = true
+	}
+	for i, t := range p.Targets {
+		if field, what, expected := t.check(codes); what != "" {
+			return fmt.Sprintf("$.targets[%d].%s", i, field), what, expected
+		}
+		for j, other := range p.Targets[:i] {
+			for _, m := range p.Members {
+				if t.Members.Has(m.Code) && other.Members.Has(m.Code) {
+					return fmt.Sprintf("$.targets[%d].members", i), fmt.Sprintf("municipality %s has target %d already", m.Code, j+1), "one target for each member"
+				}
+			}
+		}
+	}
+	ids := map[string]bool{}
+	for i, a := range p.Agreements {
+		if field, what, expected := a.check(codes); what != "" {
+			return fmt.Sprintf("$.agreements[%d].%s", i, field), what, expected
+		}
+		if ids[a.ID] {
+			return fmt.Sprintf("$.agreements[%d].id", i), fmt.Sprintf("agreement %s is listed twice", a.ID), "each id once"
+		}
+		ids[a.ID] = true
+	}
+	return "", "", ""
+}
+
+func (t Target) check(codes map[string]bool) (field, what, expected string) {
+	for _, s := range t.Scope {
+		if s != "no_transport" && s != "no_industry" {
+			return "scope", fmt.Sprintf("%q", s), "no_transport, no_industry"
+		}
+	}
+	switch {
+	case t.Kind != "final_energy_share":
+		return "kind", fmt.Sprintf("%q", t.Kind), "final_energy_share"
+	case !(t.Value >= -1 && t.Value <= 0):
+		return "value", fmt.Sprint(t.Value), "a share from -1 to 0"
+	case t.Year < 2020 || t.Year > 2100:
+		return "year", fmt.Sprint(t.Year), "a year from 2020 to 2100"
+	case t.Basis != "raw":
+		return "basis", fmt.Sprintf("%q", t.Basis), "raw"
+	case !slices.Contains(t.Scope, "no_transport"):
+		return "scope", "transport is in the target", "no_transport: the countries' transport figures are not comparable"
+	case !slices.Contains([]string{"adopted", "proposed", "example"}, t.Status):
+		return "status", fmt.Sprintf("%q", t.Status), "adopted, proposed or example"
+	}
+	return t.Members.check("members", codes)
+}
+
+func (a Agreement) check(codes map[string]bool) (field, what, expected string) {
+	switch {
+	case !isID(a.ID) || a.ID == "all":
+		return "id", fmt.Sprintf("%q cannot be an id", a.ID), "lower-case letters, digits and hyphens"
+	case a.Title.EN == "":
+		return "title", "the agreement has no title", "a title in at least one of da, sv, en"
+	case a.Mechanism != "pooled_target":
+		return "mechanism", fmt.Sprintf("%q", a.Mechanism), "pooled_target"
+	case !slices.Contains([]string{"signed", "proposed", "example"}, a.Status):
+		return "status", fmt.Sprintf("%q", a.Status), "signed, proposed or example"
+	case !slices.Contains([]string{"final_energy", "population", "target", "equal"}, a.Key.Type):
+		return "key.type", fmt.Sprintf("%q", a.Key.Type), "final_energy, population, target or equal"
+	case a.Quorum < 1 || a.Quorum > len(codes):
+		return "quorum", fmt.Sprint(a.Quorum), fmt.Sprintf("1 to %d, the number of members", len(codes))
+	case a.To != 0 && a.To < a.From:
+		return "to", fmt.Sprint(a.To), "a year not before from"
+	}
+	return a.Signatories.check("signatories", codes)
+}
+
+func (w Who) check(name string, codes map[string]bool) (field, what, expected string) {
+	if !w.All && len(w.Codes) == 0 {
+		return name, "nobody is named", "all, or a list of codes"
+	}
+	for i, c := range w.Codes {
+		if !codes[c] {
+			return name, fmt.Sprintf("%q is not the code of a member", c), "codes of members, in quotes"
+		}
+		if slices.Contains(w.Codes[:i], c) {
+			return name, fmt.Sprintf("%q is listed twice", c), "each code once"
+		}
+	}
+	return "", "", ""
+}
+
+func isID(s string) bool {
+	if s == "" || len(s) > 60 || s[0] == '-' || path.Base(s) != s {
+		return false
+	}
+	return strings.IndexFunc(s, func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-') }) < 0
+}

@@ -1,0 +1,76 @@
+package pipeline
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+)
+
+// Record is what is remembered of a run: runs/ID.json, written when it starts
+// and replaced when it ends. A record that still says running belongs to a run
+// that was cut off, or to one that is on its way.
+type Record struct {
+	ID      string    `json:"id"`
+	Started time.Time `json:"started"`
+	Ended   time.Time `json:"ended,omitzero"`
+	Origin  Origin    `json:"origin,omitempty"` // empty: from the archive alone
+	State   RunState  `json:"state"`
+	Plans   []string  `json:"plans"`
+	Error   string    `json:"error,omitempty"`
+	Outcome Outcome   `json:"outcome,omitzero"`
+}
+
+// RunState says whether a run has come to its end.
+type RunState string
+
+// The states of a run.
+const (
+	Running RunState = "running"
+	Ended   RunState = "ended"
+)
+
+// Records are the records of the runs of a workspace.
+type Records struct {
+	Disk FS
+}
+
+// Write puts a record in its place.
+func (r Records) Write(record Record) error {
+	return WriteFile(r.Disk, path.Join("runs", record.ID+".json"), func(w io.Writer) error {
+		e := json.NewEncoder(w)
+		e.SetIndent("", "  ")
+		return e.Encode(record)
+	})
+}
+
+// List returns every record, the oldest first.
+func (r Records) List() ([]Record, error) {
+	entries, err := r.Disk.ReadDir("runs")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var all []Record
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".json") || strings.HasPrefix(e.Name(), tempPrefix) {
+			continue
+		}
+		var record Record
+		text, err := ReadFile(r.Disk, path.Join("runs", e.Name()))
+		if err == nil {
+			err = json.Unmarshal(text, &record)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("runs/%s: %w", e.Name(), err)
+		}
+		all = append(all, record)
+	}
+	return all, nil
+}

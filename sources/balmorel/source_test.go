@@ -1,0 +1,56 @@
+package balmorel
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"samkraft/pipeline"
+	"samkraft/sources/sourcetest"
+)
+
+func TestMarks(t *testing.T) {
+	if n, status, err := marks.Read("EPS", '.'); err != nil || status != pipeline.Zero || n != (pipeline.Decimal{}) {
+		t.Errorf("EPS is %v, %s, %v", n, status, err)
+	}
+	for _, other := range []string{"NA", "INF", "-INF", "UNDF", "eps.", "", "-"} {
+		if n, status, err := marks.Read(other, '.'); err == nil {
+			t.Errorf("%q is %v, %s", other, n, status)
+		}
+	}
+}
+
+// TestSample holds the built-in sample to every table and member.
+func TestSample(t *testing.T) {
+	text := ""
+	for _, kind := range []string{"published", "made-up"} {
+		text += sourcetest.Dump(os.DirFS(filepath.Join("..", "..", "testdata", "sample", kind, "balmorel")), Source{})
+	}
+	if strings.Contains(text, "error") || strings.Contains(text, "set aside") || strings.Count(text, "not recognised") != 2 {
+		t.Error(text) // but for the two SOURCE.txt
+	}
+	for _, l := range layouts {
+		_, rows, _ := strings.Cut(text, "balmorel/"+l.set.ID+" ")
+		rows, _, _ = strings.Cut(rows, "balmorel/")
+		for _, code := range []string{"253", "259", "269", "336"} {
+			if !strings.Contains(rows, "DK | "+code+" |") {
+				t.Errorf("the sample of %s has no row of %s", l.set.ID, code)
+			}
+		}
+	}
+}
+
+func FuzzBiomass(f *testing.F) { fuzz(f, "GMAXF", "biomass-potential") }
+
+func FuzzElectricity(f *testing.F) { fuzz(f, "DE", "electricity") }
+
+func FuzzFullLoadHours(f *testing.F) { fuzz(f, "WNDFLH", "full-load-hours") }
+
+func fuzz(f *testing.F, dataSet, folder string) {
+	content, err := os.ReadFile(filepath.Join("..", "..", "testdata", "decode", "balmorel", folder, "in", dataSet+".inc"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	sourcetest.Fuzz(f, Source{}, dataSet, content)
+}

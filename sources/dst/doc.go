@@ -1,0 +1,17 @@
+// Package dst reads answers of Statistics Denmark's StatBank in its CSV format:
+// the area of the municipalities (table ARE207) and their population (FOLK1A by
+// quarter, FOLK1AM by month).
+//
+// What such an answer holds is the choice of whoever asked, and the traps are
+// these. The answer does not name its table: it is known by its variables and
+// by its figures. Areas, sexes and ages come as texts ("Greve", "I alt") or as
+// codes ("253", "TOT"), with semicolons or, once saved by other programs, with
+// commas, with or without a byte order mark, and with columns in any order.
+// Nation, regions and provinces stand among the municipalities. Population comes
+// with its parts by sex, age and marital status, and only the rows of all of
+// them together are the population. Numbers have a decimal comma.
+//
+// Closed tables such as SKOV1 (forest, 1990 and 2000) have municipalities of
+// before 2007 under the names of today's: their Køge and Stevns are other
+// territories. Such tables are not read, and nothing before 2007 is accepted.
+package dst

@@ -1,0 +1,191 @@
+package dst
+
+import (
+	"bytes"
+	"encoding/csv"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"samkraft/pipeline"
+)
+
+// sniffRows is how many rows are looked at.
+const sniffRows = 60
+
+// Recognise knows an answer by its variables and by what stands in its first
+// rows, wherever it stands, so that a file with a renamed or swapped column is
+// still known for what it is and its error names it. An answer with a further
+// variable is another table and not claimed.
+func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
+	header, rows := firstRows(f)
+	switch {
+	case looksLikePopulation(header, rows):
+		return pipeline.Claim{DataSet: populationSet}, true
+	case looksLikeArea(header, rows):
+		return pipeline.Claim{DataSet: areaSet}, true
+	}
+	return pipeline.Claim{}, false
+}
+
+func firstRows(f pipeline.Sniff) (header []string, rows [][]string) {
+	head := bytes.TrimPrefix(f.Head, []byte("\ufeff"))
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	if len(line) > 1000 || !bytes.Contains(line, []byte("TID")) && !bytes.Contains(line, []byte("INDHOLD")) {
+		return nil, nil
+	}
+	if !utf8.Valid(line) { // another encoding must not hide whose file it is; Decode refuses it
+		head, _ = charmap.ISO8859_1.NewDecoder().Bytes(head)
+	}
+	r := csv.NewReader(bytes.NewReader(head))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator(head), -1, true
+	for len(rows) <= sniffRows {
+		row, err := r.Read()
+		if err != nil {
+			break
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	return rows[0], rows[1:]
+}
+
+// others gives the places of the columns that are none of names, or one of them
+// again, and which of the names are absent.
+func others(header, names []string) (unknown []int, absent []string) {
+	for i, h := range header {
+		if !slices.Contains(names, h) || slices.Index(header, h) < i {
+			unknown = append(unknown, i)
+		}
+	}
+	for _, n := range names {
+		if !slices.Contains(header, n) {
+			absent = append(absent, n)
+		}
+	}
+	return unknown, absent
+}
+
+// extraAtEnd reports columns behind INDHOLD, where the publisher puts none: they
+// were added to our file, while a column before it is a variable of another
+// table.
+func extraAtEnd(header []string, unknown []int) bool {
+	return len(unknown) > 0 && len(unknown) <= 3 && unknown[0] > slices.Index(header, "INDHOLD")
+}
+
+func looksLikeArea(header []string, rows [][]string) bool {
+	unknown, absent := others(header, areaColumns)
+	renamed := len(header) == 3 && len(absent) <= 1
+	if !renamed && !(len(absent) == 0 && extraAtEnd(header, unknown)) {
+		return false
+	}
+	fit, misfit := 0, 0
+	for _, row := range rows {
+		switch holdsArea(row) {
+		case 1:
+			fit++
+		case -1:
+			misfit++
+		}
+	}
+	return fit > misfit
+}
+
+// holdsArea looks for an area, a year and a figure among the cells of a row: 1
+// where the figure can be the area's square kilometres, -1 where none can, 0
+// where there are not all three.
+func holdsArea(row []string) int {
+	if len(row) < 3 || len(row) > 6 {
+		return 0
+	}
+	found := 0
+	for i, where := range row {
+		code := referenceCode(where)
+		if code == "" {
+			continue
+		}
+		for j, when := range row {
+			if _, ok := parseYear(when); !ok || i == j {
+				continue
+			}
+			for k, what := range row {
+				value, _, err := withoutZero(what)
+				km2, ok := value.(pipeline.Decimal)
+				if k == i || k == j || err != nil || !ok {
+					continue
+				}
+				if isAreaOf(code, km2.Float()) {
+					return 1
+				}
+				found = -1
+			}
+		}
+	}
+	return found
+}
+
+// referenceCode is the code of an area of known size, else "".
+func referenceCode(cell string) string {
+	m, isMunicipality, err := territory(cell)
+	switch {
+	case err != nil:
+		return ""
+	case isMunicipality:
+		return m.Code
+	case referenceArea[cell] > 0:
+		return cell
+	case referenceArea[aggregates[cell]] > 0:
+		return aggregates[cell]
+	}
+	return ""
+}
+
+func looksLikePopulation(header []string, rows [][]string) bool {
+	unknown, absent := others(header, append([]string{"CIVILSTAND"}, populationColumns...))
+	if i := slices.Index(absent, "CIVILSTAND"); i >= 0 {
+		absent = slices.Delete(absent, i, i+1)
+	}
+	renamed := len(absent) == 1 && len(unknown) == 1
+	if !renamed && !(len(absent) == 0 && (len(unknown) == 0 || extraAtEnd(header, unknown))) {
+		return false
+	}
+	for _, row := range rows {
+		if !slices.ContainsFunc(row, isPeriod) || slices.ContainsFunc(row, isFraction) {
+			continue // rates of the same variables, such as unemployment, have decimals
+		}
+		if !renamed || len(row) > unknown[0] && fits(absent[0], row[unknown[0]]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isPeriod(cell string) bool {
+	_, ok := period(cell)
+	return ok
+}
+
+func isFraction(cell string) bool {
+	_, fraction, ok := strings.Cut(strings.Replace(cell, ".", ",", 1), ",")
+	return ok && fraction != "" && strings.Trim(fraction, "0123456789") == ""
+}
+
+// fits reports whether a cell can stand under the column of that name.
+func fits(name, cell string) bool {
+	switch name {
+	case "OMRÅDE":
+		_, _, err := territory(cell)
+		return err == nil
+	case "TID":
+		return isPeriod(cell)
+	case "INDHOLD":
+		_, _, err := marks.Read(cell, ',')
+		return err == nil
+	}
+	_, known := kindOf(name, cell)
+	return known
+}

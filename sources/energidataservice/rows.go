@@ -1,0 +1,226 @@
+package energidataservice
+
+import (
+	"time"
+
+	"samkraft/pipeline"
+)
+
+// decoder turns records into rows and remembers how far they reach.
+type decoder struct {
+	layout *layout
+	out    pipeline.Output
+	table  string
+	latest time.Time // that the records reach to
+
+	spelling, code string // of the municipality of the record before
+}
+
+// cover notes that the file reaches to t.
+func (d *decoder) cover(t time.Time) {
+	if t.After(d.latest) {
+		d.latest = t
+	}
+}
+
+// asOf is the last day (UTC) that the records cover.
+func (d *decoder) asOf() string { return d.latest.Format(time.DateOnly) }
+
+// time reads the two times that a record begins with: UTC and what the clock
+// shows in Denmark. Their difference tells columns that have been swapped.
+func (d *decoder) time(r *record) (utc time.Time, offset int, err error) {
+	utc, err = r.instant(0)
+	if err != nil {
+		return utc, 0, err
+	}
+	local, err := r.instant(1)
+	if err != nil {
+		return utc, 0, err
+	}
+	if utc.Truncate(d.layout.step) != utc {
+		return utc, 0, r.fail(0, quote(r.texts[0])+" is not the begin of an interval", "a multiple of "+d.layout.step.String())
+	}
+	offset = int(local.Sub(utc) / time.Minute)
+	if offset != 60 && offset != 120 || local.Sub(utc)%time.Minute != 0 {
+		return utc, 0, r.fail(1, quote(r.texts[1])+" does not fit "+r.texts[0]+" UTC", "Danish time: one or two hours later")
+	}
+	d.cover(utc)
+	return utc, offset, nil
+}
+
+// municipality resolves the three-digit code of a record.
+func (d *decoder) municipality(r *record, column int) (string, error) {
+	s := r.texts[column]
+	if s != "" && s == d.spelling {
+		return d.code, nil
+	}
+	if s == "" || s[0] < '0' || s[0] > '9' {
+		return "", r.fail(column, quote(s)+" is no municipality", "a code such as 253")
+	}
+	m, err := pipeline.FindMunicipality("DK", s)
+	if err != nil {
+		return "", r.fail(column, err.Error(), "a Danish municipality, such as 253")
+	}
+	d.spelling, d.code = s, m.Code
+	return m.Code, nil
+}
+
+// zones are the price areas of the service: the two of Denmark, their
+// neighbours, and the Nordic system price.
+var zones = []string{"DK1", "DK2", "DE", "NO2", "SE3", "SE4", "SYSTEM"}
+
+func (d *decoder) zone(r *record) (string, error) {
+	for _, z := range zones {
+		if r.texts[2] == z {
+			return z, nil
+		}
+	}
+	return "", r.fail(2, quote(r.texts[2])+" is an unknown price area", "DK1, DK2, DE, NO2, SE3, SE4 or SYSTEM")
+}
+
+var branches = []string{"Privat", "Erhverv", "Offentligt"}
+
+func (d *decoder) consumption(r *record) error {
+	utc, offset, err := d.time(r)
+	if err != nil {
+		return err
+	}
+	code, err := d.municipality(r, 2)
+	if err != nil {
+		return err
+	}
+	branch := ""
+	for _, b := range branches {
+		if r.texts[3] == b {
+			branch = b
+		}
+	}
+	if branch == "" {
+		return r.fail(3, quote(r.texts[3])+" is an unknown branch", "Privat, Erhverv or Offentligt")
+	}
+	energy, status, err := r.number(4)
+	if err != nil {
+		return err
+	}
+	return d.out.Row(d.table, r.location, "DK", code, branch, utc, energy, status, offset)
+}
+
+// technologies of ProductionMunicipalityHour, in the order of its columns.
+var technologies = []string{"pv", "wind_offshore_lt100mw", "wind_offshore_ge100mw", "wind_onshore", "thermal"}
+
+// production gives a row for each field that has a number. An empty field does
+// not tell a technology that the municipality has not from an hour that is not
+// known, and gives no row.
+func (d *decoder) production(r *record) error {
+	utc, offset, err := d.time(r)
+	if err != nil {
+		return err
+	}
+	code, err := d.municipality(r, 2)
+	if err != nil {
+		return err
+	}
+	for i, technology := range technologies {
+		energy, status, err := r.number(3 + i)
+		if err != nil {
+			return err
+		}
+		if energy == nil {
+			continue
+		}
+		if err := d.out.Row(d.table, r.location, "DK", code, technology, utc, energy, status, offset); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unknownPlace is the code of units whose municipality the service does not
+// know.
+const unknownPlace = "1"
+
+func (d *decoder) capacity(r *record) error {
+	month, err := r.month(0)
+	if err != nil {
+		return err
+	}
+	d.cover(month.AddDate(0, 1, -1))
+	values := make([]any, 0, 13)
+	values = append(values, "DK", nil, month)
+	for column := 2; column < len(r.texts); column++ {
+		v, _, err := r.number(column)
+		if err != nil {
+			return err
+		}
+		if n, ok := v.(pipeline.Decimal); ok && n.Coefficient < 0 {
+			return r.fail(column, quote(r.texts[column])+" is negative", "a capacity or a count")
+		}
+		values = append(values, v)
+	}
+	if r.texts[1] == unknownPlace {
+		return nil
+	}
+	code, err := d.municipality(r, 1)
+	if err != nil {
+		return err
+	}
+	values[1] = code
+	return d.out.Row(d.table, r.location, values...)
+}
+
+// maxPrice is far above the limits of the exchange, in DKK and EUR per MWh.
+const maxPrice = 1e6
+
+func (d *decoder) price(r *record) error {
+	utc, _, err := d.time(r)
+	if err != nil {
+		return err
+	}
+	zone, err := d.zone(r)
+	if err != nil {
+		return err
+	}
+	var prices [2]any
+	for i := range prices {
+		v, _, err := r.number(3 + i)
+		if err != nil {
+			return err
+		}
+		if n, ok := v.(pipeline.Decimal); ok {
+			price := n.Float()
+			if price > maxPrice || price < -maxPrice {
+				return r.fail(3+i, quote(r.texts[3+i])+" is no price per MWh", "less than a million")
+			}
+			prices[i] = price
+		}
+	}
+	return d.out.Row(d.table, r.location, zone, utc, prices[0], prices[1])
+}
+
+// series of ElectricityBalanceNonv, in the order of its columns.
+var series = []string{"total_load", "biomass", "fossil_gas", "fossil_hard_coal", "fossil_oil", "hydro_power", "other_renewable", "solar_power", "waste",
+	"onshore_wind_power", "offshore_wind_power", "exchange_continent", "exchange_great_belt", "exchange_nordic_countries", "exchange_great_britain"}
+
+func (d *decoder) balance(r *record) error {
+	utc, _, err := d.time(r)
+	if err != nil {
+		return err
+	}
+	zone, err := d.zone(r)
+	if err != nil {
+		return err
+	}
+	for i, name := range series {
+		energy, _, err := r.number(3 + i)
+		if err != nil {
+			return err
+		}
+		if energy == nil {
+			continue
+		}
+		if err := d.out.Row(d.table, r.location, zone, name, utc, energy); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+package energidataservice
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"samkraft/pipeline"
+	"samkraft/sources/sourcetest"
+)
+
+func TestMarks(t *testing.T) {
+	if v, status, err := marks.Read("", ','); v != nil || status != pipeline.NotAvailable || err != nil {
+		t.Errorf("an empty field is %v, %s, %v", v, status, err)
+	}
+	for _, other := range []string{"-", "..", "x", "null", "n/e", "NaN"} {
+		if v, status, err := marks.Read(other, ','); err == nil {
+			t.Errorf("%q is %v, %s", other, v, status)
+		}
+	}
+}
+
+func TestParseTime(t *testing.T) {
+	for text, want := range map[string]string{
+		"2024-10-27T01:00:00": "2024-10-27T01:00:00Z",
+		"2024-10-27 01:00:00": "2024-10-27T01:00:00Z",
+		"2024-10-27 01:00":    "2024-10-27T01:00:00Z",
+		"2024-02-29 23:45":    "2024-02-29T23:45:00Z",
+	} {
+		if got, ok := parseTime(text); !ok || got.Format("2006-01-02T15:04:05Z") != want {
+			t.Errorf("%q is %v, %v", text, got, ok)
+		}
+	}
+	for _, text := range []string{"", "2024-10-27T01:00", "2024-10-27", "2024-10-27 24:00", "2024-13-01 00:00", "2023-02-29 00:00", "1899-12-31 00:00", "2024-10-27 01:00:60", "2024-10-27 01.00", "2024-10-27T01:00:00Z"} {
+		if got, ok := parseTime(text); ok {
+			t.Errorf("%q is %v", text, got)
+		}
+	}
+}
+
+var location = regexp.MustCompile(`(?m)( @ .*|, from .*)$`)
+
+// TestFormatsAgree holds the CSV and JSON golden cases to the same rows.
+func TestFormatsAgree(t *testing.T) {
+	rows := func(name string) string {
+		text, err := os.ReadFile(filepath.Join("..", "..", "testdata", "decode", "energidataservice", name, "want.txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return location.ReplaceAllString(string(text), "")
+	}
+	for _, name := range []string{"consumption", "production", "capacity", "spot-price", "day-ahead-price", "zone-balance"} {
+		if rows(name) != rows(name+"-json") {
+			t.Errorf("%s and its JSON give other rows", name)
+		}
+	}
+	for _, name := range []string{"consumption-json-array", "consumption-zstd", "consumption-gzip-bom-crlf", "consumption-other-column-name"} {
+		if rows(name) != rows("consumption") {
+			t.Errorf("%s and consumption give other rows", name)
+		}
+	}
+}
+
+// TestSample holds the built-in sample to its tables and members.
+func TestSample(t *testing.T) {
+	text := ""
+	for _, kind := range []string{"published", "made-up"} {
+		text += sourcetest.Dump(os.DirFS(filepath.Join("..", "..", "testdata", "sample", kind, "energidataservice")), Source{})
+	}
+	if strings.Contains(text, "error") || strings.Contains(text, "set aside") || strings.Count(text, "not recognised") != 2 {
+		t.Error(text) // but for the two SOURCE.txt
+	}
+	for part, want := range map[string]int{
+		"DK | 253 | Privat": 72, "DK | 336 | Offentligt": 72, "DK | 253 | pv": 72, "DK | 336 | wind_onshore": 72, "| 2024-10-01 |": 4,
+		"DK2 | total_load": 72, "DK2 | exchange_great_belt": 72, "DK2 | 2024-10-": 72,
+	} {
+		if got := strings.Count(text, part); got != want {
+			t.Errorf("%d rows with %q, not %d", got, part, want)
+		}
+	}
+}
+
+func golden(f *testing.F, name, file string) []byte {
+	content, err := os.ReadFile(filepath.Join("..", "..", "testdata", "decode", "energidataservice", name, "in", file))
+	if err != nil {
+		f.Fatal(err)
+	}
+	return content
+}
+
+func FuzzConsumption(f *testing.F) {
+	sourcetest.Fuzz(f, Source{}, "ConsumptionIndustry", golden(f, "consumption", "ConsumptionIndustry.csv"),
+		golden(f, "consumption-json", "ConsumptionIndustry.json"), golden(f, "consumption-json-array", "download.json"))
+}
+
+func FuzzProduction(f *testing.F) {
+	sourcetest.Fuzz(f, Source{}, "ProductionMunicipalityHour", golden(f, "production", "ProductionMunicipalityHour.csv"), golden(f, "production-json", "ProductionMunicipalityHour.json"))
+}
+
+func FuzzCapacity(f *testing.F) {
+	sourcetest.Fuzz(f, Source{}, "CapacityPerMunicipality", golden(f, "capacity", "CapacityPerMunicipality.csv"), golden(f, "capacity-json", "CapacityPerMunicipality.json"))
+}
+
+func FuzzPrice(f *testing.F) {
+	sourcetest.Fuzz(f, Source{}, "DayAheadPrices", golden(f, "day-ahead-price", "DayAheadPrices.csv"), golden(f, "day-ahead-price-json", "DayAheadPrices.json"))
+}
+
+func FuzzBalance(f *testing.F) {
+	sourcetest.Fuzz(f, Source{}, "ElectricityBalanceNonv", golden(f, "zone-balance", "ElectricityBalanceNonv.csv"), golden(f, "zone-balance-json", "ElectricityBalanceNonv.json"))
+}
+
+// FuzzRecognise looks at any bytes as a file's head.
+func FuzzRecognise(f *testing.F) {
+	f.Add(golden(f, "consumption-json", "ConsumptionIndustry.json"))
+	f.Add([]byte(`{"statusCode":429,"message":"Rate limit is exceeded."}`))
+	f.Fuzz(func(_ *testing.T, head []byte) { Source{}.Recognise(pipeline.Sniff{Head: head, Whole: true}) })
+}

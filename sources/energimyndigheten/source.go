@@ -1,0 +1,93 @@
+// Package energimyndigheten reads what the Swedish Energy Agency
+// (Energimyndigheten) publishes in its PxWeb database: grid-connected solar
+// power by municipality (EN0123_1).
+//
+// What the files hold against their reader:
+//
+//   - The codes of an answer are positions in lists: region "151" is Halmstad only
+//     because Halmstad stands there in the list of that day. A new year or a new
+//     municipality moves them. An answer is therefore read together with the
+//     metadata answer of the same table, which gives each code its label, and
+//     regions are known by the code that begins the label ("1380 Halmstad").
+//   - Every number is a text with two decimals, counts too ("166.00").
+//   - ".." is a figure kept secret; many in 2016-2018, some in the newest year.
+//   - Some answers begin with a byte order mark.
+//
+// The table is also read in the form that others have made of it, as a CSV file
+// with municipality codes.
+package energimyndigheten
+
+import (
+	"context"
+
+	"samkraft/pipeline"
+	"samkraft/sources"
+)
+
+// Source is the Swedish Energy Agency.
+type Source struct{}
+
+var _ pipeline.Source = Source{}
+
+const (
+	pvAnswer = "EN0123_1"
+	pvCSV    = "EN0123_1_csv"
+)
+
+// marks are the agency's signs: two points stand for a figure kept secret.
+var marks = sources.Marks{"..": pipeline.Suppressed}
+
+// Publisher describes the source.
+func (Source) Publisher() pipeline.Publisher {
+	return pipeline.Publisher{
+		ID:              "energimyndigheten",
+		Title:           "Swedish Energy Agency: grid-connected solar power",
+		Name:            "Energimyndigheten",
+		Licence:         "Official statistics of Sweden: free to use, credit asked for",
+		Attribution:     "Energimyndigheten (Swedish Energy Agency), EN0123, processed",
+		Redistributable: true,
+		Address:         "https://pxexternal.energimyndigheten.se",
+		DataSets: []pipeline.DataSet{
+			{
+				ID: pvAnswer, Title: "Grid-connected solar power by municipality (EN0123_1, answer of the database with its metadata)",
+				Countries: []string{"SE"}, Mode: pipeline.Upsert, Version: 1, Roles: []string{"data", "metadata"}, Tables: []pipeline.Table{table("em_pv")},
+			},
+			{
+				ID: pvCSV, Title: "Grid-connected solar power by municipality (EN0123_1 as a CSV file with municipality codes)",
+				Countries: []string{"SE"}, Mode: pipeline.Upsert, Version: 1, Tables: []pipeline.Table{table("em_pv_csv")},
+			},
+		},
+	}
+}
+
+func table(name string) pipeline.Table {
+	text := func(name, description string) pipeline.Column {
+		return pipeline.Column{Name: name, Kind: pipeline.Text, Description: description}
+	}
+	return pipeline.Table{
+		Name:        name,
+		Description: "Grid-connected solar power plants of all sizes in Swedish municipalities at the end of the year.",
+		Key:         []string{"country", "muni_code", "year"},
+		Columns: []pipeline.Column{
+			text("country", "Country, always SE."),
+			text("muni_code", "Municipality, four digits."),
+			{Name: "year", Kind: pipeline.Integer, Unit: "1", Description: "Year at whose end the plants are counted."},
+			{Name: "installations", Kind: pipeline.Integer, Unit: "1", Description: "Plants connected to the grid; empty where secret."},
+			text("installations_status", "What stands behind the number of plants: observed, zero, suppressed (secret)."),
+			{Name: "capacity_mw", Kind: pipeline.Decimal3, Unit: "MW", Description: "Installed power of these plants; empty where secret."},
+			text("capacity_status", "What stands behind the installed power: observed, zero, suppressed (secret)."),
+		},
+	}
+}
+
+// Decode turns an extract into rows.
+func (Source) Decode(ctx context.Context, x pipeline.Extract, out pipeline.Output) (pipeline.Edition, error) {
+	if x.DataSet == pvCSV {
+		return decodeCSV(ctx, x.Parts[0], out)
+	}
+	if len(x.Parts) != 2 {
+		return pipeline.Edition{}, &pipeline.Problem{File: x.Parts[0].Name, What: "the answer stands alone: its codes are positions in lists, and without the lists nobody can say which municipality a code is",
+			Expected: "the answer and the metadata of table EN0123_1", Remedy: "put the metadata (the answer to GET on the address of the table) beside it"}
+	}
+	return decodeAnswer(ctx, x.Parts[0], x.Parts[1], out)
+}

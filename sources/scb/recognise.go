@@ -1,0 +1,120 @@
+package scb
+
+import (
+	"encoding/csv"
+	"strings"
+
+	"samkraft/pipeline"
+)
+
+// Recognise knows the energy tables by their header and the labels in the head
+// of the file, and the population workbook by its texts.
+//
+// SCB's tables of oil deliveries have a header of the same words in another
+// order; their labels tell them apart. Files whose rows carry no region code are
+// left alone.
+func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
+	if f.Texts != "" || f.Sheets != nil {
+		if recognisePopulation(f.Texts) {
+			return pipeline.Claim{DataSet: folkmangd}, true
+		}
+		return pipeline.Claim{}, false
+	}
+	header := firstLine(f.Head)
+	if len(header) > 8<<10 {
+		return pipeline.Claim{}, false
+	}
+	names := map[string]bool{}
+	for _, name := range fields(header, delimiter(header)) {
+		names[fold(name)] = true
+	}
+	known := 0
+	for _, name := range []string{"region", "förbrukarkategori", "produktionssätt", "kategori", "bränsletyp", "energityp"} {
+		if names[fold(name)] {
+			known++
+		}
+	}
+	if known < 2 {
+		return pipeline.Claim{}, false
+	}
+	if d := tableOf(header, names, string(f.Head)); d != "" {
+		return pipeline.Claim{DataSet: d}, true
+	}
+	return pipeline.Claim{}, false
+}
+
+// What tells the two production tables apart, which have the same header.
+var (
+	electricityMarks = []string{"elproduktion", "vattenkraft", "vindkraft", "solkraft", "industriellt mottryck"}
+	heatMarks        = []string{"fjärrvärmeproduktion", "fristående värmeverk", "elpannor", "värmepumpar", "spillvärme", "rökgaskondens"}
+)
+
+// tableOf tells which table a file with a header like SCB's is, or "".
+func tableOf(header string, names map[string]bool, head string) string {
+	_, rows, _ := strings.Cut(head, "\n")
+	first := fields(firstLine([]byte(rows)), delimiter(header))
+	if strings.TrimSpace(rows) == "" {
+		for _, t := range kreTables {
+			if strings.HasPrefix(fold(strings.Join(fields(header, delimiter(header)), ";")), fold(strings.Join(t.header[:], ";"))) && t.dataSet != prodbrEl && t.dataSet != prodbrFj {
+				return t.dataSet
+			}
+		}
+		return "" // the two production tables have the same header
+	}
+	coded := false
+	for i, cell := range first {
+		coded = coded || i < 3 && startsWithCode(cell)
+	}
+	if !coded {
+		return ""
+	}
+	text := fold(rows)
+	if names["energityp"] || names["kategori"] {
+		if hasAny(text, "bruttotillförsel", "insats ", "insatt", "omvandlat", "AnvEnSektor", "slutanv.", "slutlig") {
+			return energiKommKat
+		}
+		return ""
+	}
+	switch {
+	case names[fold("produktionssätt")] && !hasAny(text, electricityMarks...) && !hasAny(text, heatMarks...):
+		return "" // nothing in it tells electricity from heat
+	case hasAny(text, electricityMarks...):
+		return prodbrEl
+	case hasAny(text, heatMarks...):
+		return prodbrFj
+	case hasAny(text, "slutanv.", "(icke förnybara)", "(förnybara)", "summa bränsletyp", "summa förbrukarkategori"):
+		return slutAnvSektor
+	}
+	return ""
+}
+
+func hasAny(folded string, labels ...string) bool {
+	for _, l := range labels {
+		if strings.Contains(folded, fold(l)) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsWithCode reports whether a cell begins as "00 Riket" and "1380 Halmstad".
+func startsWithCode(cell string) bool {
+	code, _, _ := strings.Cut(cell, " ")
+	for i := 0; i < len(code); i++ {
+		if code[i] < '0' || code[i] > '9' {
+			return false
+		}
+	}
+	return len(code) == 2 || len(code) == 4
+}
+
+func fields(line string, comma rune) []string {
+	r := csv.NewReader(strings.NewReader(line))
+	r.Comma = comma
+	r.LazyQuotes = true
+	row, err := r.Read()
+	if err != nil {
+		return nil
+	}
+	return row
+}

@@ -1,0 +1,64 @@
+package coalition
+
+import (
+	"fmt"
+	"math/rand"
+	"testing"
+)
+
+// Growth with the number of members, at 800 measures.
+func BenchmarkMoneyGameMembers(b *testing.B) {
+	for n := 8; n <= 20; n += 2 {
+		p := randomPool(b, rand.New(rand.NewSource(31)), n, 800)
+		b.Run(fmt.Sprintf("members=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				moneyGame(b, p)
+			}
+		})
+	}
+}
+
+// Growth with the number of measures, at 20 members.
+func BenchmarkMoneyGameMeasures(b *testing.B) {
+	for _, measures := range []int{100, 200, 400, 800} {
+		p := randomPool(b, rand.New(rand.NewSource(32)), 20, measures)
+		b.Run(fmt.Sprintf("measures=%d", measures), func(b *testing.B) {
+			for b.Loop() {
+				moneyGame(b, p)
+			}
+		})
+	}
+}
+
+func BenchmarkShapley(b *testing.B) {
+	for n := 8; n <= 20; n += 4 {
+		g := moneyGame(b, randomPool(b, rand.New(rand.NewSource(33)), n, 20*n))
+		b.Run(fmt.Sprintf("members=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				Shapley(g)
+			}
+		})
+	}
+}
+
+func BenchmarkNucleolus(b *testing.B) {
+	for n := 4; n <= 20; n += 4 {
+		g := moneyGame(b, randomPool(b, rand.New(rand.NewSource(34)), n, 20*n))
+		b.Run(fmt.Sprintf("members=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				if got, err := Nucleolus(g); err != nil || !got.Verified {
+					b.Fatal(err, got.Verified)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkAggregateShapley(b *testing.B) {
+	c := ladder(98)
+	for b.Loop() {
+		if _, err := c.ShapleyCharges(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

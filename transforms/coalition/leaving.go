@@ -1,0 +1,65 @@
+package coalition
+
+import "slices"
+
+// CherryPicking is what is lost when members keep to the agreements that pay for
+// them and leave the others.
+type CherryPicking struct {
+	Lost   int64  // joint gain lost, in the unit of the games
+	Stay   []Mask // members that stay, for each agreement
+	Rounds int    // rounds in which somebody left
+}
+
+// CherryPickOnce lets every member leave, at the same time, the agreements under
+// which it loses.
+func (p *Portfolio) CherryPickOnce() (CherryPicking, error) { return p.cherryPick(1) }
+
+// CherryPick repeats this, the key applied to those who stay, until nobody wants
+// to leave. It ends, because agreements only become smaller.
+func (p *Portfolio) CherryPick() (CherryPicking, error) { return p.cherryPick(1 << 30) }
+
+func (p *Portfolio) cherryPick(rounds int) (CherryPicking, error) {
+	agreements := slices.Clone(p.agreements)
+	var result CherryPicking
+	for result.Rounds < rounds {
+		left := false
+		for k := range agreements {
+			gains, err := agreements[k].incidence()
+			if err != nil {
+				return CherryPicking{}, err
+			}
+			for _, i := range negative(gains) {
+				agreements[k].Signatories &^= 1 << i
+				left = true
+			}
+		}
+		if !left {
+			break
+		}
+		result.Rounds++
+	}
+	for k, a := range agreements {
+		result.Lost += p.agreements[k].gain(p.agreements[k].Signatories) - a.gain(a.Signatories)
+		result.Stay = append(result.Stay, a.Signatories)
+	}
+	return result, nil
+}
+
+// ExitValues returns what the group would lose with each member,
+// v(N) - v(N without i): no member can ask for more.
+func ExitValues(g Game) []int64 {
+	values := make([]int64, g.n)
+	for i := range values {
+		values[i] = g.Total() - g.Value(g.grand()&^(1<<i))
+	}
+	return values
+}
+
+// EntryValue returns what a group gains by taking player i in,
+// v(group with i) - v(group) - v({i}).
+func EntryValue(g Game, group Mask, i int) int64 {
+	if i < 0 || i >= g.n || group.Has(i) {
+		return 0
+	}
+	return g.Value(group|1<<i) - g.Value(group) - g.Value(1<<i)
+}

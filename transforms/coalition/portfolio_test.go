@@ -1,0 +1,188 @@
+package coalition
+
+import (
+	"errors"
+	"math/big"
+	"math/rand"
+	"slices"
+	"testing"
+)
+
+// costOf builds the worth of a cost agreement from its costs by mask.
+func costOf(t testing.TB, costs ...int64) Game {
+	for s := range costs {
+		costs[s] = -costs[s]
+	}
+	return game(t, costs[1:]...)
+}
+
+// Three members and two agreements, invented. Under the first, charged equally,
+// member 2 loses; the second, a profit shared by key, makes up for it.
+func twoAgreements(t testing.TB) *Portfolio {
+	t.Helper()
+	p, err := NewPortfolio(3, []Agreement{
+		{
+			ID: "procurement", Worth: costOf(t, 0, 100, 100, 160, 40, 120, 120, 180), Signatories: 0b111, Quorum: 2,
+			Key: []float64{1, 1, 1}, Uses: []string{"led", "pumps"},
+		},
+		{
+			ID: "biogas", Worth: game(t, 10, 0, 40, 0, 60, 30, 110), Signatories: 0b110, Quorum: 2,
+			Key: []float64{5, 1, 2}, Uses: []string{"manure"},
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestPortfolio(t *testing.T) {
+	p := twoAgreements(t)
+	g, err := p.Game()
+	if err != nil || !slices.Equal(g.Values(), []int64{0, 0, 0, 40, 0, 20, 50, 90}) {
+		t.Fatalf("game %v (%v)", g.Values(), err)
+	}
+	got, err := p.Incidence()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameRats(t, "procurement", got.ByAgreement[0], rats(t, "40 40 -20"))
+	sameRats(t, "biogas", got.ByAgreement[1], rats(t, "0 10 20"))
+	sameRats(t, "total", got.Total, rats(t, "40 50 0"))
+	if losers := got.Losers(); !slices.Equal(losers[0], []int{2}) || len(losers[1]) != 0 || !got.PromiseKept() {
+		t.Errorf("losers %v, promise kept %v", losers, got.PromiseKept())
+	}
+	once, err := p.CherryPickOnce()
+	if err != nil || once.Lost != 20 || once.Stay[0] != 0b011 || once.Stay[1] != 0b110 || once.Rounds != 1 {
+		t.Errorf("cherry-picking %+v (%v), want 20 lost", once, err)
+	}
+	stable, err := p.CherryPick()
+	if err != nil || stable.Lost != 20 || stable.Rounds != 1 {
+		t.Errorf("cherry-picking until stable %+v (%v)", stable, err)
+	}
+	if exit := ExitValues(g); !slices.Equal(exit, []int64{40, 70, 50}) {
+		t.Errorf("exit values %v", exit)
+	}
+	if EntryValue(g, 0b011, 2) != 50 || EntryValue(g, 0b011, 1) != 0 {
+		t.Error("entry value is wrong")
+	}
+	if len(p.Overlaps()) != 0 {
+		t.Errorf("overlaps %v", p.Overlaps())
+	}
+}
+
+// Each member that leaves makes the agreement dearer for the next.
+func TestCherryPickingUntilStable(t *testing.T) {
+	// Amounts 1, 2, 4 and a fixed part of 6; charged equally.
+	p, err := NewPortfolio(3, []Agreement{{
+		ID: "unravels", Worth: costOf(t, 0, 5, 8, 9, 14, 15, 18, 16), Signatories: 0b111, Quorum: 2, Key: []float64{1, 1, 1},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	once, err := p.CherryPickOnce()
+	if err != nil || once.Stay[0] != 0b110 || once.Lost != 11-4 {
+		t.Errorf("one round %+v (%v)", once, err)
+	}
+	stable, err := p.CherryPick()
+	if err != nil || stable.Stay[0] != 0b100 || stable.Lost != 11 || stable.Rounds != 2 {
+		t.Errorf("until stable %+v (%v)", stable, err)
+	}
+}
+
+func TestCompensation(t *testing.T) {
+	r := Incidence{Total: rats(t, "30 -5 10 -3")}
+	transfers, paid, err := r.Compensation()
+	if err != nil || paid.RatString() != "8" || r.PromiseKept() {
+		t.Fatalf("paid %v (%v)", paid, err)
+	}
+	sameRats(t, "transfers", transfers, rats(t, "-6 5 -2 3"))
+	if _, _, err := (Incidence{Total: rats(t, "1 -5")}).Compensation(); !errors.Is(err, ErrShares) {
+		t.Errorf("got %v, want %v", err, ErrShares)
+	}
+}
+
+func TestCoreCompensation(t *testing.T) {
+	g := moneyGame(t, fourMembers(t))
+	// Charged by target, Køge loses 234 and Solrød 2; the core asks for more.
+	shares, err := GainsFromCharges([]int64{1130e5, 488e5, 1072e5, 1054e5}, 3364e5, []float64{30, 15, 40, 18})
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(g Game, shares []*big.Rat) *big.Rat {
+		t.Helper()
+		transfers, paid, err := CoreCompensation(g, shares)
+		if err != nil {
+			t.Fatal(err)
+		}
+		after, sum := zeros(len(shares)), new(big.Rat)
+		for i := range after {
+			after[i].Add(shares[i], transfers[i])
+			sum.Add(sum, transfers[i])
+		}
+		if excess, _, _ := MaxExcessExact(g, after); excess.Sign() > 0 || sum.Sign() != 0 {
+			t.Errorf("excess %s after transfers that add up to %s", excess.RatString(), sum.RatString())
+		}
+		return paid
+	}
+	paid := check(g, shares)
+	_, least, err := (Incidence{Total: shares}).Compensation()
+	if err != nil || paid.Cmp(least) < 0 {
+		t.Errorf("the core needs %s, individual rationality %s (%v)", paid.RatString(), least.RatString(), err)
+	}
+	if paid := check(g, Shapley(g)); paid.Cmp(big.NewRat(centsPerThousand, 3)) != 0 {
+		t.Errorf("the Shapley value needs %s, want 1/3 kEUR", paid.RatString())
+	}
+	if _, _, err := CoreCompensation(bySize(t, 3, 0, 0, 0, 1, 1, 1, 1), rats(t, "1/3 1/3 1/3")); !errors.Is(err, ErrEmptyCore) {
+		t.Errorf("got %v, want %v", err, ErrEmptyCore)
+	}
+	if _, _, err := CoreCompensation(g, rats(t, "1 2 3 4")); !errors.Is(err, ErrShares) {
+		t.Errorf("got %v, want %v", err, ErrShares)
+	}
+	large := moneyGame(t, randomPool(t, rand.New(rand.NewSource(12)), 10, 80))
+	equal, err := Equal(large.Total(), 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	transfers, _, err := CoreCompensation(large, equal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := Floats(equal)
+	for i := range after {
+		f, _ := transfers[i].Float64()
+		after[i] += f
+	}
+	if excess, _, _ := MaxExcessFloat(large, after); excess > 1e-6*float64(large.Total()) {
+		t.Errorf("excess %v after transfers", excess)
+	}
+}
+
+func TestPortfolioRejectsAndOverlaps(t *testing.T) {
+	worth := game(t, 0, 0, 1)
+	for name, a := range map[string]Agreement{
+		"players":   {Worth: game(t, 1), Signatories: 1, Key: []float64{1}},
+		"key":       {Worth: worth, Signatories: 3, Key: []float64{1}},
+		"negative":  {Worth: worth, Signatories: 3, Key: []float64{1, -1}},
+		"nobody":    {Worth: worth, Key: []float64{1, 1}},
+		"strangers": {Worth: worth, Signatories: 5, Key: []float64{1, 1}},
+	} {
+		if _, err := NewPortfolio(2, []Agreement{a}); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	p, err := NewPortfolio(2, []Agreement{
+		{ID: "a", Worth: worth, Signatories: 3, Quorum: 3, Key: []float64{1, 1}, Uses: []string{"school", "hall"}},
+		{ID: "b", Worth: worth, Signatories: 3, Key: []float64{1, 1}, Uses: []string{"hall"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := p.Overlaps(); len(got) != 1 || got[0] != (Overlap{"a", "b", "hall"}) {
+		t.Errorf("overlaps %v", got)
+	}
+	// The quorum of a is never reached.
+	if g, err := p.Game(); err != nil || g.Total() != 1 {
+		t.Errorf("total %d, want 1 (%v)", g.Total(), err)
+	}
+}

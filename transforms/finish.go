@@ -1,0 +1,254 @@
+package transforms
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"samkraft/pipeline"
+)
+
+// finish fills the tables that the engine makes of what it knows of the build:
+// completeness, the checks' results, and lineage.
+func (b *build) finish(ctx context.Context) ([]pipeline.Check, error) {
+	models := map[string]model{}
+	for _, m := range b.models {
+		models[m.name] = m
+	}
+	var everything []any
+	var names []string
+	for _, m := range b.models {
+		if !slices.Contains(engineTables, m.name) {
+			everything = append(everything, m.name, b.keys[m.name])
+			if !m.interim() {
+				names = append(names, m.name)
+			}
+		}
+	}
+	for _, s := range b.job.DataSets {
+		for _, t := range s.DataSet.Tables {
+			everything = append(everything, b.keys["raw."+t.Name])
+		}
+	}
+	slices.Sort(names)
+
+	// Completeness comes first: checks may read it.
+	key := pipeline.Hash([]any{engineVersion, b.engine, models["completeness"].text, everything, b.keys["plan.extract"]})[:32]
+	if err := b.engineTable(ctx, models["completeness"], key, func() error { return b.completeness(ctx, names) }); err != nil {
+		return nil, err
+	}
+
+	var found []offence
+	texts := []any{key}
+	for _, c := range b.checks {
+		texts = append(texts, c.text)
+	}
+	for _, c := range b.checks {
+		offences, err := b.run(ctx, c)
+		if err != nil {
+			return nil, fmt.Errorf("check %s: %w", c.id, err)
+		}
+		found = append(found, offences...)
+	}
+	key = pipeline.Hash([]any{models["check_result"].text, texts})[:32]
+	err := b.engineTable(ctx, models["check_result"], key, func() error {
+		rows := make([][]string, 0, len(found))
+		for _, o := range found {
+			rows = append(rows, []string{quote(b.job.Plan.ID), quote(o.check.id), quote(o.rowKey), quote(o.check.severity), quote(o.state), text(o.observed), text(o.expected), quote(o.text)})
+		}
+		return b.values(ctx, "check_result", rows)
+	})
+	if err != nil {
+		return nil, err
+	}
+
+	key = pipeline.Hash([]any{engineVersion, b.engine, models["lineage"].text, everything, b.keys["plan.extract"]})[:32]
+	if err := b.engineTable(ctx, models["lineage"], key, func() error { return b.lineage(ctx, models, names) }); err != nil {
+		return nil, err
+	}
+	return summarise(found), nil
+}
+
+// engineTable brings one of the engine's tables into being, from the cache or by
+// filling it.
+func (b *build) engineTable(ctx context.Context, m model, key string, fill func() error) error {
+	b.keys[m.name] = key
+	if t, ok := b.cached(m.name, key); ok {
+		b.built[m.name] = t
+		return nil
+	}
+	if err := b.exec(ctx, m.declare...); err != nil {
+		return err
+	}
+	if err := fill(); err != nil {
+		return fmt.Errorf("table %s: %w", m.name, err)
+	}
+	b.loaded[m.name] = true
+	return b.keep(ctx, m, key)
+}
+
+// values inserts rows of SQL literals.
+func (b *build) values(ctx context.Context, table string, rows [][]string) error {
+	for start := 0; start < len(rows); start += 500 {
+		var parts []string
+		for _, row := range rows[start:min(start+500, len(rows))] {
+			parts = append(parts, "("+strings.Join(row, ", ")+")")
+		}
+		if err := b.exec(ctx, fmt.Sprintf("INSERT INTO %s VALUES %s", name(table), strings.Join(parts, ", "))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// completeness counts what each table of each data set has of each member, and
+// says of each published table without rows that nothing fills it.
+func (b *build) completeness(ctx context.Context, published []string) error {
+	if err := b.need(ctx, []string{"plan.member", "plan.plan"}); err != nil {
+		return err
+	}
+	for _, state := range b.job.DataSets {
+		for _, t := range state.DataSet.Tables {
+			if err := b.need(ctx, []string{"raw." + t.Name}); err != nil {
+				return err
+			}
+			id := state.DataSet.ID
+			if len(state.DataSet.Tables) > 1 {
+				id += "/" + t.Name
+			}
+			if err := b.exec(ctx, countRows(state, t, id)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, table := range published {
+		if b.built[table].Rows == 0 && !slices.Contains(engineTables, table) {
+			reason := "no data set of the plan that is at hand fills this table"
+			row := []string{quote(b.job.Plan.ID), "'-'", "'-'", "'samkraft'", quote(table), "0", "'missing'", "0", "0", "NULL", quote(reason)}
+			if err := b.values(ctx, "completeness", [][]string{row}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// countRows is the SQL that counts a publisher's table by member and year.
+func countRows(state pipeline.State, t pipeline.Table, id string) string {
+	year, hourly := "0", false
+	for _, c := range t.Columns {
+		switch {
+		case c.Name == "year":
+			year = "year"
+		case slices.Contains(t.Key, c.Name) && (c.Kind == pipeline.Instant || c.Kind == pipeline.Date):
+			year, hourly = "year("+c.Name+")", c.Name == "hour_utc"
+		}
+	}
+	unknown := []string{}
+	for _, c := range t.Columns {
+		if strings.HasSuffix(c.Name, "_status") {
+			unknown = append(unknown, c.Name+" IN ('suppressed', 'not_available')")
+		}
+	}
+	suppressed := "false"
+	for _, c := range t.Columns {
+		if strings.HasSuffix(c.Name, "_status") {
+			suppressed += " OR " + c.Name + " = 'suppressed'"
+		}
+	}
+	isUnknown := "false"
+	if len(unknown) > 0 {
+		isUnknown = strings.Join(unknown, " OR ")
+	}
+	full := "true"
+	if hourly {
+		full = "hours >= 24 * if(year % 4 = 0 AND (year % 100 <> 0 OR year % 400 = 0), 366, 365)"
+	}
+	hours := "0"
+	if hourly {
+		hours = "count(DISTINCT hour_utc)"
+	}
+	counted := fmt.Sprintf(`SELECT %%s, (%s)::SMALLINT AS year, count(*) AS n, count(*) FILTER (%s) AS unknown, count(*) FILTER (%s) AS suppressed, %s AS hours, max(_as_of) AS as_of FROM raw.%s %%s GROUP BY ALL`,
+		year, isUnknown, suppressed, hours, t.Name)
+	verdict := fmt.Sprintf(`CASE WHEN n IS NULL THEN 'missing' WHEN suppressed > 0 THEN 'suppressed' WHEN unknown > 0 OR NOT (%s) THEN 'partial' ELSE 'complete' END,
+		coalesce(n, 0), coalesce(unknown, 0), as_of,
+		CASE WHEN n IS NULL THEN %s WHEN suppressed > 0 THEN suppressed || ' figures are secret' WHEN unknown > 0 THEN unknown || ' figures are not available'
+			WHEN NOT (%s) THEN 'the series has ' || hours || ' hours of the year' END`,
+		full, quote(missingReason(state)), full)
+	if municipal(t) {
+		countries := "'" + strings.Join(state.DataSet.Countries, "', '") + "'"
+		return fmt.Sprintf(`INSERT INTO completeness SELECT m.plan, m.country, m.muni_code, %s, %s, coalesce(year, 0)::SMALLINT, %s
+			FROM plan.member m LEFT JOIN (%s) USING (country, muni_code) WHERE m.country IN (%s)`,
+			quote(state.Publisher.ID), quote(id), verdict, fmt.Sprintf(counted, "country, muni_code", "WHERE muni_code IS NOT NULL"), countries)
+	}
+	return fmt.Sprintf(`INSERT INTO completeness SELECT p.plan, '-', '-', %s, %s, coalesce(year, 0)::SMALLINT, %s
+		FROM plan.plan p LEFT JOIN (%s) ON true`, quote(state.Publisher.ID), quote(id), verdict, fmt.Sprintf(counted, "1 AS one", ""))
+}
+
+func missingReason(state pipeline.State) string {
+	if len(state.Extracts) == 0 {
+		return "no file of this data set is at hand"
+	}
+	return "the files of this data set say nothing of it"
+}
+
+// lineage gathers the origins of all tables' rows. A table whose model gives no
+// origins leads, as a whole, to every extract behind what it reads.
+func (b *build) lineage(ctx context.Context, models map[string]model, published []string) error {
+	if err := b.need(ctx, []string{"plan.extract"}); err != nil {
+		return err
+	}
+	for _, table := range published {
+		origin, ok := b.originFile(table)
+		if !ok {
+			continue
+		}
+		err := b.exec(ctx, fmt.Sprintf(`INSERT INTO lineage SELECT %s, %s, o.row_key, o.extract_sha256, o.location, e.source_id, e.dataset
+			FROM read_parquet(%s) o JOIN (SELECT DISTINCT extract_sha256, source_id, dataset FROM plan.extract) e USING (extract_sha256)`,
+			quote(b.job.Plan.ID), quote(table), quote(b.Disk.Path(origin))))
+		if err != nil {
+			return err
+		}
+		// Rows that no origin was given for lead to everything behind the table.
+		var extracts []string
+		for _, e := range b.behind(models, table, map[string]bool{}) {
+			extracts = append(extracts, quote(e))
+		}
+		if len(extracts) == 0 || b.built[table].Rows == 0 {
+			continue
+		}
+		err = b.exec(ctx, fmt.Sprintf(`INSERT INTO lineage SELECT %s, %s, '*', e.extract_sha256, '-', e.source_id, e.dataset
+			FROM (SELECT DISTINCT extract_sha256, source_id, dataset FROM plan.extract WHERE extract_sha256 IN (%s)) e
+			WHERE (SELECT count(DISTINCT row_key) FROM lineage WHERE table_name = %s) < %d`,
+			quote(b.job.Plan.ID), quote(table), strings.Join(extracts, ", "), quote(table), b.built[table].Rows))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// behind lists the extracts that a table was made of, by way of other tables.
+func (b *build) behind(models map[string]model, table string, seen map[string]bool) []string {
+	if seen[table] {
+		return nil
+	}
+	seen[table] = true
+	var extracts []string
+	for _, in := range models[table].inputs {
+		if raw, isRaw := strings.CutPrefix(in, "raw."); isRaw {
+			if state, t, known := b.findTable(raw); known {
+				for _, x := range current(state) {
+					if x.Files[t.Name] != "" {
+						extracts = append(extracts, x.Extract.SHA256)
+					}
+				}
+			}
+			continue
+		}
+		extracts = append(extracts, b.behind(models, in, seen)...)
+	}
+	slices.Sort(extracts)
+	return slices.Compact(extracts)
+}

@@ -1,0 +1,90 @@
+-- End use: one row is a stock of energy use of a member on which measures act and from which its
+-- target is counted. From final_use and heat_demand: each from the year nearest to the base year
+-- in which every cell of the stock is known.
+CREATE TABLE end_use (
+  plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, year SMALLINT, energy_mwh DOUBLE, heat_mwh DOUBLE, industry BOOLEAN, value_status VARCHAR, grade VARCHAR, reason VARCHAR, source_id VARCHAR);
+COMMENT ON TABLE end_use IS 'Stocks of energy use without transport: what measures can act on, and the base of the targets. key: plan, country, muni_code, stock';
+COMMENT ON COLUMN end_use.plan IS 'Plan';
+COMMENT ON COLUMN end_use.country IS 'Country: DK or SE';
+COMMENT ON COLUMN end_use.muni_code IS 'Municipality code';
+COMMENT ON COLUMN end_use.stock IS 'heat_fossil (own oil or gas boiler), heat_other (other own heating), heat_district, heat_electric (electricity that heats detached houses), heat_industry, electricity_household, electricity_service, electricity_business';
+COMMENT ON COLUMN end_use.year IS 'Year whose figures are used: the base year, or the nearest with data [year]';
+COMMENT ON COLUMN end_use.energy_mwh IS 'Final energy, delivered; null when no year has it [MWh]';
+COMMENT ON COLUMN end_use.heat_mwh IS 'Useful heat at the building; null for stocks that are no heat [MWh]';
+COMMENT ON COLUMN end_use.industry IS 'The stock is industry''s or business'' own';
+COMMENT ON COLUMN end_use.value_status IS 'derived (from observed figures), estimated (with an assumed share) or not_available';
+COMMENT ON COLUMN end_use.grade IS 'B to E: one step lower than the source''s when the year is not the base year, E when more than two years off';
+COMMENT ON COLUMN end_use.reason IS 'How it was made of the publisher''s figures, and why of that year';
+COMMENT ON COLUMN end_use.source_id IS 'Publisher, see table source';
+
+WITH base AS (SELECT plan, base_year FROM plan.plan),
+-- Sweden: cells of the final-use table that make up a stock.
+swedish_cell(stock, sector_id, carrier_id, part, industry) AS (VALUES
+  ('heat_fossil', 'HOUS_DET', 'LIQ_F', 'all', false), ('heat_fossil', 'HOUS_DET', 'GAS_F', 'all', false),
+  ('heat_fossil', 'HOUS_APT', 'LIQ_F', 'all', false), ('heat_fossil', 'HOUS_APT', 'GAS_F', 'all', false),
+  ('heat_other', 'HOUS_DET', 'SOL_R', 'all', false),
+  ('heat_district', 'HOUS_DET', 'district_heat', 'all', false), ('heat_district', 'HOUS_APT', 'district_heat', 'all', false),
+  ('heat_district', 'SERV_PUB', 'district_heat', 'all', false), ('heat_district', 'SERV_PRV', 'district_heat', 'all', false),
+  ('heat_electric', 'HOUS_DET', 'electricity', 'heating', false),
+  ('electricity_household', 'HOUS_DET', 'electricity', 'other', false), ('electricity_household', 'HOUS_APT', 'electricity', 'all', false), ('electricity_household', 'HOUS_SUM', 'electricity', 'all', false),
+  ('electricity_service', 'SERV_PUB', 'electricity', 'all', false), ('electricity_service', 'SERV_PRV', 'electricity', 'all', false),
+  ('electricity_business', 'IND', 'electricity', 'all', true),
+  ('heat_industry', 'IND', 'LIQ_F', 'all', true), ('heat_industry', 'IND', 'GAS_F', 'all', true), ('heat_industry', 'IND', 'SOL_R', 'all', true), ('heat_industry', 'IND', 'district_heat', 'all', true)),
+cell_year AS (
+  SELECT f.country, f.muni_code, f.sector_id, f.carrier_id,
+    arg_min(f.year, abs(f.year - b.base_year) * 2 + (f.year > b.base_year)::INTEGER) AS year,
+    arg_min(f.energy_mwh, abs(f.year - b.base_year) * 2 + (f.year > b.base_year)::INTEGER)::DOUBLE AS energy_mwh,
+    arg_min(f._origin, abs(f.year - b.base_year) * 2 + (f.year > b.base_year)::INTEGER) AS _origin
+  FROM final_use f CROSS JOIN base b
+  WHERE f.energy_mwh IS NOT NULL AND abs(f.year - b.base_year) <= 10
+  GROUP BY ALL),
+swedish AS (
+  SELECT m.country, m.muni_code, c.stock, c.industry,
+    min(y.year) AS year, max(y.year) AS last_year, count(*) FILTER (y.energy_mwh IS NULL) AS missing,
+    fsum(y.energy_mwh * CASE c.part WHEN 'all' THEN 1.0 WHEN 'heating' THEN factor('electric_heating_share_detached', 'SE', 2020) ELSE 1 - factor('electric_heating_share_detached', 'SE', 2020) END) AS energy_mwh,
+    max(c.part <> 'all') AS assumed, flatten(list(y._origin ORDER BY c.sector_id, c.carrier_id)) AS _origin
+  FROM plan.member m CROSS JOIN swedish_cell c
+  LEFT JOIN cell_year y ON y.country = m.country AND y.muni_code = m.muni_code AND y.sector_id = c.sector_id AND y.carrier_id = c.carrier_id
+  WHERE m.country = 'SE' GROUP BY ALL),
+-- Denmark: electricity by user, heat demand split by the municipal indicator of fossil heating.
+heat AS (
+  SELECT h.country, h.muni_code, h.year,
+    max(h.heat_mwh) FILTER (h.kind = 'individual')::DOUBLE AS individual, max(h.heat_mwh) FILTER (h.kind = 'district')::DOUBLE AS district,
+    fsum(h.heat_mwh::DOUBLE) FILTER (h.kind LIKE 'industry%') AS industry
+  FROM heat_demand h GROUP BY ALL),
+danish_heat AS (
+  SELECT h.*, d.fossil_direct_share IS NULL AS assumed,
+    -- The indicator is a share of all heated floor area; of the individually heated part it is more.
+    CASE WHEN d.fossil_direct_share IS NULL THEN factor('fossil_share_individual_heat', 'DK', h.year)
+      ELSE least(1, d.fossil_direct_share * (h.individual + h.district * (1 - factor('dh_loss_rate', 'DK', h.year))) / h.individual) END AS fossil_share
+  FROM heat h LEFT JOIN raw.dn_dwelling_heating d USING (country, muni_code)),
+danish AS (
+  SELECT country, muni_code, year, false AS industry, 'heat_fossil' AS stock, individual * fossil_share / factor('measure_eff_gas_boiler', 'DK', year) AS energy_mwh, assumed,
+    if(assumed, 'individual heat demand, an assumed half of it from oil and gas boilers', 'individual heat demand, the part that the indicator of fossil heating gives to oil and gas boilers') AS how FROM danish_heat
+  UNION ALL SELECT country, muni_code, year, false, 'heat_other', individual * (1 - fossil_share), assumed, 'individual heat demand that is not from oil and gas boilers' FROM danish_heat
+  UNION ALL SELECT country, muni_code, year, false, 'heat_district', district * (1 - factor('dh_loss_rate', 'DK', year)), true, 'district heat demand less an assumed network loss' FROM danish_heat
+  UNION ALL SELECT country, muni_code, year, true, 'heat_industry', industry, false, 'process heat of all temperatures' FROM danish_heat
+  UNION ALL
+  SELECT country, muni_code, year, sector_id = 'BUS', CASE sector_id WHEN 'HOUS' THEN 'electricity_household' WHEN 'SERV_PUB' THEN 'electricity_service' ELSE 'electricity_business' END,
+    energy_mwh, false, 'metered electricity' FROM cell_year WHERE country = 'DK' AND carrier_id = 'electricity'),
+danish_stock(stock, industry) AS (VALUES ('heat_fossil', false), ('heat_other', false), ('heat_district', false), ('heat_industry', true), ('electricity_household', false), ('electricity_service', false), ('electricity_business', true)),
+both_countries AS (
+  SELECT country, muni_code, stock, industry, year, if(missing = 0, energy_mwh, NULL) AS energy_mwh, assumed, 'scb' AS source_id,
+    CASE WHEN missing > 0 THEN missing || ' of its cells are known in no year near the base year'
+      WHEN last_year > year THEN 'cells of ' || year || ' to ' || last_year || ': those of ' || b.base_year || ' are secret or missing in part'
+      WHEN year <> b.base_year THEN 'the nearest year whose cells are known' ELSE 'final use of the base year' END
+      || if(assumed, ', with an assumed share of heating', '') AS reason,
+    greatest(abs(year - b.base_year), abs(last_year - b.base_year)) AS off, 2 AS step, _origin
+  FROM swedish CROSS JOIN base b
+  UNION ALL
+  SELECT m.country, m.muni_code, s.stock, s.industry, d.year, d.energy_mwh, coalesce(d.assumed, false), 'balmorel',
+    coalesce(d.how || if(d.year <> b.base_year, ' of ' || d.year || ', the nearest year with data', ''), 'no data set of the plan has it'),
+    abs(d.year - b.base_year), if(s.stock LIKE 'electricity%', 1, 3), NULL
+  FROM plan.member m CROSS JOIN danish_stock s CROSS JOIN base b LEFT JOIN danish d ON d.country = m.country AND d.muni_code = m.muni_code AND d.stock = s.stock
+  WHERE m.country = 'DK')
+SELECT b.plan, country, muni_code, stock, year, round(energy_mwh, 3) AS energy_mwh,
+  round(CASE WHEN stock = 'heat_fossil' THEN energy_mwh * factor('measure_eff_gas_boiler', country, year) WHEN stock LIKE 'heat%' THEN energy_mwh END, 3) AS heat_mwh,
+  industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN assumed THEN 'estimated' ELSE 'derived' END AS value_status,
+  CASE WHEN energy_mwh IS NULL OR off > 2 AND step < 3 THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][least(5, step + (off > 0)::INTEGER + assumed::INTEGER)] END AS grade,
+  reason, source_id, if(source_id = 'scb', _origin, NULL) AS _origin
+FROM both_countries CROSS JOIN base b;

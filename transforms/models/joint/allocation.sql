@@ -1,0 +1,19 @@
+-- Allocation: one row is what a member gets of an agreement's gain under one way of sharing it.
+-- Filled by the joint-savings engine.
+CREATE TABLE allocation (
+  plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, rule VARCHAR, country VARCHAR, muni_code VARCHAR, gain_eur DOUBLE, cost_share_eur DOUBLE,
+  gain_eur_per_capita DOUBLE, gain_eur_per_mwh DOUBLE, method VARCHAR, in_core BOOLEAN, price_base_year SMALLINT);
+COMMENT ON TABLE allocation IS 'Ways of sharing the gain, side by side. The parts of a rule add up to the whole, to the cent. key: plan, scenario_id, agreement_id, rule, country, muni_code';
+COMMENT ON COLUMN allocation.plan IS 'Plan';
+COMMENT ON COLUMN allocation.scenario_id IS 'PLAN: targets met by the measures of the base year''s stock';
+COMMENT ON COLUMN allocation.agreement_id IS 'Agreement';
+COMMENT ON COLUMN allocation.rule IS 'shapley: each member''s average contribution over all orders of joining; price: members with cheap measures sell to the others at the joint marginal cost; key: the joint cost is charged by the agreement''s own key';
+COMMENT ON COLUMN allocation.country IS 'Country: DK or SE';
+COMMENT ON COLUMN allocation.muni_code IS 'Municipality code';
+COMMENT ON COLUMN allocation.gain_eur IS 'Gain of the member per year; negative when it loses [EUR]';
+COMMENT ON COLUMN allocation.cost_share_eur IS 'What the member pays of the joint cost per year: its cost alone less its gain [EUR]';
+COMMENT ON COLUMN allocation.gain_eur_per_capita IS 'Gain by inhabitant, newest count; null when the population is unknown [EUR/person]';
+COMMENT ON COLUMN allocation.gain_eur_per_mwh IS 'Gain by final energy in the target''s scope [EUR/MWh]';
+COMMENT ON COLUMN allocation.method IS 'exact, or price for the price point';
+COMMENT ON COLUMN allocation.in_core IS 'Whether no group of members could do better alone than under this rule';
+COMMENT ON COLUMN allocation.price_base_year IS 'Year whose euro money is stated in [year]';

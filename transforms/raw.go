@@ -1,0 +1,221 @@
+package transforms
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"samkraft/pipeline"
+)
+
+// setKeys computes what decides the content of every relation that is not a
+// model: the publishers' tables, what the plan says, and the registries.
+func (b *build) setKeys() error {
+	for _, state := range b.job.DataSets {
+		for _, t := range state.DataSet.Tables {
+			parts := []any{t, state.DataSet.Mode}
+			for _, x := range current(state) {
+				parts = append(parts, x.Extract.SHA256, x.Version, x.AsOf)
+			}
+			if municipal(t) {
+				parts = append(parts, b.job.Plan.Members)
+			}
+			b.keys["raw."+t.Name] = pipeline.Hash(parts)[:32]
+		}
+	}
+	for _, f := range b.fixed() {
+		b.keys[f.name] = pipeline.Hash([]any{f.columns, f.rows})[:32]
+	}
+	// A table of a data set that is about other countries is there, and empty.
+	for _, m := range b.models {
+		for _, in := range m.inputs {
+			if _, known := b.keys[in]; !known && strings.HasPrefix(in, "raw.") {
+				b.keys[in] = "empty"
+			}
+		}
+	}
+	for _, c := range b.checks {
+		for _, in := range c.inputs {
+			if _, known := b.keys[in]; !known && strings.HasPrefix(in, "raw.") {
+				b.keys[in] = "empty"
+			}
+		}
+	}
+	return nil
+}
+
+// current returns the extracts that count: of a data set that is replaced whole,
+// those of the newest edition.
+func current(state pipeline.State) []pipeline.Staged {
+	if state.DataSet.Mode != pipeline.Replace || len(state.Extracts) == 0 {
+		return state.Extracts
+	}
+	newest := state.Extracts[len(state.Extracts)-1].AsOf
+	var kept []pipeline.Staged
+	for _, x := range state.Extracts {
+		if x.AsOf == newest {
+			kept = append(kept, x)
+		}
+	}
+	return kept
+}
+
+func municipal(t pipeline.Table) bool { return t.Column("country") >= 0 && t.Column("muni_code") >= 0 }
+
+// findTable returns a publisher's table by its name.
+func (b *build) findTable(table string) (pipeline.State, pipeline.Table, bool) {
+	for _, state := range b.job.DataSets {
+		for _, t := range state.DataSet.Tables {
+			if t.Name == table {
+				return state, t, true
+			}
+		}
+	}
+	return pipeline.State{}, pipeline.Table{}, false
+}
+
+// loadRaw makes raw.TABLE: the present state of a publisher's table, for the
+// plan's members where it is about municipalities. Per key the latest edition
+// counts; _origin lists the places of all editions, the one that counts first.
+// Editions of one date that disagree are an error that names both files.
+func (b *build) loadRaw(ctx context.Context, table string) error {
+	state, t, known := b.findTable(table)
+	if !known {
+		return b.emptyRaw(ctx, table)
+	}
+	var columns, key []string
+	for _, c := range t.Columns {
+		columns = append(columns, fmt.Sprintf("%s::%s AS %s", name(c.Name), duckType(c.Kind), name(c.Name)))
+	}
+	for _, k := range t.Key {
+		key = append(key, name(k))
+	}
+	var parts []string
+	for i, x := range current(state) {
+		file := x.Files[t.Name]
+		if file == "" {
+			continue
+		}
+		asOf := "NULL"
+		if x.AsOf != "" {
+			asOf = quote(x.AsOf)
+		}
+		parts = append(parts, fmt.Sprintf("SELECT %s, %s::DATE AS _as_of, %d AS _edition, %s || '#' || %s AS _place FROM read_parquet(%s)",
+			strings.Join(columns, ", "), asOf, i, quote(x.Extract.SHA256), pipeline.LocationColumn, quote(b.Disk.Path(file))))
+	}
+	if len(parts) == 0 {
+		return b.exec(ctx, fmt.Sprintf("CREATE TABLE raw.%s AS SELECT * FROM (SELECT %s, NULL::DATE AS _as_of, NULL::VARCHAR[] AS _origin FROM (SELECT %s)) WHERE false", table, strings.Join(columns, ", "), nulls(t)))
+	}
+	mine := ""
+	if municipal(t) {
+		if err := b.need(ctx, []string{"plan.member"}); err != nil {
+			return err
+		}
+		mine = " WHERE muni_code IS NULL OR (country, muni_code) IN (SELECT (country, muni_code) FROM plan.member)"
+	}
+	all := fmt.Sprintf("SELECT * FROM (%s)%s", strings.Join(parts, " UNION ALL BY NAME "), mine)
+	if len(parts) == 1 {
+		return b.exec(ctx, fmt.Sprintf("CREATE TABLE raw.%s AS SELECT * EXCLUDE (_edition, _place), [_place] AS _origin FROM (%s)", table, all))
+	}
+	if err := b.exec(ctx, fmt.Sprintf("CREATE TEMP TABLE _editions AS %s", all)); err != nil {
+		return err
+	}
+	keys := strings.Join(key, ", ")
+	if err := b.disagreement(ctx, state, t, keys); err != nil {
+		return err
+	}
+	return b.exec(ctx,
+		fmt.Sprintf(`CREATE TABLE raw.%s AS
+			SELECT * EXCLUDE (_edition, _place, _rank), _origin
+			FROM (SELECT *, row_number() OVER (PARTITION BY %s ORDER BY _edition DESC) AS _rank FROM _editions)
+			JOIN (SELECT %s, list(_place ORDER BY _edition DESC) AS _origin FROM _editions GROUP BY ALL) USING (%s)
+			WHERE _rank = 1`, table, keys, keys, keys),
+		"DROP TABLE _editions")
+}
+
+// disagreement looks for two editions of one date that say different things of
+// one key.
+func (b *build) disagreement(ctx context.Context, state pipeline.State, t pipeline.Table, keys string) error {
+	var values []string
+	for _, c := range t.Columns {
+		isKey := false
+		for _, k := range t.Key {
+			isKey = isKey || k == c.Name
+		}
+		if !isKey {
+			values = append(values, fmt.Sprintf("coalesce(%s::VARCHAR, '')", name(c.Name)))
+		}
+	}
+	if len(values) == 0 {
+		return nil
+	}
+	said := "concat_ws(' | ', " + strings.Join(values, ", ") + ")"
+	rows, err := b.conn.QueryContext(ctx, fmt.Sprintf(`
+		SELECT concat_ws(' | ', %s), min_by(%s, _edition), max_by(%s, _edition), min_by(_place, _edition), max_by(_place, _edition)
+		FROM _editions GROUP BY %s, _as_of HAVING count(DISTINCT %s) > 1 ORDER BY 1 LIMIT 1`, keys, said, said, keys, said))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return rows.Err()
+	}
+	var key, first, second, firstPlace, secondPlace string
+	if err := rows.Scan(&key, &first, &second, &firstPlace, &secondPlace); err != nil {
+		return err
+	}
+	return &pipeline.Problem{
+		File:     placeName(state, firstPlace) + " and " + placeName(state, secondPlace),
+		What:     fmt.Sprintf("two editions of %s without a difference in date disagree about %s: %q against %q", state.DataSet.ID, key, first, second),
+		Expected: "one of them",
+		Remedy:   "take the wrong one out",
+	}
+}
+
+func placeName(state pipeline.State, place string) string {
+	sha, location, _ := strings.Cut(place, "#")
+	for _, x := range state.Extracts {
+		if x.Extract.SHA256 == sha {
+			return x.Extract.Parts[0].Name + " (" + location + ")"
+		}
+	}
+	return place
+}
+
+// emptyRaw makes raw.TABLE for a table whose publisher has nothing to say about
+// the plan's countries. Its columns are those that the publisher declares.
+func (b *build) emptyRaw(ctx context.Context, table string) error {
+	t, ok := b.Declared[table]
+	if !ok {
+		return fmt.Errorf("no publisher has a table %s", table)
+	}
+	return b.exec(ctx, fmt.Sprintf("CREATE TABLE raw.%s AS SELECT *, NULL::DATE AS _as_of, NULL::VARCHAR[] AS _origin FROM (SELECT %s) WHERE false", table, nulls(t)))
+}
+
+func nulls(t pipeline.Table) string {
+	var columns []string
+	for _, c := range t.Columns {
+		columns = append(columns, fmt.Sprintf("NULL::%s AS %s", duckType(c.Kind), name(c.Name)))
+	}
+	return strings.Join(columns, ", ")
+}
+
+func duckType(k pipeline.Kind) string {
+	switch k {
+	case pipeline.Integer:
+		return "BIGINT"
+	case pipeline.Number:
+		return "DOUBLE"
+	case pipeline.Decimal3:
+		return "DECIMAL(18,3)"
+	case pipeline.Decimal6:
+		return "DECIMAL(18,6)"
+	case pipeline.Instant:
+		return "TIMESTAMPTZ"
+	case pipeline.Date:
+		return "DATE"
+	case pipeline.Flag:
+		return "BOOLEAN"
+	}
+	return "VARCHAR"
+}

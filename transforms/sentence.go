@@ -1,0 +1,93 @@
+package transforms
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// headline is what a sentence about an agreement needs to know.
+type headline struct {
+	agreement                                      jointAgreement
+	alone, joint, gain, mwh, tonnes, target, price float64
+	backstop, example, complete                    bool
+	rule                                           string
+	members                                        int
+}
+
+// language holds the texts of a headline.
+type language struct {
+	title                                                                int // place in jointAgreement.titles
+	mark, group                                                          string
+	gain, none, energy, noEnergy, backstop, incomplete, example, paysOff string
+}
+
+var (
+	english = language{0, ".", " ",
+		"%s: together the %d members reach their targets (%s GWh a year) for %s kEUR a year instead of %s, a gain of %s kEUR a year.",
+		"%s: together the %d members reach their targets (%s GWh a year) for %s kEUR a year, as much as alone (%s): there is nothing to gain in money (%s).",
+		" For the same money %s GWh a year more can be saved.",
+		"", " Somebody's own measures do not reach the target: the gain depends on the price assumed for what is missing.",
+		" Some energy use is unknown: the true targets are larger.",
+		" An example: no council has adopted the target or signed the agreement.",
+		" A negative cost means that the measures more than pay for themselves."}
+	danish = language{1, ",", ".",
+		"%s: sammen når de %d medlemmer deres mål (%s GWh om året) for %s tusind euro om året i stedet for %s, en gevinst på %s tusind euro om året.",
+		"%s: sammen når de %d medlemmer deres mål (%s GWh om året) for %s tusind euro om året, det samme som hver for sig (%s): der er intet at vinde i penge (%s).",
+		" For de samme penge kan der spares %s GWh mere om året.",
+		"", " Et medlems egne tiltag når ikke målet: gevinsten afhænger af den antagne pris på det, der mangler.",
+		" En del af energiforbruget er ukendt: de sande mål er større.",
+		" Et eksempel: intet byråd har vedtaget målet eller underskrevet aftalen.",
+		" En negativ omkostning betyder, at tiltagene mere end betaler sig selv."}
+	swedish = language{2, ",", "\u00a0",
+		"%s: tillsammans når de %d medlemmarna sina mål (%s GWh per år) för %s tusen euro per år i stället för %s, en vinst på %s tusen euro per år.",
+		"%s: tillsammans når de %d medlemmarna sina mål (%s GWh per år) för %s tusen euro per år, lika mycket som var för sig (%s): det finns inget att vinna i pengar (%s).",
+		" För samma pengar kan %s GWh mer sparas per år.",
+		"", " En medlems egna åtgärder når inte målet: vinsten beror på det antagna priset på det som saknas.",
+		" En del av energianvändningen är okänd: de verkliga målen är större.",
+		" Ett exempel: ingen kommunfullmäktige har antagit målet eller skrivit under avtalet.",
+		" En negativ kostnad betyder att åtgärderna mer än betalar sig."}
+)
+
+func (h headline) sentence(l language) string {
+	form := l.gain
+	if h.gain < 0.005 {
+		form = l.none
+	}
+	text := fmt.Sprintf(form, h.agreement.titles[l.title], h.members, l.number(h.target/1000, 1), l.number(h.joint/1000, 0), l.number(h.alone/1000, 0), l.number(h.gain/1000, 1))
+	if h.mwh > 0.05 {
+		text += fmt.Sprintf(l.energy, l.number(h.mwh/1000, 2))
+	}
+	if h.joint < 0 {
+		text += l.paysOff
+	}
+	if h.backstop {
+		text += l.backstop
+	}
+	if !h.complete {
+		text += l.incomplete
+	}
+	if h.example {
+		text += l.example
+	}
+	return text
+}
+
+// number writes a number the local way.
+func (l language) number(f float64, decimals int) string {
+	if math.Abs(f) < 0.5*math.Pow10(-decimals) {
+		f = 0
+	}
+	whole, fraction, _ := strings.Cut(strconv.FormatFloat(math.Abs(f), 'f', decimals, 64), ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + l.group + whole[i:]
+	}
+	if fraction != "" {
+		whole += l.mark + fraction
+	}
+	if f < 0 {
+		whole = "-" + whole
+	}
+	return whole
+}

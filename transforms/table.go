@@ -1,0 +1,252 @@
+package transforms
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"fmt"
+	"math/big"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/ipc"
+	duckdb "github.com/duckdb/duckdb-go/v2"
+
+	"samkraft/pipeline"
+)
+
+var (
+	keyAtEnd  = regexp.MustCompile(`(?s)^(.*\S)\s*key: ([a-z0-9_, ]+)$`)
+	unitAtEnd = regexp.MustCompile(`(?s)^(.*\S) \[([^\]]+)\]$`)
+)
+
+// describe reads a table's declaration back from DuckDB: columns and types, and
+// from the comments description, key and units. An interim table has no
+// comments, and its key is all its columns.
+func (b *build) describe(ctx context.Context, table string) (pipeline.BuiltTable, error) {
+	t := pipeline.BuiltTable{Name: table}
+	var comment *string
+	if err := b.conn.QueryRowContext(ctx, "SELECT comment FROM duckdb_tables() WHERE table_name = ? AND schema_name = 'main'", table).Scan(&comment); err != nil {
+		return t, err
+	}
+	rows, err := b.conn.QueryContext(ctx, "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE table_name = ? AND schema_name = 'main' ORDER BY column_index", table)
+	if err != nil {
+		return t, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var c pipeline.BuiltColumn
+		var text *string
+		if err := rows.Scan(&c.Name, &c.Type, &text); err != nil {
+			return t, err
+		}
+		if text != nil {
+			c.Description = *text
+			if m := unitAtEnd.FindStringSubmatch(*text); m != nil {
+				c.Description, c.Unit = m[1], m[2]
+			}
+		}
+		t.Columns = append(t.Columns, c)
+	}
+	if err := rows.Err(); err != nil {
+		return t, err
+	}
+	if comment == nil {
+		for _, c := range t.Columns {
+			t.Key = append(t.Key, c.Name)
+		}
+		return t, nil
+	}
+	m := keyAtEnd.FindStringSubmatch(*comment)
+	if m == nil {
+		return t, fmt.Errorf("the comment on %s does not end with its key", table)
+	}
+	t.Description, t.Key = m[1], strings.Split(m[2], ", ")
+	return t, declarationFault(t)
+}
+
+// declarationFault says what a published table's declaration lacks.
+func declarationFault(t pipeline.BuiltTable) error {
+	known := map[string]bool{}
+	for _, c := range t.Columns {
+		known[c.Name] = true
+		number := isNumber(c.Type)
+		switch {
+		case c.Description == "":
+			return fmt.Errorf("column %s has no comment", c.Name)
+		case number && c.Unit == "":
+			return fmt.Errorf("column %s is a number and its comment does not end with a unit in brackets", c.Name)
+		case !number && c.Unit != "":
+			return fmt.Errorf("column %s is no number and its comment names the unit %s", c.Name, c.Unit)
+		}
+	}
+	for _, k := range t.Key {
+		if !known[k] {
+			return fmt.Errorf("the key names the column %s, which is not there", k)
+		}
+	}
+	if t.Key[0] != "plan" {
+		return fmt.Errorf("the key does not begin with plan")
+	}
+	return nil
+}
+
+func isNumber(duckType string) bool {
+	switch {
+	case strings.HasPrefix(duckType, "DECIMAL"), strings.HasSuffix(duckType, "INT"), duckType == "INTEGER", duckType == "DOUBLE":
+		return true
+	}
+	return false
+}
+
+// writeTable checks the key, writes the rows in the key's order and takes the
+// digests of what it wrote.
+func (b *build) writeTable(ctx context.Context, m model, t *pipeline.BuiltTable) error {
+	var keys []string
+	for _, k := range t.Key {
+		keys = append(keys, name(k))
+	}
+	order := strings.Join(keys, ", ")
+	if !m.interim() {
+		var twice, null int64
+		nulls := strings.Join(keys, " IS NULL OR ") + " IS NULL"
+		if err := b.conn.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) - count(DISTINCT (%s)), count(*) FILTER (%s) FROM %s", order, nulls, name(t.Name))).Scan(&twice, &null); err != nil {
+			return err
+		}
+		if twice > 0 || null > 0 {
+			return fmt.Errorf("%d rows have a key that stands twice, %d a key with a null (key: %s)", twice, null, order)
+		}
+	}
+	query := fmt.Sprintf("SELECT * FROM %s ORDER BY %s", name(t.Name), order)
+	if m.interim() {
+		query = fmt.Sprintf("SELECT * FROM %s ORDER BY ALL", name(t.Name))
+		return b.copy(ctx, query, t.File, "")
+	}
+	schema, err := arrowSchema(*t)
+	if err != nil {
+		return err
+	}
+	if err := b.copy(ctx, query, t.File, schema); err != nil {
+		return err
+	}
+	return b.digest(ctx, query, t)
+}
+
+// digest hashes the columns as DuckDB holds them, for the reader that checks the
+// file.
+func (b *build) digest(ctx context.Context, query string, t *pipeline.BuiltTable) error {
+	rows, err := b.conn.QueryContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	digests := make([]pipeline.Digest, len(t.Columns))
+	values, targets := make([]any, len(t.Columns)), make([]any, len(t.Columns))
+	for i := range digests {
+		digests[i], targets[i] = pipeline.NewDigest(), &values[i]
+	}
+	for t.Rows = 0; rows.Next(); t.Rows++ {
+		if err := rows.Scan(targets...); err != nil {
+			return err
+		}
+		for i, v := range values {
+			if err := addValue(digests[i], v, t.Columns[i].Type); err != nil {
+				return fmt.Errorf("column %s: %w", t.Columns[i].Name, err)
+			}
+		}
+	}
+	for i := range digests {
+		t.Columns[i].Digest = digests[i].Sum()
+	}
+	return rows.Err()
+}
+
+func addValue(d pipeline.Digest, v any, duckType string) error {
+	switch v := v.(type) {
+	case nil:
+		d.Null()
+	case string:
+		d.Text(v)
+	case bool:
+		n := int64(0)
+		if v {
+			n = 1
+		}
+		d.Whole(n)
+	case int16:
+		d.Whole(int64(v))
+	case int32:
+		d.Whole(int64(v))
+	case int64:
+		d.Whole(v)
+	case uint64:
+		d.Whole(int64(v))
+	case float64:
+		d.Number(v)
+	case duckdb.Decimal:
+		d.Whole(new(big.Int).Set(v.Value).Int64())
+	case time.Time:
+		if duckType == "DATE" {
+			d.Whole(v.Unix() / 86400)
+		} else {
+			d.Whole(v.UnixMicro())
+		}
+	default:
+		return fmt.Errorf("no way to publish a value of type %T (%s)", v, duckType)
+	}
+	return nil
+}
+
+// arrowSchema is the Arrow form of a table's schema with unit and description on
+// each field, as Parquet files carry it: an IPC message in base 64.
+func arrowSchema(t pipeline.BuiltTable) (string, error) {
+	var fields []arrow.Field
+	for _, c := range t.Columns {
+		kind, err := arrowType(c.Type)
+		if err != nil {
+			return "", fmt.Errorf("column %s: %w", c.Name, err)
+		}
+		names, values := []string{"description"}, []string{c.Description}
+		if c.Unit != "" {
+			names, values = append(names, "unit"), append(values, c.Unit)
+		}
+		fields = append(fields, arrow.Field{Name: c.Name, Type: kind, Nullable: true, Metadata: arrow.NewMetadata(names, values)})
+	}
+	about := arrow.NewMetadata([]string{"description", "key"}, []string{t.Description, strings.Join(t.Key, ", ")})
+	var buffer bytes.Buffer
+	w := ipc.NewWriter(&buffer, ipc.WithSchema(arrow.NewSchema(fields, &about)))
+	if err := w.Close(); err != nil {
+		return "", err
+	}
+	return base64.StdEncoding.EncodeToString(buffer.Bytes()), nil
+}
+
+func arrowType(duckType string) (arrow.DataType, error) {
+	var precision, scale int32
+	if n, _ := fmt.Sscanf(duckType, "DECIMAL(%d,%d)", &precision, &scale); n == 2 {
+		return &arrow.Decimal128Type{Precision: precision, Scale: scale}, nil
+	}
+	switch duckType {
+	case "VARCHAR":
+		return arrow.BinaryTypes.String, nil
+	case "SMALLINT":
+		return arrow.PrimitiveTypes.Int16, nil
+	case "INTEGER":
+		return arrow.PrimitiveTypes.Int32, nil
+	case "BIGINT":
+		return arrow.PrimitiveTypes.Int64, nil
+	case "UBIGINT":
+		return arrow.PrimitiveTypes.Uint64, nil
+	case "DOUBLE":
+		return arrow.PrimitiveTypes.Float64, nil
+	case "BOOLEAN":
+		return arrow.FixedWidthTypes.Boolean, nil
+	case "DATE":
+		return arrow.FixedWidthTypes.Date32, nil
+	case "TIMESTAMP WITH TIME ZONE":
+		return &arrow.TimestampType{Unit: arrow.Microsecond, TimeZone: "UTC"}, nil
+	}
+	return nil, fmt.Errorf("no published table has columns of type %s", duckType)
+}

@@ -1,0 +1,41 @@
+package transforms
+
+import (
+	"testing"
+
+	"samkraft/pipeline"
+	"samkraft/sources/catalogue"
+)
+
+func publishers() []pipeline.Publisher {
+	var all []pipeline.Publisher
+	for _, s := range catalogue.Sources() {
+		all = append(all, s.Publisher())
+	}
+	return all
+}
+
+// TestModels reads every model and check: that they parse, that what they read
+// is made by somebody, and that every published table is declared in full.
+func TestModels(t *testing.T) {
+	w, err := New(pipeline.Disk(t.TempDir()), publishers(), 1, "200MB")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := w.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.close()
+	for _, m := range w.models {
+		if m.interim() {
+			continue
+		}
+		if err := b.exec(t.Context(), m.declare...); err != nil {
+			t.Fatalf("%s: %v", m.name, err)
+		}
+		if _, err := b.describe(t.Context(), m.name); err != nil {
+			t.Errorf("%s: %v", m.name, err)
+		}
+	}
+}
