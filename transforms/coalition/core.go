@@ -43,6 +43,11 @@ func MaxExcessFloat(g Game, x []float64) (float64, Mask, error) {
 	if err := checkShares(g, len(x)); err != nil {
 		return 0, 0, err
 	}
+	for i, share := range x {
+		if !finite(share) {
+			return 0, 0, fmt.Errorf("%w: share %d is %v", ErrShares, i, share)
+		}
+	}
 	sums := make([]float64, len(g.v))
 	best, largest := Mask(0), 0.0
 	for s := 1; s < len(sums)-1; s++ {

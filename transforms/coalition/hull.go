@@ -95,8 +95,12 @@ func HullCO2(member int, options []Option) ([]Abatement, error) {
 		blocks = append(blocks, Abatement{ID: first.id, Member: member, CO2: first.amount, Cost: first.cost})
 	}
 	for k := 1; k < len(hull); k++ {
+		id := hull[k].id
+		if hull[k-1].id != "" {
+			id += " after " + hull[k-1].id
+		}
 		blocks = append(blocks, Abatement{
-			ID:     hull[k].id + " after " + hull[k-1].id,
+			ID:     id,
 			Member: member,
 			CO2:    hull[k].amount - hull[k-1].amount,
 			Cost:   hull[k].cost - hull[k-1].cost,

@@ -25,13 +25,16 @@ COMMENT ON COLUMN measure.price_base_year IS 'Year whose euro money is stated in
 
 WITH rate AS (SELECT discount_rate AS r, price_year FROM plan.plan),
 -- What a stock costs and emits today, per MWh of its final energy, and how much floor it warms or lights.
+place AS (
+  SELECT country, muni_code, replace(replace(replace(lower(name), 'ø', 'oe'), 'æ', 'ae'), 'å', 'aa') AS ascii_name FROM plan.member),
 stock AS (
   SELECT e.*,
     CASE WHEN stock IN ('heat_fossil', 'heat_other', 'heat_district', 'heat_electric') THEN heat_mwh * 1000 / if(country = 'DK', factor('heat_demand_dk_dwelling_mean', 'DK', year), factor('heat_use_se_detached_mean', 'SE', 2020))
       WHEN stock = 'electricity_service' THEN energy_mwh * 1000 / factor('service_electricity_per_m2', country, year) END AS floor_m2,
     CASE stock WHEN 'heat_fossil' THEN if(country = 'DK', price('price_oil_delivered', 'DK', 2025), price('price_gas_oil', 'SE', 2025))
       WHEN 'heat_other' THEN if(country = 'DK', price('price_wood_pellets', 'DK', 2025), price('price_wood_chips', 'SE', 2025))
-      WHEN 'heat_district' THEN price('price_district_heat', country, 2025)
+      -- A network's own price where it is at hand, else the country's median.
+      WHEN 'heat_district' THEN coalesce(price('price_district_heat_' || ascii_name, country, 2025), price('price_district_heat', country, 2025))
       WHEN 'heat_industry' THEN price('price_natural_gas', country, 2025)
       ELSE price('price_electricity_delivered', country, 2025) END AS eur_per_mwh,
     CASE stock WHEN 'heat_fossil' THEN if(country = 'DK', factor('ef_natural_gas', 'DK', 2025), factor('ef_gas_oil', 'SE', 2025))
@@ -39,7 +42,7 @@ stock AS (
       WHEN 'heat_district' THEN if(country = 'DK', factor('ef_dh_default', 'DK', 2025) / (1 - factor('dh_loss_rate', 'DK', 2025)), factor('ef_dh_default', 'SE', 2025))
       WHEN 'heat_industry' THEN factor('ef_natural_gas', country, 2025)
       ELSE factor_of_role('ef_electricity', country, 2025, 'marginal') END AS kg_per_mwh
-  FROM end_use e WHERE energy_mwh > 0),
+  FROM end_use e JOIN place USING (country, muni_code) WHERE energy_mwh > 0),
 -- One measure on one stock: the share of demand that it saves, what it costs.
 step AS (
   SELECT s.country, s.muni_code, s.stock, k.package_id, m.measure_id, m.stage, m.saving_per,
