@@ -34,9 +34,12 @@ type Mirror struct {
 	SetAside     []SetAside // files that are known but cannot be used
 }
 
-// SetAside is a file of a known data set that cannot be used. When Broken it is
-// a fault of the file (it cannot be opened); otherwise something that belongs to
-// it is missing, and it stops a plan only where nothing else serves the data set.
+// SetAside is a file that cannot be used. When Broken it is a fault of the file
+// (it cannot be read to its end), which stops the plans that need its data set, or
+// every plan where even that cannot be told (Source is empty): data that went
+// missing unnoticed are worse than a plan that waits. Otherwise something that
+// belongs to the file is missing, and it stops a plan only where nothing else
+// serves the data set.
 type SetAside struct {
 	Source, DataSet, File string
 	Broken                bool
@@ -110,6 +113,13 @@ func recognise(root fs.FS, name string, sources []Source) (*mirrorFile, *SetAsid
 			return nil, nil, &Problem{File: name, What: fmt.Sprintf("both %s and %s take this file for theirs", sources[f.source].Publisher().ID, source.Publisher().ID), Remedy: "take it out of the folder and report it"}
 		}
 		f.source, f.claim = i, claim
+	}
+	if f.source < 0 && damage == nil && len(s.Head) == 0 {
+		damage = errors.New("the file is empty")
+	}
+	if f.source < 0 && damage != nil {
+		return nil, &SetAside{File: name, Broken: true, Problem: &Problem{File: name,
+			What: "cannot be read, and what is left of it does not tell what it is: " + damage.Error(), Expected: "a whole file", Remedy: "copy or download it again, or take it out"}}, nil
 	}
 	if f.source < 0 {
 		return nil, nil, nil

@@ -3,9 +3,11 @@ package pipeline
 import (
 	"encoding/binary"
 	"fmt"
-	"hash/fnv"
 	"math"
+	"strconv"
 	"time"
+
+	"github.com/zeebo/xxh3"
 )
 
 // Checked returns an Output that holds a decoder to its tables: every row has
@@ -16,7 +18,7 @@ import (
 func Checked(x Extract, tables []Table, next func(table Table, location string, values []any) error) Output {
 	c := &checked{extract: x, next: next, tables: map[string]*checkedTable{}}
 	for _, t := range tables {
-		ct := &checkedTable{table: t, seen: map[[16]byte]string{}, values: make([]any, len(t.Columns))}
+		ct := &checkedTable{table: t, seen: map[xxh3.Uint128]string{}, values: make([]any, len(t.Columns))}
 		for _, k := range t.Key {
 			ct.key = append(ct.key, t.Column(k))
 		}
@@ -34,8 +36,9 @@ type checked struct {
 type checkedTable struct {
 	table  Table
 	key    []int
-	seen   map[[16]byte]string // hash of the key: where it stood
+	seen   map[xxh3.Uint128]string // hash of the key: where it stood
 	values []any
+	buffer []byte
 }
 
 func (c *checked) Row(table, location string, values ...any) error {
@@ -53,15 +56,14 @@ func (c *checked) Row(table, location string, values ...any) error {
 		}
 		t.values[i] = v
 	}
-	hash := fnv.New128a()
+	t.buffer = t.buffer[:0]
 	for _, i := range t.key {
 		if t.values[i] == nil {
 			return c.problem(location, t.table.Columns[i].Name, "has no value, and a row is known by it")
 		}
-		hashValue(hash, t.values[i])
+		t.buffer = appendKey(t.buffer, t.values[i])
 	}
-	var sum [16]byte
-	hash.Sum(sum[:0])
+	sum := xxh3.Hash128(t.buffer)
 	if first, twice := t.seen[sum]; twice {
 		key := ""
 		for _, i := range t.key {
@@ -84,34 +86,36 @@ func (c *checked) problem(location, column, what string) error {
 	return p
 }
 
-func hashValue(h interface{ Write([]byte) (int, error) }, v any) {
+func appendKey(b []byte, v any) []byte {
 	switch v := v.(type) {
 	case string:
-		h.Write([]byte(v))
+		b = append(b, v...)
 	case int64:
-		h.Write(binary.BigEndian.AppendUint64(nil, uint64(v)))
+		b = binary.BigEndian.AppendUint64(b, uint64(v))
 	case float64:
-		h.Write(binary.BigEndian.AppendUint64(nil, math.Float64bits(v)))
+		b = binary.BigEndian.AppendUint64(b, math.Float64bits(v))
 	case time.Time:
-		h.Write(binary.BigEndian.AppendUint64(nil, uint64(v.UnixMicro())))
+		b = binary.BigEndian.AppendUint64(b, uint64(v.UnixMicro()))
 	case bool:
-		fmt.Fprint(h, v)
+		b = strconv.AppendBool(b, v)
 	}
-	h.Write([]byte{0x1f})
+	return append(b, 0x1f)
 }
 
-func plain(kind Kind, v any) (any, error) {
-	if v == nil {
+// plain turns a decoder's value into the plain value of its kind. Values that are
+// plain already are handed on as they are, which spares a copy per cell.
+func plain(kind Kind, given any) (any, error) {
+	if given == nil {
 		return nil, nil
 	}
-	switch v := v.(type) {
+	switch v := given.(type) {
 	case string:
 		if kind == Text {
-			return v, nil
+			return given, nil
 		}
 	case Status:
 		if kind == Text {
-			return string(v), nil
+			return statusText(v), nil
 		}
 	case int:
 		if kind == Integer {
@@ -119,14 +123,14 @@ func plain(kind Kind, v any) (any, error) {
 		}
 	case int64:
 		if kind == Integer {
-			return v, nil
+			return given, nil
 		}
 	case float64:
 		if kind == Number {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
 				return nil, fmt.Errorf("%v is not a finite number", v)
 			}
-			return v, nil
+			return given, nil
 		}
 	case Decimal:
 		switch kind {
@@ -158,5 +162,20 @@ func plain(kind Kind, v any) (any, error) {
 			return v, nil
 		}
 	}
-	return nil, fmt.Errorf("the decoder gives %T where the column holds %s", v, kind)
+	return nil, fmt.Errorf("the decoder gives %T where the column holds %s", given, kind)
 }
+
+// statusText is string(s), made once for the statuses that every cell may have.
+func statusText(s Status) any {
+	switch s {
+	case Observed:
+		return observedText
+	case Zero:
+		return zeroText
+	case Suppressed:
+		return suppressedText
+	}
+	return string(s)
+}
+
+var observedText, zeroText, suppressedText any = string(Observed), string(Zero), string(Suppressed)

@@ -134,7 +134,7 @@ func (r *Runner) sameKind(origin Origin) error {
 
 func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, error) {
 	outcome := Outcome{Run: run}
-	inputs, mirror, err := r.collect(ctx, order)
+	inputs, mirror, origin, err := r.collect(ctx, order)
 	if err != nil {
 		return outcome, err
 	}
@@ -186,7 +186,7 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 		if !po.New {
 			continue
 		}
-		if err := r.publish(ctx, plan, order.Origin, run, inputs, manifests[i], po); err != nil {
+		if err := r.publish(ctx, plan, origin, run, inputs, manifests[i], po); err != nil {
 			if ctx.Err() != nil {
 				return outcome, err
 			}
@@ -203,7 +203,9 @@ func (r *Runner) unchanged(plan, latest string, m Manifest) bool {
 }
 
 // collect finds the extracts: in the files that were handed in, or in the archive.
-func (r *Runner) collect(ctx context.Context, order Order) ([]*input, Mirror, error) {
+// The origin is the order's, or of the archive's extracts.
+func (r *Runner) collect(ctx context.Context, order Order) (inputs []*input, mirror Mirror, origin Origin, err error) {
+	origin = order.Origin
 	sources := slices.DeleteFunc(slices.Clone(r.Sources), func(s Source) bool {
 		return order.Only != nil && !slices.Contains(order.Only, s.Publisher().ID)
 	})
@@ -211,12 +213,10 @@ func (r *Runner) collect(ctx context.Context, order Order) ([]*input, Mirror, er
 	for _, s := range r.Sources {
 		byID[s.Publisher().ID] = s
 	}
-	var mirror Mirror
-	var err error
 	if order.Files != nil {
 		r.Report.Step("recognise", 0, 1, "files")
 		if mirror, err = ReadMirror(ctx, order.Files, sources); err != nil {
-			return nil, mirror, err
+			return nil, mirror, origin, err
 		}
 	}
 	// What is not read anew is as the archive last had it.
@@ -228,21 +228,23 @@ func (r *Runner) collect(ctx context.Context, order Order) ([]*input, Mirror, er
 		for _, d := range p.DataSets {
 			last, found, err := (FetchLog{r.Disk}).Last(p.ID, d.ID)
 			if err != nil {
-				return nil, mirror, err
+				return nil, mirror, origin, err
 			}
 			if !found {
 				continue
 			}
+			if origin == "" {
+				origin = last.Origin
+			}
 			for _, sha := range last.Extracts {
 				x, err := (Archive{r.Disk}).Extract(p.ID, d.ID, sha)
 				if err != nil {
-					return nil, mirror, err
+					return nil, mirror, origin, err
 				}
 				mirror.Extracts = append(mirror.Extracts, x)
 			}
 		}
 	}
-	var inputs []*input
 	for _, x := range mirror.Extracts {
 		s := byID[x.Source]
 		for _, d := range s.Publisher().DataSets {
@@ -255,7 +257,7 @@ func (r *Runner) collect(ctx context.Context, order Order) ([]*input, Mirror, er
 		a, b := inputs[i].extract, inputs[j].extract
 		return a.Source+"/"+a.DataSet+"/"+a.SHA256 < b.Source+"/"+b.DataSet+"/"+b.SHA256
 	})
-	return inputs, mirror, nil
+	return inputs, mirror, origin, nil
 }
 
 // Wants reports whether a plan uses a data set: it is about one of the members'
@@ -286,7 +288,7 @@ func blockers(plan Plan, aside []SetAside, chosen []*input) []string {
 		served := slices.ContainsFunc(chosen, func(in *input) bool {
 			return in.extract.Source == s.Source && (in.extract.DataSet == s.DataSet || !s.Broken)
 		})
-		if plan.Wants(s.Source, s.set) && (s.Broken || !served) {
+		if s.Source == "" || plan.Wants(s.Source, s.set) && (s.Broken || !served) {
 			problems = append(problems, s.Problem.Error())
 		}
 	}

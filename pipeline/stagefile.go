@@ -42,6 +42,8 @@ type column struct {
 	kind    Kind
 	defined []int16
 	text    []parquet.ByteArray
+	last    string // the last text and its bytes: most cells repeat the one above
+	bytes   parquet.ByteArray
 	whole   []int64
 	small   []int32
 	number  []float64
@@ -76,7 +78,10 @@ func (c *column) append(v any) {
 	c.defined = append(c.defined, 1)
 	switch v := v.(type) {
 	case string:
-		c.text = append(c.text, parquet.ByteArray(v))
+		if v != c.last || c.bytes == nil {
+			c.last, c.bytes = v, parquet.ByteArray(v)
+		}
+		c.text = append(c.text, c.bytes)
 	case int64:
 		c.whole = append(c.whole, v)
 	case float64:

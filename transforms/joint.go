@@ -16,7 +16,7 @@ import (
 // and how the gain can be shared.
 var jointSavings = goModel{
 	tables:  []string{"supply_curve", "coalition_value", "allocation", "joint_savings"},
-	version: 1,
+	version: 2,
 	inputs:  []string{"plan.plan", "plan.member", "plan.agreement", "plan.signatory", "registry.factor", "agreement_member", "measure", "population", "target"},
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		j, err := readJoint(ctx, b)
@@ -309,13 +309,22 @@ func (j *joint) play(a jointAgreement, pooled *coalition.PooledTarget) (game, er
 			continue
 		}
 		g.cost[s] = float64(costs[s]) / 100
-		money[s], extra[s], g.carbon[s] = alone-costs[s], energy.Value(mask), carbon[s]-aloneCarbon
+		money[s], extra[s], g.carbon[s] = rounded(alone-costs[s], mask), rounded(energy.Value(mask), mask), carbon[s]-aloneCarbon
 	}
 	if g.money, err = coalition.New(n, money); err != nil {
 		return g, err
 	}
 	g.energy, err = coalition.New(n, extra)
 	return g, err
+}
+
+// rounded takes away what rounding each member's figure to whole units can make
+// of a gain of nothing: less than a unit a member below zero.
+func rounded(gain int64, mask coalition.Mask) int64 {
+	if gain < 0 && gain > -int64(mask.Size()) {
+		return 0
+	}
+	return gain
 }
 
 func (j *joint) coalitionRows(a jointAgreement, g game) [][]string {
@@ -358,6 +367,18 @@ func (j *joint) share(a jointAgreement, g game, pooled *coalition.PooledTarget) 
 		return nil, err
 	}
 	shares := []sharing{{rule: "shapley", method: "exact", cents: shapley}}
+	nucleolus, err := coalition.Nucleolus(g.money)
+	if err != nil {
+		return nil, err
+	}
+	if !nucleolus.Verified {
+		return nil, fmt.Errorf("the nucleolus fails its own check (Kohlberg's criterion)")
+	}
+	stable, err := coalition.Round(nucleolus.Shares, total)
+	if err != nil {
+		return nil, err
+	}
+	shares = append(shares, sharing{rule: "nucleolus", method: "exact", cents: stable})
 	point, err := pooled.PricePoint()
 	if err != nil {
 		return nil, err
@@ -366,10 +387,12 @@ func (j *joint) share(a jointAgreement, g game, pooled *coalition.PooledTarget) 
 	for i, gain := range point.Gain {
 		scaled[i] = gain * 100
 	}
-	if total > 0 || int64(len(a.signs)) >= a.quorum {
-		if price, err := coalition.RoundFloats(scaled, total); err == nil {
-			shares = append(shares, sharing{rule: "price", method: "price", cents: price})
+	if int64(len(a.signs)) >= a.quorum {
+		price, err := coalition.RoundFloats(scaled, total)
+		if err != nil {
+			return nil, err
 		}
+		shares = append(shares, sharing{rule: "price", method: "price", cents: price})
 	}
 	if len(a.weights) == len(a.signs) {
 		alone := make([]int64, len(a.signs))
@@ -394,7 +417,7 @@ func (j *joint) share(a jointAgreement, g game, pooled *coalition.PooledTarget) 
 		// Rounding to cents can cost a group a cent a member, and no more.
 		shares[i].inCore = excess <= int64(len(a.signs))
 	}
-	if !shares[0].inCore && len(shares) > 1 && shares[1].inCore {
+	if !shares[0].inCore {
 		shares[0], shares[1] = shares[1], shares[0]
 	}
 	return shares, nil

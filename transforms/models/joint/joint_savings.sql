@@ -15,7 +15,7 @@ COMMENT ON COLUMN joint_savings.gain_t IS 'CO2 saved more per year by the joint 
 COMMENT ON COLUMN joint_savings.target_mwh IS 'Sum of the targets [MWh]';
 COMMENT ON COLUMN joint_savings.gain_nature IS 'resource: saved for society';
 COMMENT ON COLUMN joint_savings.backstop_used IS 'Somebody''s measures do not reach the target: the gain depends on the backstop price';
-COMMENT ON COLUMN joint_savings.recommended_rule IS 'shapley where no group could do better alone under it, else price';
+COMMENT ON COLUMN joint_savings.recommended_rule IS 'shapley where no group of members could do better alone under it, else nucleolus';
 COMMENT ON COLUMN joint_savings.assumption_share IS 'Share of the joint plan''s energy that comes from measures with an assumption or a remembered figure among their factors [1]';
 COMMENT ON COLUMN joint_savings.example IS 'The agreement or a target is an example that no council has signed or adopted';
 COMMENT ON COLUMN joint_savings.complete IS 'Every stock of every member is known; otherwise targets and gains are too small by what is missing';
