@@ -35,7 +35,7 @@ func (b *build) finish(ctx context.Context) ([]pipeline.Check, error) {
 
 	// Completeness comes first: checks may read it.
 	key := pipeline.Hash([]any{engineVersion, b.engine, models["completeness"].text, everything, b.keys["plan.extract"]})[:32]
-	if err := b.engineTable(ctx, models["completeness"], key, func() error { return b.completeness(ctx, names) }); err != nil {
+	if err := b.engineTable(ctx, models["completeness"], key, func() error { return b.completeness(ctx, models, names) }); err != nil {
 		return nil, err
 	}
 
@@ -104,7 +104,7 @@ func (b *build) values(ctx context.Context, table string, rows [][]string) error
 
 // completeness counts what each table of each data set has of each member, and
 // says of each published table without rows that nothing fills it.
-func (b *build) completeness(ctx context.Context, published []string) error {
+func (b *build) completeness(ctx context.Context, models map[string]model, published []string) error {
 	if err := b.need(ctx, []string{"plan.member", "plan.plan"}); err != nil {
 		return err
 	}
@@ -124,7 +124,10 @@ func (b *build) completeness(ctx context.Context, published []string) error {
 	}
 	for _, table := range published {
 		if b.built[table].Rows == 0 && !slices.Contains(engineTables, table) {
-			reason := "no data set of the plan that is at hand fills this table"
+			reason := "nothing to fill it with"
+			if sets := b.feeds(models, table, map[string]bool{}); len(sets) > 0 {
+				reason = "it is made of " + words(sets, "and") + ", which say nothing of these members or are not at hand"
+			}
 			row := []string{quote(b.job.Plan.ID), "'-'", "'-'", "'samkraft'", quote(table), "0", "'missing'", "0", "0", "NULL", quote(reason)}
 			if err := b.values(ctx, "completeness", [][]string{row}); err != nil {
 				return err
@@ -174,7 +177,7 @@ func countRows(state pipeline.State, t pipeline.Table, id string) string {
 	verdict := fmt.Sprintf(`CASE WHEN n IS NULL THEN 'missing' WHEN suppressed > 0 THEN 'suppressed' WHEN unknown > 0 OR NOT (%s) THEN 'partial' ELSE 'complete' END,
 		coalesce(n, 0), coalesce(unknown, 0), as_of,
 		CASE WHEN n IS NULL THEN %s WHEN suppressed > 0 THEN suppressed || ' figures are secret' WHEN unknown > 0 THEN unknown || ' figures are not available'
-			WHEN NOT (%s) THEN 'the series has ' || hours || ' hours of the year' END`,
+			WHEN NOT (%s) THEN 'the series has ' || hours || if(hours = 1, ' hour', ' hours') || ' of the year (UTC)' END`,
 		full, quote(missingReason(state)), full)
 	if municipal(t) {
 		countries := "'" + strings.Join(state.DataSet.Countries, "', '") + "'"
@@ -200,15 +203,13 @@ func (b *build) lineage(ctx context.Context, models map[string]model, published 
 		return err
 	}
 	for _, table := range published {
-		origin, ok := b.originFile(table)
-		if !ok {
-			continue
-		}
-		err := b.exec(ctx, fmt.Sprintf(`INSERT INTO lineage SELECT %s, %s, o.row_key, o.extract_sha256, o.location, e.source_id, e.dataset
-			FROM read_parquet(%s) o JOIN (SELECT DISTINCT extract_sha256, source_id, dataset FROM plan.extract) e USING (extract_sha256)`,
-			quote(b.job.Plan.ID), quote(table), quote(b.Disk.Path(origin))))
-		if err != nil {
-			return err
+		if origin, ok := b.originFile(table); ok {
+			err := b.exec(ctx, fmt.Sprintf(`INSERT INTO lineage SELECT %s, %s, o.row_key, o.extract_sha256, o.location, e.source_id, e.dataset
+				FROM read_parquet(%s) o JOIN (SELECT DISTINCT extract_sha256, source_id, dataset FROM plan.extract) e USING (extract_sha256)`,
+				quote(b.job.Plan.ID), quote(table), quote(b.Disk.Path(origin))))
+			if err != nil {
+				return err
+			}
 		}
 		// Rows that no origin was given for lead to everything behind the table.
 		var extracts []string
@@ -218,7 +219,7 @@ func (b *build) lineage(ctx context.Context, models map[string]model, published 
 		if len(extracts) == 0 || b.built[table].Rows == 0 {
 			continue
 		}
-		err = b.exec(ctx, fmt.Sprintf(`INSERT INTO lineage SELECT %s, %s, '*', e.extract_sha256, '-', e.source_id, e.dataset
+		err := b.exec(ctx, fmt.Sprintf(`INSERT INTO lineage SELECT %s, %s, '*', e.extract_sha256, '-', e.source_id, e.dataset
 			FROM (SELECT DISTINCT extract_sha256, source_id, dataset FROM plan.extract WHERE extract_sha256 IN (%s)) e
 			WHERE (SELECT count(DISTINCT row_key) FROM lineage WHERE table_name = %s) < %d`,
 			quote(b.job.Plan.ID), quote(table), strings.Join(extracts, ", "), quote(table), b.built[table].Rows))
@@ -227,6 +228,21 @@ func (b *build) lineage(ctx context.Context, models map[string]model, published 
 		}
 	}
 	return nil
+}
+
+// feeds lists the data sets that a table is made of, by way of other tables.
+func (b *build) feeds(models map[string]model, table string, seen map[string]bool) []string {
+	var sets []string
+	for _, in := range models[table].inputs {
+		if raw, isRaw := strings.CutPrefix(in, "raw."); isRaw {
+			sets = append(sets, b.Feeds[raw])
+		} else if !seen[in] {
+			seen[in] = true
+			sets = append(sets, b.feeds(models, in, seen)...)
+		}
+	}
+	slices.Sort(sets)
+	return slices.Compact(sets)
 }
 
 // behind lists the extracts that a table was made of, by way of other tables.

@@ -16,7 +16,7 @@ import (
 // and how the gain can be shared.
 var jointSavings = goModel{
 	tables:  []string{"supply_curve", "coalition_value", "allocation", "joint_savings"},
-	version: 2,
+	version: 3,
 	inputs:  []string{"plan.plan", "plan.member", "plan.agreement", "plan.signatory", "registry.factor", "agreement_member", "measure", "population", "target"},
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		j, err := readJoint(ctx, b)
@@ -241,7 +241,9 @@ func (j *joint) solve(a jointAgreement, filled map[string][][]string) error {
 	used, rests := 0.0, 0.0
 	for i, e := range taken {
 		used += e
-		rests += e * assumed[steps[i].ID]
+		if assumed[steps[i].ID] > 0 {
+			rests += e
+		}
 	}
 	alone := 0.0
 	for i := range a.signs {

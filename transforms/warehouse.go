@@ -27,6 +27,8 @@ type Warehouse struct {
 	Memory  string
 	// Declared are the tables of all publishers, by name.
 	Declared map[string]pipeline.Table
+	// Feeds says which data set a publisher's table is of.
+	Feeds map[string]string
 
 	models []model // in the order in which they can be built
 	checks []check
@@ -38,7 +40,7 @@ var _ pipeline.Transform = (*Warehouse)(nil)
 // New reads the models and checks inside the program and finds out what depends
 // on what. It fails when a model reads a relation that nobody makes.
 func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory string) (*Warehouse, error) {
-	w := &Warehouse{Disk: disk, Threads: threads, Memory: memory, Declared: map[string]pipeline.Table{}}
+	w := &Warehouse{Disk: disk, Threads: threads, Memory: memory, Declared: map[string]pipeline.Table{}, Feeds: map[string]string{}}
 	for _, p := range publishers {
 		for _, d := range p.DataSets {
 			for _, t := range d.Tables {
@@ -46,6 +48,7 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 					return nil, fmt.Errorf("two data sets have a table %s", t.Name)
 				}
 				w.Declared[t.Name] = t
+				w.Feeds[t.Name] = p.ID + " " + d.ID
 			}
 		}
 	}
@@ -108,7 +111,7 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 
 // engineVersion is raised when the engine itself makes other tables of the same
 // models.
-const engineVersion = 1
+const engineVersion = 2
 
 // engineTables are filled by the engine, from what it knows of the build.
 var engineTables = []string{"completeness", "check_result", "lineage"}

@@ -19,5 +19,5 @@ func main() {
 	debug.SetMemoryLimit(512 << 20)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(int(execute(ctx, program{args: os.Args[1:], out: os.Stdout, err: os.Stderr, getenv: os.Getenv, clock: time.Now, pid: os.Getpid(), terminal: isTerminal(os.Stderr)})))
+	os.Exit(int(execute(ctx, program{args: os.Args[1:], out: os.Stdout, err: os.Stderr, getenv: os.Getenv, clock: time.Now, pid: os.Getpid(), terminal: isTerminal(os.Stderr), terminalOut: isTerminal(os.Stdout)})))
 }

@@ -25,6 +25,8 @@ type program struct {
 	clock    func() time.Time
 	pid      int
 	terminal bool // err is a terminal: progress is drawn there
+
+	terminalOut bool // out is a terminal
 }
 
 // settings are the flags that every command takes.
@@ -93,8 +95,8 @@ Begin here:
 Results go to standard output, everything else to standard error. Exit codes: 0 done (also when
 nothing was new), 1 failed, 2 command line or plan file wrong, 3 publication withheld by a check
 (the last good snapshot still stands), 5 another run holds the workspace, 130 interrupted.`,
-		SilenceUsage:  true,
-		SilenceErrors: true,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	root.PersistentFlags().StringVar(&s.workspace, "workspace", "", "folder of the workspace (default $SAMKRAFT_WORKSPACE, or ./samkraft-data)")
@@ -110,7 +112,7 @@ nothing was new), 1 failed, 2 command line or plan file wrong, 3 publication wit
 		}
 		return nil
 	}
-	root.AddCommand(newRun(s))
+	root.AddCommand(newRun(s), newQuery(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newVerify(s), newVersion(s))
 	return root
 }
 

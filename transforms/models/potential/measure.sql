@@ -19,7 +19,7 @@ COMMENT ON COLUMN measure.life_years IS 'Lifetime; of a package the investment-w
 COMMENT ON COLUMN measure.lcse_eur_per_mwh IS 'Levelised cost of saved energy: annuity and upkeep over energy saved, before the value of the energy [EUR/MWh]';
 COMMENT ON COLUMN measure.nac_eur IS 'Net annual cost: annuity and upkeep less the value of the energy saved; negative pays for itself [EUR]';
 COMMENT ON COLUMN measure.saved_t IS 'CO2 saved per year, with marginal factors for electricity [t]';
-COMMENT ON COLUMN measure.assumption_share IS 'Share of its factors that are assumptions or from memory, not seen in a source [1]';
+COMMENT ON COLUMN measure.assumption_share IS 'Share of the factors behind its saving and cost that are assumptions or from memory, not seen in a source [1]';
 COMMENT ON COLUMN measure.econ_view IS 'societal: without taxes and VAT';
 COMMENT ON COLUMN measure.price_base_year IS 'Year whose euro money is stated in [year]';
 
@@ -60,7 +60,10 @@ step AS (
     END * factor(m.invest, s.country, 2025) AS invest_eur,
     CASE WHEN m.invest_per = 'kw' THEN 1000 / factor('heat_pump_full_load_hours', s.country, 2025) * factor(m.invest, s.country, 2025) END AS invest_eur_per_mwh_heat,
     coalesce(factor(m.upkeep, s.country, 2025), 0) AS upkeep,
-    list_filter([m.invest, m.saving, m.life, m.upkeep, m.share, if(m.saving_per IN ('kwh_m2', 'heat_share'), 'saving_realisation_rho', NULL)], lambda f: f IS NOT NULL) AS factors
+    list_filter([m.invest, m.saving, m.life, m.upkeep, m.share, if(m.saving_per IN ('kwh_m2', 'heat_share'), 'saving_realisation_rho', NULL),
+      CASE s.stock WHEN 'heat_fossil' THEN if(s.country = 'DK', 'price_oil_delivered', 'price_gas_oil') WHEN 'heat_other' THEN if(s.country = 'DK', 'price_wood_pellets', 'price_wood_chips')
+        WHEN 'heat_district' THEN 'price_district_heat' WHEN 'heat_industry' THEN 'price_natural_gas' ELSE 'price_electricity_delivered' END,
+      if(m.saving_per = 'spf', 'price_electricity_delivered', NULL), if(m.saving_per = 'spf', 'heat_pump_full_load_hours', NULL)], lambda f: f IS NOT NULL) AS factors
   FROM stock s JOIN registry.package k ON k.stock = s.stock JOIN registry.measure m ON m.measure_id = k.measure_id),
 -- A package: measures on demand multiply, conversion comes last and is sized for what is left.
 demand AS (
@@ -87,6 +90,6 @@ SELECT s.plan, s.country, s.muni_code, s.stock, s.package_id AS measure_id, 'REF
   round((c.annuity_eur + c.om_eur) / (s.energy_mwh - s.after_mwh), 6) AS lcse_eur_per_mwh,
   round(c.annuity_eur + c.om_eur - s.energy_mwh * s.eur_per_mwh + s.after_mwh * s.after_eur_per_mwh, 2) AS nac_eur,
   round((s.energy_mwh * s.kg_per_mwh - s.after_mwh * s.after_kg_per_mwh) / 1000, 3) AS saved_t,
-  (SELECT round(count(DISTINCT factor_id) FILTER (mark <> 'S') / count(DISTINCT factor_id), 6) FROM registry.factor f WHERE list_contains(c.factors, f.factor_id)) AS assumption_share,
+  (SELECT round(count(DISTINCT factor_id) FILTER (mark <> 'S') / count(DISTINCT factor_id), 6) FROM registry.factor f WHERE list_contains(c.factors, f.factor_id) AND coalesce(f.country, s.country) = s.country) AS assumption_share,
   'societal' AS econ_view, r.price_year::SMALLINT AS price_base_year
 FROM saving s JOIN cost c ON c.country = s.country AND c.muni_code = s.muni_code AND c.stock = s.stock AND c.package_id = s.package_id CROSS JOIN rate r;

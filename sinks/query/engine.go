@@ -1,0 +1,88 @@
+package query
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	duckdb "github.com/duckdb/duckdb-go/v2"
+)
+
+// engine is the DuckDB of one query: one database in memory, one connection.
+type engine struct {
+	db   *sql.DB
+	conn *sql.Conn
+}
+
+// openEngine starts an engine that has read nothing yet.
+func openEngine(ctx context.Context, limits Limits) (*engine, error) {
+	settings := url.Values{}
+	for name, value := range map[string]string{
+		"threads":      strconv.Itoa(limits.Threads),
+		"memory_limit": limits.Memory,
+		// No spilling: a query that needs the disk needs too much.
+		"temp_directory":               "",
+		"autoinstall_known_extensions": "false",
+		"autoload_known_extensions":    "false",
+		"allow_community_extensions":   "false",
+		"allow_persistent_secrets":     "false",
+	} {
+		settings.Set(name, value)
+	}
+	connector, err := duckdb.NewConnector("?"+settings.Encode(), nil)
+	if err != nil {
+		return nil, fmt.Errorf("DuckDB does not start: %w", err)
+	}
+	e := &engine{db: sql.OpenDB(connector)}
+	if e.conn, err = e.db.Conn(ctx); err != nil {
+		return nil, errors.Join(err, e.db.Close())
+	}
+	if err := e.exec(ctx, "SET GLOBAL TimeZone = 'UTC'"); err != nil {
+		return nil, errors.Join(err, e.close())
+	}
+	return e, nil
+}
+
+func (e *engine) close() error { return errors.Join(e.conn.Close(), e.db.Close()) }
+
+func (e *engine) exec(ctx context.Context, statements ...string) error {
+	for _, s := range statements {
+		if _, err := e.conn.ExecContext(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// expose makes views of the tables and then locks the engine for good: of all
+// files it can open only theirs, and no setting can be changed.
+func (e *engine) expose(ctx context.Context, tables []table) error {
+	var statements, paths []string
+	for _, t := range tables {
+		pattern := globLiteral(t.path)
+		statements = append(statements, fmt.Sprintf("CREATE VIEW %s AS SELECT * FROM read_parquet(%s)", identifier(t.name), literal(pattern)))
+		paths = append(paths, literal(t.path))
+		if pattern != t.path {
+			// Access is asked for twice: for the pattern and for what it finds.
+			paths = append(paths, literal(pattern))
+		}
+	}
+	return e.exec(ctx, append(statements,
+		"SET allowed_paths = ["+strings.Join(paths, ", ")+"]",
+		"SET enable_external_access = false",
+		"SET lock_configuration = true",
+	)...)
+}
+
+// globLiteral writes a path as the pattern that matches it alone.
+func globLiteral(path string) string {
+	return strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]").Replace(path)
+}
+
+// literal writes a text and identifier a name as SQL.
+func literal(text string) string    { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
+func identifier(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
