@@ -48,7 +48,7 @@ type faultCase struct {
 }
 
 func newFaultCase(t *testing.T, mode faultMode, update bool) *faultCase {
-	c := &faultCase{mode: mode, folder: t.TempDir(), views: map[string]map[string]string{}}
+	c := &faultCase{mode: mode, folder: memoryFolder(t), views: map[string]map[string]string{}}
 	c.base = filepath.Join(c.folder, "base")
 	c.order = pipeline.Order{Plans: []pipeline.Plan{across(t)}, Origin: pipeline.FromMirror, Files: published.FS()}
 	if update {

@@ -9,7 +9,9 @@ import (
 )
 
 // tableFunctions are the functions that may stand where a table stands: they make
-// rows from their arguments alone.
+// rows from their arguments alone. Others read files or catalogs, run SQL out of a
+// text, or change the engine: enable_logging with a file that may not be written
+// ends the whole process.
 var tableFunctions = []string{"range", "generate_series", "unnest", "json_each", "json_tree"}
 
 // refused are functions that an expression may not call, with the reason.

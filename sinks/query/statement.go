@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -33,7 +34,9 @@ func (e *engine) parse(ctx context.Context, text string) (tree node, serialized 
 	}
 	switch {
 	case answer.Error && answer.Type == "not implemented":
-		return nil, "", &Error{Message: "only SELECT can be run here", Hint: onlySelect}
+		return nil, "", &Error{Message: "only SELECT can be run here", Hint: onlySelect + "; PIVOT is one when its values are listed with IN"}
+	case answer.Error && tooDeep.MatchString(answer.Message):
+		return nil, "", &Error{Message: "the query is nested too deeply"}
 	case answer.Error:
 		return nil, "", &Error{Message: answer.Message + place(text, fmt.Sprint(answer.Position))}
 	case len(answer.Statements) == 0:
@@ -43,6 +46,10 @@ func (e *engine) parse(ctx context.Context, text string) (tree node, serialized 
 	}
 	return answer.Statements[0], serialized, nil
 }
+
+// tooDeep matches what the parser says when it gives up, with advice that nobody
+// can follow here.
+var tooDeep = regexp.MustCompile(`^(memory exhausted|Max expression depth)`)
 
 const onlySelect = "give one SELECT statement"
 

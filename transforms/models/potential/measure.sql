@@ -31,7 +31,8 @@ stock AS (
   SELECT e.*,
     CASE WHEN stock IN ('heat_fossil', 'heat_other', 'heat_district', 'heat_electric') THEN heat_mwh * 1000 / if(country = 'DK', factor('heat_demand_dk_dwelling_mean', 'DK', year), factor('heat_use_se_detached_mean', 'SE', 2020))
       WHEN stock = 'electricity_service' THEN energy_mwh * 1000 / factor('service_electricity_per_m2', country, year) END AS floor_m2,
-    CASE stock WHEN 'heat_fossil' THEN if(country = 'DK', price('price_oil_delivered', 'DK', 2025), price('price_gas_oil', 'SE', 2025))
+    -- Own boilers burn natural gas in Denmark, heating oil in Sweden.
+    CASE stock WHEN 'heat_fossil' THEN if(country = 'DK', price('price_natural_gas_delivered', 'DK', 2025), price('price_gas_oil', 'SE', 2025))
       WHEN 'heat_other' THEN if(country = 'DK', price('price_wood_pellets', 'DK', 2025), price('price_wood_chips', 'SE', 2025))
       -- A network's own price where it is at hand, else the country's median.
       WHEN 'heat_district' THEN coalesce(price('price_district_heat_' || ascii_name, country, 2025), price('price_district_heat', country, 2025))
@@ -61,7 +62,7 @@ step AS (
     CASE WHEN m.invest_per = 'kw' THEN 1000 / factor('heat_pump_full_load_hours', s.country, 2025) * factor(m.invest, s.country, 2025) END AS invest_eur_per_mwh_heat,
     coalesce(factor(m.upkeep, s.country, 2025), 0) AS upkeep,
     list_filter([m.invest, m.saving, m.life, m.upkeep, m.share, if(m.saving_per IN ('kwh_m2', 'heat_share'), 'saving_realisation_rho', NULL),
-      CASE s.stock WHEN 'heat_fossil' THEN if(s.country = 'DK', 'price_oil_delivered', 'price_gas_oil') WHEN 'heat_other' THEN if(s.country = 'DK', 'price_wood_pellets', 'price_wood_chips')
+      CASE s.stock WHEN 'heat_fossil' THEN if(s.country = 'DK', 'price_natural_gas_delivered', 'price_gas_oil') WHEN 'heat_other' THEN if(s.country = 'DK', 'price_wood_pellets', 'price_wood_chips')
         WHEN 'heat_district' THEN 'price_district_heat' WHEN 'heat_industry' THEN 'price_natural_gas' ELSE 'price_electricity_delivered' END,
       if(m.saving_per = 'spf', 'price_electricity_delivered', NULL), if(m.saving_per = 'spf', 'heat_pump_full_load_hours', NULL)], lambda f: f IS NOT NULL) AS factors
   FROM stock s JOIN registry.package k ON k.stock = s.stock JOIN registry.measure m ON m.measure_id = k.measure_id),

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	_ "github.com/duckdb/duckdb-go/v2"
+
+	"samkraft/pipeline"
+)
+
+// sample is the workspace that the tests of this package read together: the
+// program makes it once, because that takes seconds. Nobody may write there.
+var sample struct {
+	once   sync.Once
+	folder string
+	err    error
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if sample.folder != "" {
+		if err := os.RemoveAll(sample.folder); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+	}
+	os.Exit(code)
+}
+
+// testTime is what the clock of a program under test shows.
+func testTime() time.Time { return time.Date(2026, 3, 2, 5, 15, 0, 0, time.UTC) }
+
+// sampleWorkspace returns the folder of a workspace in which 'samkraft run
+// --sample' has published both plans.
+func sampleWorkspace(t testing.TB) string {
+	t.Helper()
+	sample.once.Do(func() {
+		if sample.folder, sample.err = os.MkdirTemp("", "samkraft-sample-"); sample.err != nil {
+			return
+		}
+		var told bytes.Buffer
+		// Not the test's context: the tests that come later want the sample too.
+		code := execute(context.Background(), program{
+			args: []string{"run", "--sample", "--workspace", sample.folder}, out: io.Discard, err: &told,
+			getenv: func(string) string { return "" }, clock: testTime, pid: os.Getpid(),
+		})
+		if code != pipeline.Done {
+			sample.err = fmt.Errorf("run --sample ended with %d:\n%s", code, told.String())
+		}
+	})
+	if sample.err != nil {
+		t.Fatal(sample.err)
+	}
+	return sample.folder
+}
+
+// snapshot is a published snapshot as its reader finds it.
+type snapshot struct {
+	plan   string
+	folder string
+	tables []snapshotTable
+}
+
+// snapshotTable is a table as the data package describes it.
+type snapshotTable struct {
+	name, description, file string
+	rows                    int64
+	key                     []string
+	columns                 []snapshotColumn
+}
+
+type snapshotColumn struct {
+	Name        string `json:"name"`
+	Description string `json:"description"`
+	Unit        string `json:"unit"`
+	StoredAs    string `json:"stored_as"`
+}
+
+// sampleSnapshots returns the newest snapshot of every plan of the sample.
+func sampleSnapshots(t testing.TB) []snapshot {
+	t.Helper()
+	snapshots := pipeline.Snapshots{Disk: pipeline.Disk(sampleWorkspace(t))}
+	plans, err := snapshots.Plans()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(plans) != len(pipeline.BuiltinPlans()) {
+		t.Fatalf("the sample has snapshots of %v, of %d plans", plans, len(pipeline.BuiltinPlans()))
+	}
+	var all []snapshot
+	for _, plan := range plans {
+		id, err := snapshots.Latest(plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := readSnapshot(plan, snapshots.Disk.Path(snapshots.Folder(plan, id)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+func readSnapshot(plan, folder string) (snapshot, error) {
+	s := snapshot{plan: plan, folder: folder}
+	text, err := os.ReadFile(filepath.Join(folder, "datapackage.json"))
+	if err != nil {
+		return s, err
+	}
+	var p struct {
+		Resources []struct {
+			Name, Description, Path string
+			Rows                    int64
+			Schema                  struct {
+				Fields     []snapshotColumn
+				PrimaryKey []string
+			}
+		}
+	}
+	if err := json.Unmarshal(text, &p); err != nil {
+		return s, err
+	}
+	if len(p.Resources) == 0 {
+		return s, errors.New(folder + " has no tables")
+	}
+	for _, r := range p.Resources {
+		s.tables = append(s.tables, snapshotTable{
+			name: r.Name, description: r.Description, file: filepath.Join(folder, r.Path),
+			rows: r.Rows, key: r.Schema.PrimaryKey, columns: r.Schema.Fields,
+		})
+	}
+	return s, nil
+}
+
+// openDuckDB opens an empty DuckDB that reads Parquet files.
+func openDuckDB(t testing.TB) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return db
+}
+
+// readParquet is the SQL that reads a file.
+func readParquet(file string) string {
+	return "read_parquet('" + strings.ReplaceAll(file, "'", "''") + "')"
+}
