@@ -34,6 +34,9 @@ func (e *Error) Unwrap() error { return e.cause }
 // errTimeout is the cause with which a query's own time bound ends it.
 var errTimeout = errors.New("time bound")
 
+// unreadable is an error before the query had its turn: it is not to blame.
+type unreadable struct{ error }
+
 var (
 	typePrefix = regexp.MustCompile(`^[A-Za-z ]+ Error: `)
 	candidates = regexp.MustCompile(`(?s)\n*(?:Did you mean|Candidate (?:bindings|functions)):? ?(.*?)(\n\n|$)`)
@@ -50,8 +53,8 @@ func (s *Snapshot) explain(ctx context.Context, err error) error {
 		return s.stopped(ctx)
 	}
 	var fault *duckdb.Error
-	if !errors.As(err, &fault) {
-		return errors.New(s.withoutPaths(err.Error()))
+	if errors.As(err, &unreadable{}) || !errors.As(err, &fault) {
+		return s.unanswered(err)
 	}
 	switch fault.Type {
 	case duckdb.ErrorTypeOutOfMemory:
@@ -62,8 +65,7 @@ func (s *Snapshot) explain(ctx context.Context, err error) error {
 	case duckdb.ErrorTypePermission:
 		return &Error{Message: "a query reads the snapshot's tables and nothing else"}
 	case duckdb.ErrorTypeIO, duckdb.ErrorTypeFatal, duckdb.ErrorTypeInternal, duckdb.ErrorTypeHTTP:
-		message, _, _ := strings.Cut(s.withoutPaths(fault.Msg), "\n")
-		return fmt.Errorf("the query could not be answered: %s", message)
+		return s.unanswered(fault)
 	}
 	message := typePrefix.ReplaceAllString(s.withoutPaths(fault.Msg), "")
 	hint := ""
@@ -72,6 +74,12 @@ func (s *Snapshot) explain(ctx context.Context, err error) error {
 		message = strings.Replace(message, m[0], m[2], 1)
 	}
 	return &Error{Message: strings.TrimSpace(message), Hint: hint}
+}
+
+// unanswered is the error of a snapshot or an engine that failed.
+func (s *Snapshot) unanswered(err error) error {
+	message, _, _ := strings.Cut(s.withoutPaths(err.Error()), "\n")
+	return fmt.Errorf("the query could not be answered: %s", message)
 }
 
 // stopped says why a query was stopped.

@@ -45,7 +45,7 @@ func (s *Snapshot) Query(ctx context.Context, sql string) (*Result, error) {
 func (s *Snapshot) query(ctx context.Context, sql string) (result *Result, err error) {
 	e, err := openEngine(ctx, s.limits)
 	if err != nil {
-		return nil, err
+		return nil, unreadable{err}
 	}
 	defer func() {
 		if err != nil {
@@ -65,7 +65,7 @@ func (s *Snapshot) query(ctx context.Context, sql string) (result *Result, err e
 		tables = append(tables, s.tables[name])
 	}
 	if err := e.expose(ctx, tables); err != nil {
-		return nil, err
+		return nil, unreadable{err}
 	}
 	if err := e.prepare(sql); err != nil {
 		return nil, err

@@ -58,7 +58,7 @@ func TestColumns(t *testing.T) {
 		{"SELECT year AS energy_mwh FROM energy_balance", "energy_mwh:INTEGER:"},
 		{"SELECT * REPLACE (2 * share AS share) FROM (SELECT share FROM energy_balance)", "share:DOUBLE:"},
 		{"SELECT * RENAME (share AS year) FROM (SELECT share FROM energy_balance)", "year:DOUBLE:"},
-		{"SELECT energy_mwh FROM (SELECT people FROM municipality) t(energy_mwh), energy_balance e WHERE false", "energy_mwh:INTEGER:"},
+		{"SELECT t.energy_mwh FROM (SELECT people FROM municipality) t(energy_mwh), energy_balance e WHERE false", "energy_mwh:INTEGER:"},
 		{"WITH a(energy_mwh) AS (SELECT people FROM municipality) SELECT energy_mwh FROM a, (FROM energy_balance SELECT muni_code)", "energy_mwh:INTEGER:"},
 		{"SELECT people FROM municipality UNION ALL SELECT year FROM energy_balance", "people:INTEGER:"},
 		{"SELECT sum(energy_mwh) FROM energy_balance", "sum(energy_mwh):DECIMAL(38,3):"},
@@ -83,7 +83,7 @@ func TestFaultsOfTheQuery(t *testing.T) {
 	for _, c := range []struct{ text, message, hint string }{
 		{"SELECT * FROM energy_balanse", `there is no table "energy_balanse"`, "did you mean energy_balance?"},
 		{"SELECT * FROM sun", `there is no table "sun"`, "the tables are energy_balance, municipality"},
-		{"SELECT energy_mhw FROM energy_balance", "Referenced column \"energy_mhw\" not found in FROM clause!\n\nLINE 1: SELECT energy_mhw FROM energy_balance\n               ^", `near it are "energy_mwh"`},
+		{"SELECT energy_mhw FROM energy_balance", "Referenced column \"energy_mhw\" not found in FROM clause!\n\nLINE 1: SELECT energy_mhw FROM energy_balance\n               ^", `near it are "energy_mwh", "year"`},
 		{"SELECT\n  FROM WHERE", `syntax error at or near "WHERE" (line 2, character 8)`, ""},
 		{"SELECT 'ø', FROM , x", `syntax error at or near "," (line 1, character 18)`, ""},
 		{"SELECT muni_name::INTEGER FROM municipality WHERE people = 14640", "Could not convert string 'Dragør' to INT32 when casting from source column muni_name", ""},

@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // maxText bounds a query's text, in bytes: what the parser takes without strain.
@@ -53,15 +52,19 @@ var tooDeep = regexp.MustCompile(`^(memory exhausted|Max expression depth)`)
 
 const onlySelect = "give one SELECT statement"
 
-// place says where in a text an offset lies.
+// place says where in a text an offset lies. DuckDB counts characters.
 func place(text, offset string) string {
 	n, err := strconv.Atoi(offset)
-	if err != nil || n < 0 || n > len(text) {
+	characters := []rune(text)
+	if err != nil || n < 0 || n > len(characters) {
 		return ""
 	}
-	before := text[:n]
-	line := strings.Count(before, "\n") + 1
-	column := utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1
+	line, column := 1, 1
+	for _, r := range characters[:n] {
+		if column++; r == '\n' {
+			line, column = line+1, 1
+		}
+	}
 	return fmt.Sprintf(" (line %d, character %d)", line, column)
 }
 

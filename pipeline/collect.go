@@ -1,0 +1,109 @@
+package pipeline
+
+import (
+	"context"
+	"slices"
+	"sort"
+)
+
+// input is an extract with the source that reads it.
+type input struct {
+	source  Source
+	set     DataSet
+	extract Extract
+	staged  Staged
+	problem error
+}
+
+// collect finds the extracts: in the files that were handed in, or in the archive.
+// The origin is the order's, or of the archive's extracts.
+func (r *Runner) collect(ctx context.Context, order Order) (inputs []*input, mirror Mirror, origin Origin, err error) {
+	origin = order.Origin
+	sources := slices.DeleteFunc(slices.Clone(r.Sources), func(s Source) bool {
+		return order.Only != nil && !slices.Contains(order.Only, s.Publisher().ID)
+	})
+	byID := map[string]Source{}
+	for _, s := range r.Sources {
+		byID[s.Publisher().ID] = s
+	}
+	if order.Files != nil {
+		r.Report.Step("recognise", 0, 1, "files")
+		if mirror, err = ReadMirror(ctx, order.Files, sources); err != nil {
+			return nil, mirror, origin, err
+		}
+	}
+	// What is not read anew is as the archive last had it.
+	for _, s := range r.Sources {
+		p := s.Publisher()
+		if order.Files != nil && (order.Only == nil || slices.Contains(order.Only, p.ID)) {
+			continue
+		}
+		for _, d := range p.DataSets {
+			last, found, err := (FetchLog{r.Disk}).Last(p.ID, d.ID)
+			if err != nil {
+				return nil, mirror, origin, err
+			}
+			if !found {
+				continue
+			}
+			if origin == "" {
+				origin = last.Origin
+			}
+			for _, sha := range last.Extracts {
+				x, err := (Archive{r.Disk}).Extract(p.ID, d.ID, sha)
+				if err != nil {
+					return nil, mirror, origin, err
+				}
+				mirror.Extracts = append(mirror.Extracts, x)
+			}
+		}
+	}
+	for _, x := range mirror.Extracts {
+		s := byID[x.Source]
+		for _, d := range s.Publisher().DataSets {
+			if d.ID == x.DataSet {
+				inputs = append(inputs, &input{source: s, set: d, extract: x})
+			}
+		}
+	}
+	sort.SliceStable(inputs, func(i, j int) bool {
+		a, b := inputs[i].extract, inputs[j].extract
+		return a.Source+"/"+a.DataSet+"/"+a.SHA256 < b.Source+"/"+b.DataSet+"/"+b.SHA256
+	})
+	return inputs, mirror, origin, nil
+}
+
+// Wants reports whether a plan uses a data set: it is about one of the members'
+// countries, and the plan asks for it or asks for nothing in particular.
+func (p Plan) Wants(source string, set DataSet) bool {
+	here := slices.ContainsFunc(p.Members, func(m Member) bool { return slices.Contains(set.Countries, m.Country) })
+	asked := p.Data == nil || slices.ContainsFunc(p.Data, func(d DataRef) bool {
+		return d.Source == source && (d.DataSet == "" || d.DataSet == set.ID)
+	})
+	return here && asked
+}
+
+func chosenInputs(plan Plan, inputs []*input) []*input {
+	var chosen []*input
+	for _, in := range inputs {
+		if plan.Wants(in.extract.Source, in.set) {
+			chosen = append(chosen, in)
+		}
+	}
+	return chosen
+}
+
+// blockers says which files stop a plan: broken ones of its data sets, and
+// incomplete ones where nothing else serves the data set.
+func blockers(plan Plan, aside []SetAside, chosen []*input) []string {
+	var problems []string
+	for _, s := range aside {
+		served := slices.ContainsFunc(chosen, func(in *input) bool {
+			return in.extract.Source == s.Source && (in.extract.DataSet == s.DataSet || !s.Broken)
+		})
+		if s.Source == "" || plan.Wants(s.Source, s.set) && (s.Broken || !served) {
+			problems = append(problems, s.Problem.Error())
+		}
+	}
+	return problems
+}

@@ -1,0 +1,169 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"path"
+	"sort"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// stage decodes what is needed and not decoded yet, on all threads.
+func (r *Runner) stage(ctx context.Context, need map[*input]bool) (decoded int, err error) {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(max(1, r.Threads))
+	total, done := len(need), make(chan *input, len(need))
+	order := make([]*input, 0, total)
+	for in := range need {
+		order = append(order, in)
+	}
+	// The largest first, so that no thread is left with it at the end.
+	sort.Slice(order, func(i, j int) bool {
+		a, b := order[i].extract, order[j].extract
+		if a.Parts[0].Bytes != b.Parts[0].Bytes {
+			return a.Parts[0].Bytes > b.Parts[0].Bytes
+		}
+		return a.SHA256 < b.SHA256
+	})
+	for _, in := range order {
+		group.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			in.staged, in.problem = (Stage{r.Disk}).Decode(ctx, in.source, in.set, in.extract)
+			var p *Problem
+			if in.problem != nil && (ctx.Err() != nil || !errors.As(in.problem, &p)) {
+				return in.problem // the machine's fault, not the file's
+			}
+			done <- in
+			return nil
+		})
+	}
+	finished := make(chan error, 1)
+	go func() { finished <- group.Wait(); close(done) }()
+	n := 0
+	for in := range done {
+		n++
+		if in.staged.Decoded && in.problem == nil {
+			decoded++
+		}
+		r.Report.Step("decode", n, total, in.extract.Source+" "+in.extract.DataSet)
+	}
+	return decoded, <-finished
+}
+
+// archive keeps the extracts that could be decoded and remembers them as the
+// state of their data sets.
+func (r *Runner) archive(order Order, run string, inputs []*input, need map[*input]bool) error {
+	if order.Files == nil {
+		return nil
+	}
+	state := map[string][]string{}
+	bad := map[string]bool{}
+	for _, in := range inputs {
+		id := in.extract.Source + "/" + in.set.ID
+		if in.problem != nil {
+			bad[id] = true
+			continue
+		}
+		if need[in] {
+			if err := (Archive{r.Disk}).Keep(in.extract, order.Origin, in.source.Publisher().Licence, r.Clock()); err != nil {
+				return err
+			}
+		}
+		if Exists(r.Disk, (Archive{r.Disk}).receipt(in.extract)) {
+			state[id] = append(state[id], in.extract.SHA256)
+		}
+	}
+	for _, s := range r.Sources {
+		p := s.Publisher()
+		for _, d := range p.DataSets {
+			id := p.ID + "/" + d.ID
+			if len(state[id]) == 0 || bad[id] {
+				continue
+			}
+			line := Fetched{Time: r.Clock().UTC(), Run: run, Origin: order.Origin, Extracts: state[id]}
+			if err := (FetchLog{r.Disk}).Record(p.ID, d.ID, line); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// publish builds, checks and publishes one plan.
+func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run string, inputs []*input, m Manifest, po *PlanOutcome) error {
+	job := Job{Plan: plan, Origin: origin, Progress: func(done, total int, what string) {
+		r.Report.Step("build "+plan.ID, done, total, what)
+	}}
+	for _, s := range r.Sources {
+		p := s.Publisher()
+		for _, d := range p.DataSets {
+			if !plan.Wants(p.ID, d) {
+				continue
+			}
+			state := State{Publisher: p, DataSet: d}
+			for _, in := range inputs {
+				if in.extract.Source != p.ID || in.set.ID != d.ID {
+					continue
+				}
+				if in.problem != nil {
+					po.Problems = append(po.Problems, in.problem.Error())
+					continue
+				}
+				state.Extracts = append(state.Extracts, in.staged)
+			}
+			sort.SliceStable(state.Extracts, func(i, j int) bool {
+				a, b := state.Extracts[i], state.Extracts[j]
+				return a.AsOf+a.Extract.SHA256 < b.AsOf+b.Extract.SHA256
+			})
+			job.DataSets = append(job.DataSets, state)
+		}
+	}
+	if len(po.Problems) > 0 {
+		po.New, po.Code = false, Failed
+		return nil
+	}
+	built, err := r.Transform.Build(ctx, job)
+	if err != nil {
+		return err
+	}
+	m.Tables = []ManifestTable{}
+	for _, t := range built.Tables {
+		m.Tables = append(m.Tables, ManifestTable{t.Bytes, t.Name, t.Rows, t.SHA256})
+	}
+	stop := false
+	for _, c := range built.Checks {
+		if c.State == "failed" {
+			po.Checks = append(po.Checks, c)
+			stop = stop || c.Severity == "error"
+		}
+	}
+	draft := Draft{Plan: plan, Origin: origin, Tables: built.Tables, DataSets: job.DataSets}
+	if stop {
+		po.New, po.Code = false, Withheld
+		po.Withheld = path.Join("withheld", plan.ID, run)
+		return r.withhold(po.Withheld, draft)
+	}
+	r.Report.Step("publish "+plan.ID, 0, 1, "snapshot")
+	id, err := (Snapshots{r.Disk}).Publish(ctx, m, draft, r.Sinks)
+	if err != nil {
+		return err
+	}
+	po.New, po.Snapshot = po.Snapshot != id, id
+	return nil
+}
+
+// withhold keeps the tables that failed their checks, for diagnosis.
+func (r *Runner) withhold(folder string, draft Draft) error {
+	if err := r.Disk.MkdirAll(Temp(folder)); err != nil {
+		return err
+	}
+	for _, t := range draft.Tables {
+		if err := r.Disk.Link(t.File, path.Join(Temp(folder), t.Name+".parquet")); err != nil {
+			return err
+		}
+	}
+	return Settle(r.Disk, folder)
+}

@@ -1,0 +1,97 @@
+package transforms
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+
+	"samkraft/pipeline"
+)
+
+// meta is what is kept beside a built table.
+type meta struct {
+	Table  pipeline.BuiltTable
+	Origin string // file with the rows' origins, "" when the model gives none
+}
+
+// originFile returns the file with the origins of a table's rows, when its model
+// gives any.
+func (b *build) originFile(table string) (string, bool) {
+	var kept meta
+	text, err := pipeline.ReadFile(b.Disk, path.Join("models", table, b.keys[table]+".json"))
+	if err != nil || json.Unmarshal(text, &kept) != nil || kept.Origin == "" {
+		return "", false
+	}
+	return kept.Origin, true
+}
+
+// cached returns a table that was built before, if its file is still what it was.
+func (b *build) cached(table, key string) (pipeline.BuiltTable, bool) {
+	var kept meta
+	text, err := pipeline.ReadFile(b.Disk, path.Join("models", table, key+".json"))
+	if err != nil || json.Unmarshal(text, &kept) != nil {
+		return pipeline.BuiltTable{}, false
+	}
+	sum, _, err := pipeline.HashFile(b.Disk, kept.Table.File)
+	if err != nil || sum != kept.Table.SHA256 || kept.Origin != "" && !pipeline.Exists(b.Disk, kept.Origin) {
+		return pipeline.BuiltTable{}, false
+	}
+	kept.Table.Fresh = false
+	return kept.Table, true
+}
+
+// keep writes a table to models/TABLE/KEY.parquet, its rows' origins beside it,
+// and KEY.json last.
+func (b *build) keep(ctx context.Context, m model, key string) error {
+	folder := path.Join("models", m.name)
+	if err := b.Disk.MkdirAll(folder); err != nil {
+		return err
+	}
+	kept := meta{}
+	var err error
+	if kept.Table, err = b.describe(ctx, m.name); err != nil {
+		return err
+	}
+	kept.Table.File = path.Join(folder, key+".parquet")
+	if err := b.writeTable(ctx, m, &kept.Table); err != nil {
+		return err
+	}
+	if !m.interim() && m.query != "" {
+		kept.Origin = path.Join(folder, key+".origin.parquet")
+		query := fmt.Sprintf("SELECT DISTINCT row_key, split_part(o, '#', 1) AS extract_sha256, split_part(o, '#', 2) AS location FROM (SELECT row_key, unnest(_origin) AS o FROM %s) ORDER BY ALL", name(m.name+originSuffix))
+		if err := b.copy(ctx, query, kept.Origin, ""); err != nil {
+			return err
+		}
+	}
+	if kept.Table.SHA256, kept.Table.Bytes, err = pipeline.HashFile(b.Disk, kept.Table.File); err != nil {
+		return err
+	}
+	if err := pipeline.WriteFile(b.Disk, path.Join(folder, key+".json"), func(w io.Writer) error { return json.NewEncoder(w).Encode(kept) }); err != nil {
+		return err
+	}
+	kept.Table.Fresh = true
+	b.built[m.name] = kept.Table
+	return nil
+}
+
+// copy writes a query's rows as Parquet, whole or not at all.
+func (b *build) copy(ctx context.Context, query, file, metadata string) error {
+	if metadata != "" {
+		metadata = ", KV_METADATA {'ARROW:schema': " + quote(metadata) + "}"
+	}
+	target := pipeline.Temp(file)
+	err := b.exec(ctx, fmt.Sprintf("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880%s)", query, quote(b.Disk.Path(target)), metadata))
+	if err != nil {
+		return errors.Join(err, b.Disk.RemoveAll(target))
+	}
+	if err := b.Disk.Sync(target); err != nil {
+		return err
+	}
+	if err := b.Disk.Freeze(target); err != nil {
+		return err
+	}
+	return pipeline.Settle(b.Disk, file)
+}
