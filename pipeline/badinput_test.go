@@ -29,7 +29,7 @@ func TestBadInput(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			disk := pipeline.Disk(t.TempDir())
+			disk := workspace(t)
 			old := good(t, run(t, disk, published, south(t), north(t)))
 			trees := "#beta trees 2023-12-31\n1380;trees;1201\n1315;trees;901\n"
 			mirror := published.with(c.file, c.text).with("trees-2023.csv", trees)
@@ -80,7 +80,7 @@ func receipts(t *testing.T, disk pipeline.FS) []pipeline.Receipt {
 
 // A plan whose first run finds a bad file publishes nothing at all.
 func TestBadInputAtFirst(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	o := run(t, disk, published.with("energy.csv", "#alpha energy 2023-12-31\n253;HOUS;1\n259;HOUS;?\n"), south(t))
 	if p := o.Plans[0]; p.Code != pipeline.Failed || p.Snapshot != "" || p.New {
 		t.Errorf("%+v", p)
@@ -93,7 +93,7 @@ func TestBadInputAtFirst(t *testing.T) {
 
 // People without their labels are nothing that can be read.
 func TestIncompleteExtract(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	o := run(t, disk, files{"people.csv": published["people.csv"], "trees.csv": published["trees.csv"]}, across(t), north(t))
 	p := o.Plans[0]
 	if p.Code != pipeline.Failed || len(p.Problems) != 1 || !strings.Contains(p.Problems[0], "people.csv") || !strings.Contains(p.Problems[0], "labels") {
@@ -109,7 +109,7 @@ func TestIncompleteExtract(t *testing.T) {
 }
 
 func TestNothingToPublish(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	o := run(t, disk, files{"trees.csv": published["trees.csv"], "notes.txt": "Greve and Køge\n"}, south(t))
 	if p := o.Plans[0]; p.Code != pipeline.Failed || len(p.Problems) != 1 || !strings.Contains(p.Problems[0], "no data set of the plan has any data") {
 		t.Errorf("%+v", o)
@@ -121,7 +121,7 @@ func TestNothingToPublish(t *testing.T) {
 
 // A sink that fails stops the plan and leaves nothing of it.
 func TestSinkFails(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	r := newRunner(disk)
 	r.Sinks = append(r.Sinks, brokenSink{})
 	o := order(t, r, pipeline.Order{Plans: []pipeline.Plan{south(t)}, Origin: pipeline.FromMirror, Files: published.FS()})
@@ -141,7 +141,7 @@ func (brokenSink) Write(context.Context, pipeline.Draft) error { return errSink 
 
 // A check that fails keeps the tables back and leaves readers what they had.
 func TestWithheld(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	old := good(t, run(t, disk, published, south(t))).Plans[0].Snapshot
 	r := newRunner(disk)
 	r.Transform.(*fakeTransform).failing = "error"
@@ -172,7 +172,7 @@ func TestWithheld(t *testing.T) {
 
 // A latest that cannot be read is made anew, not followed.
 func TestLatestDamaged(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	old := good(t, run(t, disk, published, south(t))).Plans[0].Snapshot
 	if err := os.WriteFile(disk.Path("snapshots/south/latest"), []byte("../../archive\n"), 0o644); err != nil {
 		t.Fatal(err)
@@ -186,7 +186,7 @@ func TestLatestDamaged(t *testing.T) {
 // A file that was cut in the first run and is whole in the second.
 func TestDamagedThenWhole(t *testing.T) {
 	whole := gzipped(t, published["energy.csv"])
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	cut := fstest.MapFS{"energy.csv.gz": {Data: whole[:len(whole)/2]}}
 	o := order(t, newRunner(disk), pipeline.Order{Plans: []pipeline.Plan{south(t)}, Origin: pipeline.FromMirror, Files: cut})
 	if p := o.Plans[0]; p.Code != pipeline.Failed || p.Snapshot != "" {

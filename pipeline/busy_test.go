@@ -28,7 +28,7 @@ func occupied(t *testing.T, disk pipeline.FS) (goOn func(), done chan error) {
 }
 
 func TestBusy(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	goOn, done := occupied(t, disk)
 	records, err := pipeline.Records{Disk: disk}.List()
 	if err != nil || len(records) != 1 || records[0].State != pipeline.Running {
@@ -52,7 +52,7 @@ func TestBusy(t *testing.T) {
 }
 
 func TestBusyWait(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	goOn, first := occupied(t, disk)
 	started := make(chan bool, 1)
 	r := newRunner(disk)
@@ -81,7 +81,7 @@ func TestBusyWait(t *testing.T) {
 
 // One who gives up waiting is told that he did, not that the lock is broken.
 func TestBusyInterrupted(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	goOn, done := occupied(t, disk)
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
@@ -97,7 +97,7 @@ func TestBusyInterrupted(t *testing.T) {
 
 // Readers need no lock.
 func TestReadWhileBusy(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	old := good(t, run(t, disk, later, south(t))).Plans[0].Snapshot
 	goOn, done := occupied(t, disk)
 	if id, _ := seen(t, disk, "south"); id != old {

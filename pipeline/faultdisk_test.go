@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 	"syscall"
-	"testing"
 
 	"samkraft/pipeline"
 )
@@ -202,15 +201,4 @@ func copyFolder(from, to string) error {
 		}
 		return os.WriteFile(filepath.Join(to, relative), text, 0o644)
 	})
-}
-
-// memoryFolder is a temporary folder, on a disk in memory where there is one:
-// the faults take a thousand runs.
-func memoryFolder(t *testing.T) string {
-	folder, err := os.MkdirTemp("/dev/shm", "samkraft-")
-	if err != nil {
-		return t.TempDir()
-	}
-	t.Cleanup(func() { os.RemoveAll(folder) })
-	return folder
 }

@@ -14,7 +14,7 @@ import (
 func TestOffline(t *testing.T) {
 	for _, origin := range []pipeline.Origin{pipeline.FromMirror, pipeline.FromSample} {
 		t.Run(string(origin), func(t *testing.T) {
-			disk := pipeline.Disk(t.TempDir())
+			disk := workspace(t)
 			plans := []pipeline.Plan{south(t), across(t)}
 			good(t, order(t, newRunner(disk), pipeline.Order{Plans: plans, Origin: origin, Files: published.FS()}))
 			good(t, order(t, newRunner(disk), pipeline.Order{Plans: plans, Origin: origin, Files: later.FS()}))
@@ -51,7 +51,7 @@ func TestOffline(t *testing.T) {
 
 // With --only, what is not read anew is as the archive last had it.
 func TestOnly(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	good(t, run(t, disk, published, across(t)))
 	trees := later.with("trees.csv", "#beta trees 2023-12-31\n1380;trees;1201\n1315;trees;901\n")
 	o := good(t, order(t, newRunner(disk), pipeline.Order{Plans: []pipeline.Plan{across(t)}, Origin: pipeline.FromMirror, Files: trees.FS(), Only: []string{"beta"}}))
@@ -69,7 +69,7 @@ func TestOnly(t *testing.T) {
 
 // A workspace in which nothing was ever read has nothing to offer.
 func TestOfflineEmpty(t *testing.T) {
-	o := order(t, newRunner(pipeline.Disk(t.TempDir())), pipeline.Order{Plans: []pipeline.Plan{south(t)}})
+	o := order(t, newRunner(workspace(t)), pipeline.Order{Plans: []pipeline.Plan{south(t)}})
 	if p := o.Plans[0]; p.Code != pipeline.Failed || p.New || len(p.Problems) != 1 {
 		t.Errorf("%+v", p)
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 func TestRunPublishes(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	o := good(t, run(t, disk, published, south(t), north(t)))
 	if o.Decoded != 3 || o.Extracts != 3 || len(o.Plans) != 2 || !o.Plans[0].New || !o.Plans[1].New {
 		t.Errorf("%+v", o)
@@ -30,7 +30,7 @@ func TestRunPublishes(t *testing.T) {
 }
 
 func TestRunAgainDoesNothing(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	first := good(t, run(t, disk, published, across(t)))
 	before := content(t, disk, "snapshots")
 	again := good(t, run(t, disk, published, across(t)))
@@ -43,7 +43,7 @@ func TestRunAgainDoesNothing(t *testing.T) {
 }
 
 func TestRunDecodesOnlyWhatIsNew(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	good(t, run(t, disk, published, across(t)))
 	o := good(t, run(t, disk, later, across(t)))
 	if o.Decoded != 1 || !o.Plans[0].New {
@@ -57,7 +57,7 @@ func TestRunDecodesOnlyWhatIsNew(t *testing.T) {
 
 // Going back to what was published before points at the snapshot that stands.
 func TestRunGoesBack(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	first := good(t, run(t, disk, published, across(t)))
 	good(t, run(t, disk, later, across(t)))
 	back := good(t, run(t, disk, published, across(t)))
@@ -85,7 +85,7 @@ func (a at) Step(stage string, _, _ int, _ string) {
 func TestRunInterrupted(t *testing.T) {
 	for _, stage := range []string{"recognise", "decode", "build", "publish"} {
 		t.Run(stage, func(t *testing.T) {
-			disk := pipeline.Disk(t.TempDir())
+			disk := workspace(t)
 			old := good(t, run(t, disk, published, across(t))).Plans[0].Snapshot
 			ctx, stop := context.WithCancel(context.Background())
 			r := newRunner(disk)
@@ -106,7 +106,7 @@ func TestRunInterrupted(t *testing.T) {
 
 func TestWorkspaceIsOfOneKind(t *testing.T) {
 	for _, kinds := range [][2]pipeline.Origin{{pipeline.FromSample, pipeline.FromMirror}, {pipeline.FromMirror, pipeline.FromSample}} {
-		disk := pipeline.Disk(t.TempDir())
+		disk := workspace(t)
 		o := good(t, order(t, newRunner(disk), pipeline.Order{Plans: []pipeline.Plan{south(t)}, Origin: kinds[0], Files: published.FS()}))
 		_, err := newRunner(disk).Run(context.Background(), pipeline.Order{Plans: []pipeline.Plan{south(t)}, Origin: kinds[1], Files: later.FS()})
 		if !errors.Is(err, pipeline.ErrKind) || !strings.Contains(err.Error(), string(kinds[0])) {

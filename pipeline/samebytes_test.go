@@ -13,7 +13,7 @@ import (
 // TestSameBytes: what is published depends on the plan and the bytes of the
 // files, and on nothing else.
 func TestSameBytes(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	good(t, run(t, disk, later, south(t), across(t)))
 	want := content(t, disk, "snapshots")
 	same := func(t *testing.T, disk pipeline.FS) {
@@ -23,7 +23,7 @@ func TestSameBytes(t *testing.T) {
 		}
 	}
 	t.Run("another workspace", func(t *testing.T) {
-		disk := pipeline.Disk(t.TempDir() + "/deeper/down")
+		disk := workspace(t) + "/deeper/down"
 		good(t, run(t, disk, later, south(t), across(t)))
 		same(t, disk)
 	})
@@ -32,12 +32,12 @@ func TestSameBytes(t *testing.T) {
 		for i, name := range slices.Sorted(maps.Keys(later)) {
 			moved[string(rune('z'-i))+"/new/"+string(rune('m'-i))+".dat"] = later[name]
 		}
-		disk := pipeline.Disk(t.TempDir())
+		disk := workspace(t)
 		good(t, run(t, disk, moved, south(t), across(t)))
 		same(t, disk)
 	})
 	t.Run("the same file twice", func(t *testing.T) {
-		disk := pipeline.Disk(t.TempDir())
+		disk := workspace(t)
 		good(t, run(t, disk, later.with("a copy of it", later["energy.csv"]), south(t), across(t)))
 		same(t, disk)
 	})
@@ -47,25 +47,25 @@ func TestSameBytes(t *testing.T) {
 			packed[name] = &fstest.MapFile{Data: gzipped(t, text)}
 		}
 		packed["trees.csv"].Data = zstdOf(t, later["trees.csv"])
-		disk := pipeline.Disk(t.TempDir())
+		disk := workspace(t)
 		good(t, order(t, newRunner(disk), pipeline.Order{Plans: []pipeline.Plan{south(t), across(t)}, Origin: pipeline.FromMirror, Files: packed}))
 		same(t, disk)
 	})
 	t.Run("another order of plans and sources", func(t *testing.T) {
-		disk := pipeline.Disk(t.TempDir())
+		disk := workspace(t)
 		r := newRunner(disk)
 		r.Sources = []pipeline.Source{beta, alpha}
 		good(t, order(t, r, pipeline.Order{Plans: []pipeline.Plan{across(t), south(t)}, Origin: pipeline.FromMirror, Files: later.FS()}))
 		same(t, disk)
 	})
 	t.Run("one plan after the other", func(t *testing.T) {
-		disk := pipeline.Disk(t.TempDir())
+		disk := workspace(t)
 		good(t, run(t, disk, later, across(t)))
 		good(t, run(t, disk, later, south(t)))
 		same(t, disk)
 	})
 	t.Run("two threads", func(t *testing.T) {
-		disk := pipeline.Disk(t.TempDir())
+		disk := workspace(t)
 		r := newRunner(disk)
 		r.Threads = 2
 		good(t, order(t, r, pipeline.Order{Plans: []pipeline.Plan{south(t), across(t)}, Origin: pipeline.FromMirror, Files: later.FS()}))
@@ -98,7 +98,7 @@ func TestSameBytes(t *testing.T) {
 
 // A caching transform must not mistake another plan for the same.
 func TestPlansDiffer(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	o := good(t, run(t, disk, published, south(t), plan(t, "south-too", "DK 259", "DK 253")))
 	if o.Plans[0].Snapshot == o.Plans[1].Snapshot {
 		t.Error("two plans have one snapshot's id")

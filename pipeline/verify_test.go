@@ -11,7 +11,7 @@ import (
 // TestVerifyFindsEveryBit flips each bit of each file of a snapshot, and of the
 // file that names it, one after the other.
 func TestVerifyFindsEveryBit(t *testing.T) {
-	disk := pipeline.Disk(memoryFolder(t))
+	disk := workspace(t)
 	o := good(t, run(t, disk, files{"trees.csv": published["trees.csv"]}, north(t)))
 	id := o.Plans[0].Snapshot
 	s := pipeline.Snapshots{Disk: disk}
@@ -75,16 +75,12 @@ func TestVerifyTells(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			disk := pipeline.Disk(t.TempDir())
+			disk := workspace(t)
 			id := good(t, run(t, disk, published, north(t))).Plans[0].Snapshot
 			s := pipeline.Snapshots{Disk: disk}
 			folder := disk.Path(s.Folder("north", id))
-			if os.Geteuid() != 0 {
-				for name := range content(t, disk, s.Folder("north", id)) {
-					if err := os.Chmod(folder+"/"+name, 0o644); err != nil {
-						t.Fatal(err)
-					}
-				}
+			if err := os.Chmod(folder+"/trees.parquet", 0o644); err != nil {
+				t.Fatal(err)
 			}
 			if err := c.change(folder); err != nil {
 				t.Fatal(err)
@@ -98,7 +94,7 @@ func TestVerifyTells(t *testing.T) {
 }
 
 func TestSnapshotFilesAreFrozen(t *testing.T) {
-	disk := pipeline.Disk(t.TempDir())
+	disk := workspace(t)
 	id := good(t, run(t, disk, published, north(t))).Plans[0].Snapshot
 	folder := pipeline.Snapshots{Disk: disk}.Folder("north", id)
 	for name := range content(t, disk, folder) {

@@ -26,6 +26,20 @@ type quiet struct{}
 func (quiet) Step(string, int, int, string) {}
 func (quiet) Note(string, ...any)           {}
 
+// memoryFolder is a temporary folder, on a disk in memory where there is one:
+// the faults alone take a thousand runs.
+func memoryFolder(t testing.TB) string {
+	folder, err := os.MkdirTemp("/dev/shm", "samkraft-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(folder) })
+	return folder
+}
+
+// workspace is an empty workspace.
+func workspace(t testing.TB) pipeline.Disk { return pipeline.Disk(memoryFolder(t)) }
+
 func newRunner(disk pipeline.FS) *pipeline.Runner {
 	return &pipeline.Runner{Disk: disk, Clock: fakeClock, PID: 4711, Sources: []pipeline.Source{alpha, beta},
 		Transform: &fakeTransform{disk: disk, version: "1"}, Sinks: []pipeline.Sink{fakeSink{}}, Threads: 1, Report: quiet{}}

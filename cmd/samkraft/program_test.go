@@ -10,7 +10,7 @@ import (
 
 // runSamkraft runs a command line in this process and returns what it printed on
 // both streams. The clock stands still.
-func runSamkraft(t *testing.T, want pipeline.ExitCode, args ...string) string {
+func runSamkraft(t testing.TB, want pipeline.ExitCode, args ...string) string {
 	t.Helper()
 	var out bytes.Buffer
 	code := execute(t.Context(), program{

@@ -46,7 +46,7 @@ type guard struct {
 	own      map[string]bool // common table expressions
 	reads    map[string]bool // tables of the snapshot
 	made     map[string]bool // column names that an expression was given
-	mixes    bool            // a set operation puts columns under one another
+	mixes    bool            // names of columns may mean something else than in the tables
 	refusal  *Error
 }
 
@@ -87,10 +87,13 @@ func (g *guard) walk(value any) {
 		case "BASE_TABLE":
 			g.relation(n)
 		case "SHOW_REF":
+			// SUMMARIZE and DESCRIBE have columns of their own.
+			g.mixes = true
 			if n["query"] == nil {
 				g.refuse("SHOW without a table cannot be used here", "DESCRIBE TABLE shows a table's columns; "+g.list())
 			}
 		case "SET_OPERATION_NODE":
+			// It puts a column under another by place, not by name.
 			g.mixes = true
 		case "TABLE_FUNCTION":
 			function, _ := n["function"].(node)

@@ -28,18 +28,17 @@ func (s *Snapshot) Query(ctx context.Context, sql string) (*Result, error) {
 	timer := time.AfterFunc(s.limits.Timeout, func() { stop(errTimeout) })
 	result, err := s.query(ctx, sql)
 	timer.Stop()
-	if err == nil && ctx.Err() != nil {
+	if err == nil {
+		result.stop = func() { stop(nil) }
+		if ctx.Err() == nil {
+			return result, nil
+		}
 		// The time ran out between the last row and here.
-		result.engine.close()
-		err = ctx.Err()
+		err = errors.Join(ctx.Err(), result.Close())
 	}
-	if err != nil {
-		err = s.explain(ctx, err)
-		stop(nil)
-		return nil, err
-	}
-	result.stop = func() { stop(nil) }
-	return result, nil
+	err = s.explain(ctx, err)
+	stop(nil)
+	return nil, err
 }
 
 func (s *Snapshot) query(ctx context.Context, sql string) (result *Result, err error) {

@@ -19,8 +19,7 @@ const (
 
 // units maps the columns of the tables that were read to their units, for those
 // result columns that can only be plain columns: all tables that have the column
-// agree, the query gives the name to nothing else, and no set operation puts one
-// column under another.
+// agree, and the query gives the name to nothing else.
 func (g *guard) units(tables []table) map[string]string {
 	if g.mixes {
 		return nil

@@ -126,6 +126,17 @@ def check_pandas(path, resource, table):
         compare_values(f"{where}, column {name}", pyarrow.Array.from_pandas(column, type=types.pyarrow), table[name])
 
 
+def check_pandas_arrow(path, resource, table):
+    """Read a table with pandas on Arrow types, which keeps every type as it is stored."""
+    frame = pandas.read_parquet(path, dtype_backend="pyarrow")
+    where = f"{path.name} in pandas on Arrow types"
+    expect(f"{where}, columns", list(frame.columns), table.column_names)
+    for field in resource["schema"]["fields"]:
+        name, wanted = field["name"], expected_types(field["stored_as"]).pyarrow
+        expect(f"{where}, type of {name}", frame[name].dtype, pandas.ArrowDtype(wanted))
+        compare_values(f"{where}, column {name}", pyarrow.array(frame[name], type=wanted), table[name])
+
+
 def compare_values(where, found, wanted):
     """Raise a Difference, with the first row that differs, unless two columns are equal."""
     wanted = wanted.combine_chunks()
@@ -172,6 +183,7 @@ def check_snapshot(folder):
         table = check_pyarrow(path, resource)
         check_polars(path, resource, table)
         check_pandas(path, resource, table)
+        check_pandas_arrow(path, resource, table)
     return len(files), sum(resource["rows"] for resource in descriptor["resources"])
 
 

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"samkraft/pipeline"
+	"samkraft/sources/sourcetest"
+)
+
+// answer runs a query and returns its rows as CSV without the header, lines joined
+// by blanks.
+func answer(t *testing.T, workspace, plan, sql string) string {
+	t.Helper()
+	out := strings.ReplaceAll(runSamkraft(t, pipeline.Done, "query", "--workspace", workspace, "--plan", plan, "--format", "csv", sql), "\r", "")
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	return strings.Join(lines[1:], " ")
+}
+
+// TestRecorded publishes both plans from the recorded files and compares figures
+// with those that the publishers' files state.
+func TestRecorded(t *testing.T) {
+	mirror, workspace := sourcetest.Recorded(t), t.TempDir()
+	runSamkraft(t, pipeline.Done, "run", "kobenhavn-syd", "goda-grannar", "--mirror", mirror, "--workspace", workspace)
+	for _, c := range []struct{ plan, sql, want string }{
+		{"kobenhavn-syd", "select energy_mwh from energy_balance where muni_code='253' and year=2023 and flow='FINAL' and carrier_id='electricity' and sector_id='HOUS'", "80569.590"},
+		{"kobenhavn-syd", "select count(*), round(sum(capacity_mw), 3) from turbine where muni_code='336' and status='standing'", "26,11.111"},
+		{"kobenhavn-syd", "select round(sum(y.energy_mwh)) from turbine_year y join turbine t using (country, turbine_id) where t.muni_code='336' and t.status='standing' and year=2021", "16748"},
+		{"kobenhavn-syd", "select heat_mwh from heat_demand where muni_code='259' and year=2019 and kind='individual'", "443495.410"},
+		{"kobenhavn-syd", "select round(energy_mwh * 3.6) from renewable_potential where muni_code='336' and resource='straw' and level='technical'", "557845"},
+		{"goda-grannar", "select power_mw from capacity where muni_code='1380' and year=2024 and technology='pv'", "77.01"},
+		{"goda-grannar", "select population from population where muni_code='1380' and date='2024-12-31'", "106084"},
+		{"goda-grannar", "select count(*), round(sum(capacity_mw), 2) from turbine where muni_code='1381' and status='standing'", "102,161.41"},
+		{"goda-grannar", "select count(*), count(capacity_mw) from turbine where muni_code='1382' and status='permitted'", "50,0"},
+		{"goda-grannar", "select count(*), count(energy_mwh), any_value(value_status), count(distinct value_status) from energy_balance where muni_code='1315' and carrier_id='wind' and flow='PROD' and year between 2009 and 2013", "5,0,suppressed,1"},
+		{"goda-grannar", "select muni_code, energy_mwh from energy_balance where muni_code in ('1315','1382') and year=2020 and flow='FINAL' and carrier_id='electricity' and sector_id='TOTAL' order by 1", "1315,674735.000 1382,583031.000"},
+		{"goda-grannar", "select coalesce(energy_mwh::varchar, 'null'), value_status from energy_balance where muni_code='1380' and year=2020 and carrier_id='TOTAL' and sector_id='TOTAL'", "null,suppressed"},
+		// A cell that stands in two downloads stands once, and names both.
+		{"goda-grannar", "select count(*) from energy_balance where muni_code='1380' and year=2012 and carrier_id='hydro'", "1"},
+		{"goda-grannar", "select count(distinct extract_sha256) from lineage where table_name='energy_balance' and row_key='SE|1380|2012|territorial|PROD|hydro|-|power:hydro'", "2"},
+		{"goda-grannar", "select count(distinct extract_sha256) from lineage where table_name='energy_balance' and row_key='SE|1380|2016|territorial|PROD|hydro|-|power:hydro'", "1"},
+		// Every table with rows leads back to extracts.
+		{"goda-grannar", "select count(distinct table_name) from lineage where table_name in ('joint_savings', 'allocation', 'coalition_value', 'supply_curve', 'measure', 'energy_balance', 'target')", "7"},
+	} {
+		if got := answer(t, workspace, c.plan, c.sql); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.sql, got, c.want)
+		}
+	}
+	if out := runSamkraft(t, pipeline.Done, "run", "kobenhavn-syd", "goda-grannar", "--mirror", mirror, "--workspace", workspace); strings.Count(out, "nothing new") != 2 || strings.Contains(out, "decode") {
+		t.Errorf("the same files again are not nothing new:\n%s", out)
+	}
+	otherPlans(t, mirror, workspace)
+}
+
+// otherPlans tries groups that the program does not know, on the same files.
+func otherPlans(t *testing.T, mirror, workspace string) {
+	folder := t.TempDir()
+	var files []string
+	for name, text := range map[string]string{
+		"nord.yaml": "id: nord\nname: {da: Nord}\nmembers: [{country: DK, code: \"851\"}, {country: DK, code: \"706\"}]\n",
+		"midt.yaml": "id: midt\nname: {da: Midt}\nmembers: [{country: DK, code: \"265\"}, {country: DK, code: \"350\"}, {country: DK, code: \"320\"}]\n",
+		"sund.yaml": "id: sund\nname: {sv: Sund}\nmembers: [{country: DK, code: \"259\"}, {country: SE, code: \"1380\"}, {country: SE, code: \"1280\"}]\n",
+	} {
+		file := filepath.Join(folder, name)
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	runSamkraft(t, pipeline.Done, append([]string{"run", "--mirror", mirror, "--workspace", workspace}, files...)...)
+	for _, c := range []struct{ plan, sql, want string }{
+		{"nord", "select count(*), count(distinct hour_utc) from hourly where muni_code='851'", "34344,34344"},
+		// In the four autumns the local clock shows one hour twice.
+		{"nord", "select count(*) - count(distinct hour_utc + to_minutes(utc_offset_min)) from hourly where muni_code='851'", "4"},
+		{"nord", "select count(*) > 0 from completeness where muni_code='706' and dataset='ConsumptionIndustry' and state='missing'", "true"},
+		{"nord", "select gain_eur >= 0, complete from joint_savings", "true,true"},
+		{"midt", "select count(*) from joint_savings where gain_eur is not null", "1"},
+		{"midt", "select count(*) > 0 from completeness where state='missing' and dataset='bolig_fossil'", "true"},
+		{"sund", "select count(distinct country) from end_use where energy_mwh > 0", "2"},
+		{"sund", "select count(*) from joint_savings where gain_eur is not null", "1"},
+	} {
+		if got := answer(t, workspace, c.plan, c.sql); got != c.want {
+			t.Errorf("plan %s: %s\n got %s\nwant %s", c.plan, c.sql, got, c.want)
+		}
+	}
+}
