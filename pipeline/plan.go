@@ -233,7 +233,7 @@ func (p *Plan) complete() {
 	}
 	for i := range p.Agreements {
 		a := &p.Agreements[i]
-		a.Status, a.Quorum, a.Key.Type = cmp.Or(a.Status, "example"), cmp.Or(a.Quorum, 2), cmp.Or(a.Key.Type, "final_energy")
+		a.Status, a.Quorum, a.Key.Type = cmp.Or(a.Status, "example"), cmp.Or(a.Quorum, min(2, len(p.Members))), cmp.Or(a.Key.Type, "final_energy")
 		a.Title.complete()
 	}
 }

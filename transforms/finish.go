@@ -176,7 +176,7 @@ func countRows(state pipeline.State, t pipeline.Table, id string) string {
 		year, isUnknown, suppressed, hours, t.Name)
 	verdict := fmt.Sprintf(`CASE WHEN n IS NULL THEN 'missing' WHEN suppressed > 0 THEN 'suppressed' WHEN unknown > 0 OR NOT (%s) THEN 'partial' ELSE 'complete' END,
 		coalesce(n, 0), coalesce(unknown, 0), as_of,
-		CASE WHEN n IS NULL THEN %s WHEN suppressed > 0 THEN suppressed || ' figures are secret' WHEN unknown > 0 THEN unknown || ' figures are not available'
+		CASE WHEN n IS NULL THEN %s WHEN suppressed > 0 THEN suppressed || if(suppressed = 1, ' figure is secret', ' figures are secret') WHEN unknown > 0 THEN unknown || if(unknown = 1, ' figure is not available', ' figures are not available')
 			WHEN NOT (%s) THEN 'the series has ' || hours || if(hours = 1, ' hour', ' hours') || ' of the year (UTC)' END`,
 		full, quote(missingReason(state)), full)
 	if municipal(t) {
@@ -211,18 +211,19 @@ func (b *build) lineage(ctx context.Context, models map[string]model, published 
 				return err
 			}
 		}
-		// Rows that no origin was given for lead to everything behind the table.
+		// What a table has by way of other tables leads, as a whole, to what is behind
+		// those; of a table without origins everything does.
+		_, own := b.originFile(table)
 		var extracts []string
-		for _, e := range b.behind(models, table, map[string]bool{}) {
+		for _, e := range b.behind(models, table, own, map[string]bool{}) {
 			extracts = append(extracts, quote(e))
 		}
 		if len(extracts) == 0 || b.built[table].Rows == 0 {
 			continue
 		}
 		err := b.exec(ctx, fmt.Sprintf(`INSERT INTO lineage SELECT %s, %s, '*', e.extract_sha256, '-', e.source_id, e.dataset
-			FROM (SELECT DISTINCT extract_sha256, source_id, dataset FROM plan.extract WHERE extract_sha256 IN (%s)) e
-			WHERE (SELECT count(DISTINCT row_key) FROM lineage WHERE table_name = %s) < %d`,
-			quote(b.job.Plan.ID), quote(table), strings.Join(extracts, ", "), quote(table), b.built[table].Rows))
+			FROM (SELECT DISTINCT extract_sha256, source_id, dataset FROM plan.extract WHERE extract_sha256 IN (%s)) e`,
+			quote(b.job.Plan.ID), quote(table), strings.Join(extracts, ", ")))
 		if err != nil {
 			return err
 		}
@@ -245,16 +246,15 @@ func (b *build) feeds(models map[string]model, table string, seen map[string]boo
 	return slices.Compact(sets)
 }
 
-// behind lists the extracts that a table was made of, by way of other tables.
-func (b *build) behind(models map[string]model, table string, seen map[string]bool) []string {
-	if seen[table] {
-		return nil
-	}
-	seen[table] = true
+// behind lists the extracts that a table was made of, by way of other tables. With
+// own true the publishers' tables that it reads itself are left out, because its
+// rows name their places there; steps on the way that are not published pass
+// their rows' places on and count as read by the table itself.
+func (b *build) behind(models map[string]model, table string, own bool, seen map[string]bool) []string {
 	var extracts []string
 	for _, in := range models[table].inputs {
 		if raw, isRaw := strings.CutPrefix(in, "raw."); isRaw {
-			if state, t, known := b.findTable(raw); known {
+			if state, t, known := b.findTable(raw); known && !own {
 				for _, x := range current(state) {
 					if x.Files[t.Name] != "" {
 						extracts = append(extracts, x.Extract.SHA256)
@@ -263,7 +263,11 @@ func (b *build) behind(models map[string]model, table string, seen map[string]bo
 			}
 			continue
 		}
-		extracts = append(extracts, b.behind(models, in, seen)...)
+		if seen[in] {
+			continue
+		}
+		seen[in] = true
+		extracts = append(extracts, b.behind(models, in, own && models[in].interim(), seen)...)
 	}
 	slices.Sort(extracts)
 	return slices.Compact(extracts)

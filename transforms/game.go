@@ -48,8 +48,19 @@ func (j *joint) play(a jointAgreement, pooled *coalition.PooledTarget) (game, er
 		}
 		g.lambda[s], g.short[s] = supply.Lambda, supply.BackstopUsed
 		if int64(mask.Size()) < a.quorum {
-			// Below the quorum there is no agreement: each goes alone.
-			g.cost[s] = float64(alone) / 100
+			// Below the quorum there is no agreement: each goes alone, and there is no
+			// common margin.
+			g.cost[s], g.lambda[s], g.short[s] = float64(alone)/100, 0, false
+			for _, i := range mask.Members() {
+				single, err := pooled.Solve(1 << i)
+				if err != nil {
+					return g, err
+				}
+				g.short[s] = g.short[s] || single.BackstopUsed
+				if mask.Size() == 1 {
+					g.lambda[s] = single.Lambda
+				}
+			}
 			continue
 		}
 		g.cost[s] = float64(costs[s]) / 100

@@ -50,21 +50,11 @@ func (j *joint) share(a jointAgreement, g game, pooled *coalition.PooledTarget) 
 		}
 		shares = append(shares, sharing{rule: "price", method: "price", cents: price})
 	}
-	if len(a.weights) == len(a.signs) {
-		alone := make([]int64, len(a.signs))
-		for i := range alone {
-			alone[i] = int64(math.Round(g.cost[1<<i] * 100))
-		}
-		charged, err := coalition.GainsFromCharges(alone, int64(math.Round(g.cost[len(g.cost)-1]*100)), a.weights)
-		if err != nil {
-			return nil, err
-		}
-		key, err := coalition.Round(charged, total)
-		if err != nil {
-			return nil, err
-		}
-		shares = append(shares, sharing{rule: "key", method: "exact", cents: key})
+	keyed, err := j.byKey(a, g)
+	if err != nil {
+		return nil, err
 	}
+	shares = append(shares, keyed...)
 	for i := range shares {
 		excess, _, err := coalition.MaxExcess(g.money, shares[i].cents)
 		if err != nil {
@@ -77,6 +67,42 @@ func (j *joint) share(a jointAgreement, g game, pooled *coalition.PooledTarget) 
 		shares[0], shares[1] = shares[1], shares[0]
 	}
 	return shares, nil
+}
+
+// byKey shares by the agreement's own key: the gain itself, and the joint cost
+// where there is one. Where the joint plan pays for itself there is nothing to
+// charge, and a key would hand one member's own profit to another.
+func (j *joint) byKey(a jointAgreement, g game) ([]sharing, error) {
+	if len(a.weights) != len(a.signs) {
+		return nil, nil // the key's figures are missing for somebody
+	}
+	total := g.money.Total()
+	exact, err := coalition.Proportional(total, a.weights)
+	if err != nil {
+		return nil, err
+	}
+	gain, err := coalition.Round(exact, total)
+	if err != nil {
+		return nil, err
+	}
+	shares := []sharing{{rule: "key_gain", method: "exact", cents: gain}}
+	joint := int64(math.Round(g.cost[len(g.cost)-1] * 100))
+	if joint <= 0 {
+		return shares, nil
+	}
+	alone := make([]int64, len(a.signs))
+	for i := range alone {
+		alone[i] = int64(math.Round(g.cost[1<<i] * 100))
+	}
+	charged, err := coalition.GainsFromCharges(alone, joint, a.weights)
+	if err != nil {
+		return nil, err
+	}
+	cost, err := coalition.Round(charged, total)
+	if err != nil {
+		return nil, err
+	}
+	return append(shares, sharing{rule: "key_cost", method: "exact", cents: cost}), nil
 }
 
 func (j *joint) allocationRows(a jointAgreement, g game, shares []sharing) [][]string {

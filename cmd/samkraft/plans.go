@@ -18,9 +18,9 @@ func newPlans(s *settings) *cobra.Command {
 		plans := pipeline.BuiltinPlans()
 		var rows [][]string
 		for _, p := range plans {
-			rows = append(rows, []string{p.ID, p.Name.EN, fmt.Sprintf("%d members", len(p.Members)), fmt.Sprintf("base year %d", p.BaseYear), "examples: no council has adopted or signed them"})
+			rows = append(rows, []string{p.ID, p.Name.EN, fmt.Sprint(len(p.Members)), fmt.Sprint(p.BaseYear), "examples: no council has adopted or signed them"})
 		}
-		return s.list(*format, plans, []string{"PLAN", "NAME", "", "", "TARGETS AND AGREEMENTS"}, rows)
+		return s.list(*format, plans, []string{"PLAN", "NAME", "MEMBERS", "BASE YEAR", "TARGETS AND AGREEMENTS"}, rows)
 	}
 	c.AddCommand(
 		&cobra.Command{Use: "check FILE", Short: "Read a plan file and say what is wrong with it", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error {

@@ -70,7 +70,7 @@ func (s *Snapshot) explain(ctx context.Context, err error) error {
 	message := typePrefix.ReplaceAllString(s.withoutPaths(fault.Msg), "")
 	hint := ""
 	if m := candidates.FindStringSubmatch(message); m != nil {
-		hint = "near it are " + strings.Join(strings.Fields(m[1]), " ")
+		hint = "near it are " + strings.TrimSuffix(strings.Join(strings.Fields(m[1]), " "), "?")
 		message = strings.Replace(message, m[0], m[2], 1)
 	}
 	return &Error{Message: strings.TrimSpace(message), Hint: hint}

@@ -82,6 +82,10 @@ func (s *Snapshot) query(ctx context.Context, sql string) (result *Result, err e
 	units := guard.units(tables)
 	for _, t := range types {
 		c := Column{Name: t.Name(), Type: typeName(t.DatabaseTypeName())}
+		if strings.Contains(c.Type, "VARIANT") {
+			err := &Error{Message: fmt.Sprintf("column %s is of type %s, which cannot be given out", c.Name, c.Type), Hint: "cast it to another type"}
+			return nil, errors.Join(err, rows.Close())
+		}
 		if isNumber(c.Type) {
 			c.Unit = units[strings.ToLower(c.Name)]
 		}
@@ -99,11 +103,18 @@ func (e *engine) bound(ctx context.Context, sql string, limit int64) (string, no
 		return "", nil, err
 	}
 	body := statementOf(sql)
-	if _, part, err := e.parse(ctx, body); err != nil || part != whole {
+	_, part, err := e.parse(ctx, body)
+	if ctx.Err() != nil {
+		return "", nil, ctx.Err()
+	}
+	if err != nil || part != whole {
 		return "", nil, &Error{Message: "the end of the statement is not clear", Hint: "leave the semicolon out"}
 	}
 	bounded := fmt.Sprintf("SELECT * FROM (\n%s\n) LIMIT %d", body, limit+1)
 	tree, _, err := e.parse(ctx, bounded)
+	if ctx.Err() != nil {
+		return "", nil, ctx.Err()
+	}
 	if err != nil {
 		return "", nil, &Error{Message: "this kind of SELECT cannot stand in parentheses", Hint: onlySelect}
 	}

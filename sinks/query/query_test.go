@@ -88,6 +88,8 @@ func TestFaultsOfTheQuery(t *testing.T) {
 		{"SELECT 'ø', FROM , x", `syntax error at or near "," (line 1, character 18)`, ""},
 		{"SELECT muni_name::INTEGER FROM municipality WHERE people = 14640", "Could not convert string 'Dragør' to INT32 when casting from source column muni_name", ""},
 		{"SELECT error('no')", "no", ""},
+		{"SELECT contain('a', 'b')", "Scalar Function with name contain does not exist!\n\nLINE 1: SELECT contain('a', 'b')\n               ^", `near it are "contains"`},
+		{"SELECT 1::VARIANT AS v", "column v is of type VARIANT, which cannot be given out", "cast it to another type"},
 	} {
 		_, err := tryAsk(s, c.text, "csv")
 		var fault *query.Error

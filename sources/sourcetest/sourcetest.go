@@ -98,6 +98,10 @@ func Dump(root fs.FS, source pipeline.Source) string {
 		fmt.Fprintf(&out, "not recognised: %s\n", name)
 	}
 	for _, s := range mirror.SetAside {
+		if s.Source == "" {
+			fmt.Fprintf(&out, "damaged: %v\n", s.Problem)
+			continue
+		}
 		fmt.Fprintf(&out, "set aside (broken: %v): %s/%s: %v\n", s.Broken, s.Source, s.DataSet, s.Problem)
 	}
 	for _, x := range mirror.Extracts {

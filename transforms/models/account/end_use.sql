@@ -3,17 +3,17 @@
 -- in which every cell of the stock is known.
 CREATE TABLE end_use (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, year SMALLINT, energy_mwh DOUBLE, heat_mwh DOUBLE, industry BOOLEAN, value_status VARCHAR, grade VARCHAR, reason VARCHAR, source_id VARCHAR);
-COMMENT ON TABLE end_use IS 'Stocks of energy use without transport: what measures can act on, and the base of the targets. key: plan, country, muni_code, stock';
+COMMENT ON TABLE end_use IS 'Stocks of energy use: what measures can act on, and the base of the targets. Transport is not among them, nor in Sweden agriculture and the smaller carriers. key: plan, country, muni_code, stock';
 COMMENT ON COLUMN end_use.plan IS 'Plan';
 COMMENT ON COLUMN end_use.country IS 'Country: DK or SE';
 COMMENT ON COLUMN end_use.muni_code IS 'Municipality code';
-COMMENT ON COLUMN end_use.stock IS 'heat_fossil (own oil or gas boiler), heat_other (other own heating), heat_district, heat_electric (electricity that heats detached houses), heat_industry, electricity_household, electricity_service, electricity_business';
+COMMENT ON COLUMN end_use.stock IS 'heat_fossil (own oil or gas boiler), heat_other (other own heating), heat_district, heat_electric (electricity that heats houses), heat_industry, electricity_household, electricity_service, electricity_business';
 COMMENT ON COLUMN end_use.year IS 'Year whose figures are used: the base year, or the nearest with data [year]';
 COMMENT ON COLUMN end_use.energy_mwh IS 'Final energy, delivered; null when no year has it [MWh]';
 COMMENT ON COLUMN end_use.heat_mwh IS 'Useful heat at the building; null for stocks that are no heat [MWh]';
 COMMENT ON COLUMN end_use.industry IS 'The stock is industry''s or business'' own';
 COMMENT ON COLUMN end_use.value_status IS 'derived (from observed figures), estimated (with an assumed share) or not_available';
-COMMENT ON COLUMN end_use.grade IS 'B to E: one step lower than the source''s when the year is not the base year, E when more than two years off';
+COMMENT ON COLUMN end_use.grade IS 'A to E. Begins at A for metered electricity, B for official statistics, C for modelled heat; one step lower when the year is not the base year, another when it is more than two years off, another with an assumed share';
 COMMENT ON COLUMN end_use.reason IS 'How it was made of the publisher''s figures, and why of that year';
 COMMENT ON COLUMN end_use.source_id IS 'Publisher, see table source';
 
@@ -58,16 +58,26 @@ danish_heat AS (
     CASE WHEN d.fossil_direct_share IS NULL THEN factor('fossil_share_individual_heat', 'DK', h.year)
       ELSE least(1, d.fossil_direct_share * (h.individual + h.district * (1 - factor('dh_loss_rate', 'DK', h.year))) / h.individual) END AS fossil_share
   FROM heat h LEFT JOIN raw.dn_dwelling_heating d USING (country, muni_code)),
+-- Household electricity above what a head uses where hardly anybody heats with it is taken as heating,
+-- and out of the other individual heating, so that no MWh counts twice.
+head AS (
+  SELECT country, muni_code, arg_min(population, abs(date_diff('day', date, make_date(b.base_year, 7, 1)))) AS persons FROM population CROSS JOIN base b GROUP BY ALL),
+household AS (
+  SELECT c.country, c.muni_code, c.year, c.energy_mwh, coalesce(greatest(0, c.energy_mwh - h.persons * factor('household_electricity_per_capita', 'DK', 2023)), 0) AS heating_mwh, h.persons IS NULL AS assumed
+  FROM cell_year c LEFT JOIN head h USING (country, muni_code) WHERE c.country = 'DK' AND c.carrier_id = 'electricity' AND c.sector_id = 'HOUS'),
 danish AS (
   SELECT country, muni_code, year, false AS industry, 'heat_fossil' AS stock, individual * fossil_share / factor('measure_eff_gas_boiler', 'DK', year) AS energy_mwh, assumed,
     if(assumed, 'individual heat demand, an assumed half of it from oil and gas boilers', 'individual heat demand, the part that the indicator of fossil heating gives to oil and gas boilers') AS how FROM danish_heat
-  UNION ALL SELECT country, muni_code, year, false, 'heat_other', individual * (1 - fossil_share), assumed, 'individual heat demand that is not from oil and gas boilers' FROM danish_heat
+  UNION ALL SELECT h.country, h.muni_code, h.year, false, 'heat_other', greatest(0, h.individual * (1 - h.fossil_share) - coalesce(e.heating_mwh, 0)), true, 'individual heat demand that is neither from oil and gas boilers nor from the electricity in heat_electric'
+    FROM danish_heat h LEFT JOIN household e USING (country, muni_code)
   UNION ALL SELECT country, muni_code, year, false, 'heat_district', district * (1 - factor('dh_loss_rate', 'DK', year)), true, 'district heat demand less an assumed network loss' FROM danish_heat
   UNION ALL SELECT country, muni_code, year, true, 'heat_industry', industry, false, 'process heat of all temperatures' FROM danish_heat
+  UNION ALL SELECT country, muni_code, year, false, 'heat_electric', heating_mwh, true, 'household electricity above ' || factor('household_electricity_per_capita', 'DK', 2023) || ' MWh per inhabitant' FROM household
+  UNION ALL SELECT country, muni_code, year, false, 'electricity_household', energy_mwh - heating_mwh, assumed, 'metered electricity, without that in heat_electric' FROM household
   UNION ALL
-  SELECT country, muni_code, year, sector_id = 'BUS', CASE sector_id WHEN 'HOUS' THEN 'electricity_household' WHEN 'SERV_PUB' THEN 'electricity_service' ELSE 'electricity_business' END,
-    energy_mwh, false, 'metered electricity' FROM cell_year WHERE country = 'DK' AND carrier_id = 'electricity'),
-danish_stock(stock, industry) AS (VALUES ('heat_fossil', false), ('heat_other', false), ('heat_district', false), ('heat_industry', true), ('electricity_household', false), ('electricity_service', false), ('electricity_business', true)),
+  SELECT country, muni_code, year, sector_id = 'BUS', CASE sector_id WHEN 'SERV_PUB' THEN 'electricity_service' ELSE 'electricity_business' END,
+    energy_mwh, false, 'metered electricity' FROM cell_year WHERE country = 'DK' AND carrier_id = 'electricity' AND sector_id <> 'HOUS'),
+danish_stock(stock, industry) AS (VALUES ('heat_fossil', false), ('heat_other', false), ('heat_district', false), ('heat_electric', false), ('heat_industry', true), ('electricity_household', false), ('electricity_service', false), ('electricity_business', true)),
 both_countries AS (
   SELECT country, muni_code, stock, industry, year, if(missing = 0, energy_mwh, NULL) AS energy_mwh, assumed, 'scb' AS source_id,
     CASE WHEN missing > 0 THEN missing || ' of its cells are known in no year near the base year'
@@ -79,12 +89,12 @@ both_countries AS (
   UNION ALL
   SELECT m.country, m.muni_code, s.stock, s.industry, d.year, d.energy_mwh, coalesce(d.assumed, false), 'balmorel',
     coalesce(d.how || if(d.year <> b.base_year, ' of ' || d.year || ', the nearest year with data', ''), 'no data set of the plan has it'),
-    abs(d.year - b.base_year), if(s.stock LIKE 'electricity%', 1, 3), NULL
+    abs(d.year - b.base_year), if(s.stock LIKE 'electricity%' OR s.stock = 'heat_electric', 1, 3), NULL
   FROM plan.member m CROSS JOIN danish_stock s CROSS JOIN base b LEFT JOIN danish d ON d.country = m.country AND d.muni_code = m.muni_code AND d.stock = s.stock
   WHERE m.country = 'DK')
 SELECT b.plan, country, muni_code, stock, year, round(energy_mwh, 3) AS energy_mwh,
   round(CASE WHEN stock = 'heat_fossil' THEN energy_mwh * factor('measure_eff_gas_boiler', country, year) WHEN stock LIKE 'heat%' THEN energy_mwh END, 3) AS heat_mwh,
   industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN assumed THEN 'estimated' ELSE 'derived' END AS value_status,
-  CASE WHEN energy_mwh IS NULL OR off > 2 AND step < 3 THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][least(5, step + (off > 0)::INTEGER + assumed::INTEGER)] END AS grade,
+  CASE WHEN energy_mwh IS NULL THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][least(5, step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER)] END AS grade,
   reason, source_id, if(source_id = 'scb', _origin, NULL) AS _origin
 FROM both_countries CROSS JOIN base b;

@@ -11,7 +11,7 @@ COMMENT ON COLUMN target.year IS 'Year by which [year]';
 COMMENT ON COLUMN target.basis IS 'raw: as measured, not corrected for weather';
 COMMENT ON COLUMN target.industry IS 'Whether industry and business are part of it';
 COMMENT ON COLUMN target.status IS 'adopted, proposed or example: an example has been adopted by no council';
-COMMENT ON COLUMN target.energy_mwh IS 'Final energy that it is a share of: the sum of the stocks in end_use, without transport [MWh]';
+COMMENT ON COLUMN target.energy_mwh IS 'Final energy that it is a share of: the sum of the stocks in end_use that are in its scope [MWh]';
 COMMENT ON COLUMN target.target_mwh IS 'Saving that it asks for, per year [MWh]';
 COMMENT ON COLUMN target.complete IS 'Every stock is known; otherwise energy and target are too small by what is missing';
 

@@ -7,7 +7,7 @@ COMMENT ON TABLE allocation IS 'Ways of sharing the gain, side by side. The part
 COMMENT ON COLUMN allocation.plan IS 'Plan';
 COMMENT ON COLUMN allocation.scenario_id IS 'PLAN: targets met by the measures of the base year''s stock';
 COMMENT ON COLUMN allocation.agreement_id IS 'Agreement';
-COMMENT ON COLUMN allocation.rule IS 'shapley: each member''s average contribution over all orders of joining; nucleolus: the most stable split, checked by Kohlberg''s criterion; price: members with cheap measures sell to the others at the joint marginal cost; key: the joint cost is charged by the agreement''s own key';
+COMMENT ON COLUMN allocation.rule IS 'shapley: each member''s average contribution over all orders of joining; nucleolus: the most stable split, checked by Kohlberg''s criterion; price: members with cheap measures sell to the others at the joint marginal cost; key_gain: the gain is shared by the agreement''s own key; key_cost: the joint cost is charged by that key (only where the joint plan costs something)';
 COMMENT ON COLUMN allocation.country IS 'Country: DK or SE';
 COMMENT ON COLUMN allocation.muni_code IS 'Municipality code';
 COMMENT ON COLUMN allocation.gain_eur IS 'Gain of the member per year; negative when it loses [EUR]';

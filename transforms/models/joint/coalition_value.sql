@@ -14,6 +14,6 @@ COMMENT ON COLUMN coalition_value.cost_eur IS 'Least net cost per year of reachi
 COMMENT ON COLUMN coalition_value.gain_eur IS 'Money saved per year: the members'' costs alone less the group''s cost; zero below the quorum [EUR]';
 COMMENT ON COLUMN coalition_value.gain_mwh IS 'Energy saved more per year for the money that the members would spend alone [MWh]';
 COMMENT ON COLUMN coalition_value.gain_t IS 'CO2 saved more per year by the least-cost plan together than by the plans alone: a by-product, which may be negative [t]';
-COMMENT ON COLUMN coalition_value.marginal_eur_per_mwh IS 'Cost of the last MWh that the target needs; null when measures that pay for themselves reach it [EUR/MWh]';
+COMMENT ON COLUMN coalition_value.marginal_eur_per_mwh IS 'Cost of the last MWh that the target needs; null when measures that pay for themselves reach it, and below the quorum [EUR/MWh]';
 COMMENT ON COLUMN coalition_value.backstop_used IS 'The measures do not reach the target: what is missing is bought at the backstop price, on which the gain then depends';
 COMMENT ON COLUMN coalition_value.price_base_year IS 'Year whose euro money is stated in [year]';

@@ -11,7 +11,7 @@ COMMENT ON COLUMN renewable_potential.muni_code IS 'Municipality code';
 COMMENT ON COLUMN renewable_potential.resource IS 'wind_onshore, solar_ground (the use counts roofs too), straw, wood or hydro';
 COMMENT ON COLUMN renewable_potential.level IS 'technical: what remains after physical and legal limits; realisable: what remains after acceptance and competing use';
 COMMENT ON COLUMN renewable_potential."case" IS 'low, central or high';
-COMMENT ON COLUMN renewable_potential.energy_mwh IS 'Potential per year; null where no publisher has one [MWh]';
+COMMENT ON COLUMN renewable_potential.energy_mwh IS 'Potential per year; of straw and wood the model''s figure for 2050; null where no publisher has one [MWh]';
 COMMENT ON COLUMN renewable_potential.power_mw IS 'Power that goes with it; null for fuels and where unknown [MW]';
 COMMENT ON COLUMN renewable_potential.used_mwh IS 'Used today, in used_year; null where unknown [MWh]';
 COMMENT ON COLUMN renewable_potential.used_year IS 'Year of the use, the nearest to the base year with data [year]';

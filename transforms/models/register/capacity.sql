@@ -55,7 +55,7 @@ together AS (
   SELECT country, muni_code, year, technology, power_mw::DOUBLE AS power_mw, installations::INTEGER AS installations,
     if(power_mw = 0, 'zero', 'observed') AS value_status, 'energidataservice' AS source_id, _origin
   FROM eds LEFT JOIN eds_units USING (country, muni_code, year, technology)
-  UNION ALL SELECT country, muni_code, 2026, technology, power_mw::DOUBLE, NULL, if(power_mw = 0, 'zero', 'observed'), 'doughnut', _origin FROM indicators
+  UNION ALL SELECT country, muni_code, 2026, technology, nullif(power_mw, 0)::DOUBLE, NULL, if(power_mw = 0, 'not_available', 'observed'), 'doughnut', _origin FROM indicators -- its 0.0 may mean that there is no figure
   UNION ALL SELECT country, muni_code, year, technology, if(unknown = 0, power_mw::DOUBLE, NULL), installations, if(unknown = 0, 'derived', 'not_available'), 'energistyrelsen', _origin FROM danish_wind
   UNION ALL SELECT country, muni_code, year, technology, if(unknown = 0, power_mw::DOUBLE, NULL), installations, if(unknown = 0, 'derived', 'not_available'), 'vindbrukskollen', _origin FROM swedish_wind
   UNION ALL SELECT country, muni_code, year, technology, power_mw::DOUBLE, installations, 'derived', 'energistyrelsen', _origin FROM thermal

@@ -1,0 +1,124 @@
+package costtable_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"samkraft/pipeline"
+	"samkraft/transforms/costtable"
+)
+
+var update = flag.Bool("update", false, "write the expected files of new golden cases")
+
+// TestGolden runs the cases of testdata/allocate. A case is a folder with
+// table.csv or table.xlsx, if wanted with weights.csv and with args.txt (which may
+// hold --missing additive), and with want.json, or with want.txt that holds the
+// error of a bad file. Where there is a want.table.txt or a want.csv, these forms
+// are compared as well. With -update, a case without expectations gets them, and
+// so does an empty want.table.txt or want.csv.
+func TestGolden(t *testing.T) {
+	folders, err := filepath.Glob("../../testdata/allocate/*")
+	if err != nil || len(folders) == 0 {
+		t.Fatalf("no golden cases: %v", err)
+	}
+	for _, folder := range folders {
+		t.Run(filepath.Base(folder), func(t *testing.T) {
+			answer, err := runCase(t, folder)
+			var problem *pipeline.Problem
+			switch {
+			case errors.As(err, &problem):
+				missing(t, folder, "want.json")
+				compare(t, folder, "want.txt", []byte(err.Error()+"\n"), true)
+			case err != nil:
+				t.Fatal(err)
+			default:
+				missing(t, folder, "want.txt")
+				compare(t, folder, "want.json", written(t, answer.WriteJSON), true)
+				compare(t, folder, "want.table.txt", written(t, answer.WriteText), false)
+				compare(t, folder, "want.csv", written(t, answer.WriteCSV), false)
+			}
+		})
+	}
+}
+
+// runCase does what the command does with a folder.
+func runCase(t *testing.T, folder string) (*costtable.Answer, error) {
+	name := "table.csv"
+	content, err := os.ReadFile(filepath.Join(folder, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		name = "table.xlsx"
+		content, err = os.ReadFile(filepath.Join(folder, name))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	args, err := os.ReadFile(filepath.Join(folder, "args.txt"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+	words := strings.Fields(string(args))
+	additive := slices.Equal(words, []string{"--missing", "additive"})
+	if len(words) > 0 && !additive {
+		t.Fatalf("args.txt holds %q, expected --missing additive", words)
+	}
+	table, err := costtable.Read(name, content, additive)
+	if err != nil {
+		return nil, err
+	}
+	var weights *costtable.Weights
+	content, err = os.ReadFile(filepath.Join(folder, "weights.csv"))
+	if err == nil {
+		weights, err = table.ReadWeights("weights.csv", content)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return table.Allocate(weights, "population")
+}
+
+func written(t testing.TB, write func(io.Writer) error) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := write(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// missing checks that a case does not expect the opposite.
+func missing(t *testing.T, folder, name string) {
+	t.Helper()
+	if _, err := os.Stat(filepath.Join(folder, name)); err == nil {
+		t.Errorf("there is a %s", name)
+	}
+}
+
+// compare holds an output to its golden file.
+func compare(t *testing.T, folder, name string, got []byte, needed bool) {
+	t.Helper()
+	path := filepath.Join(folder, name)
+	want, err := os.ReadFile(path)
+	absent := errors.Is(err, fs.ErrNotExist)
+	switch {
+	case absent && !needed:
+		return
+	case *update && (absent || err == nil && len(want) == 0):
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	case err != nil:
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s: want\n%s\ngot\n%s", name, want, got)
+	}
+}

@@ -1,0 +1,229 @@
+package costtable
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"samkraft/pipeline"
+	"samkraft/transforms/coalition"
+)
+
+// Kind says what the numbers of a table are. It is the header of their column.
+type Kind string
+
+// The two kinds.
+const (
+	Cost   Kind = "cost"   // what a coalition pays; less is better
+	Saving Kind = "saving" // what a coalition gains; more is better
+)
+
+// Table is a number for every coalition of a group. Build one with [Read].
+type Table struct {
+	members  []string
+	kind     Kind
+	decimals int            // values are whole numbers of 10^-decimals
+	values   []int64        // by mask, as they stand in the file
+	rank     []int32        // by mask: which row of the file comes first
+	game     coalition.Game // the savings game
+}
+
+// Read reads a table. With additive, a coalition that is not in the file gets the
+// sum of its members alone.
+//
+// It fails with a [pipeline.Problem] on anything that is not a whole table:
+// another header, a coalition that is missing or there twice, a number that is
+// absent or none.
+func Read(file string, content []byte, additive bool) (*Table, error) {
+	s, err := readSheet(file, content, header{"coalition", string(Cost)}, header{"coalition", string(Saving)})
+	if err != nil {
+		return nil, err
+	}
+	t := &Table{kind: Kind(s.header[1])}
+	masks, err := t.readCoalitions(s)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.readValues(s, masks); err != nil {
+		return nil, err
+	}
+	if err := t.complete(s, masks, additive); err != nil {
+		return nil, err
+	}
+	return t, t.play(s, masks)
+}
+
+// readCoalitions reads the first column: which coalition each row is of.
+func (t *Table) readCoalitions(s *sheet) ([]coalition.Mask, error) {
+	members := register{number: map[string]int{}}
+	masks := make([]coalition.Mask, len(s.rows))
+	rows := make(map[coalition.Mask]int, len(s.rows))
+	for i, r := range s.rows {
+		mask, err := members.coalition(r.name)
+		if err != nil {
+			expected := "members joined by +, each once"
+			if len(members.members) == MaxMembers {
+				expected += fmt.Sprintf(", and at most %d in the file", MaxMembers)
+			}
+			return nil, s.problem(r, 0, fmt.Sprintf("%q: %v", shorten(r.name), err), expected, "")
+		}
+		if first, twice := rows[mask]; twice {
+			return nil, s.problem(r, 0, fmt.Sprintf("coalition %q is in line %d already, as %q", shorten(r.name), s.rows[first].line, shorten(s.rows[first].name)), "every coalition once, its members in any order", "")
+		}
+		rows[mask] = i
+		masks[i] = mask
+	}
+	t.members = members.members
+	return masks, nil
+}
+
+// readValues reads the second column, in the largest unit in which all numbers
+// are whole.
+func (t *Table) readValues(s *sheet, masks []coalition.Mask) error {
+	list, err := s.numerals()
+	if err != nil {
+		return err
+	}
+	for _, n := range list {
+		t.decimals = max(t.decimals, min(len(n.digits)-n.point, maxDecimals))
+	}
+	unit := pow10(maxDecimals - t.decimals)
+	t.values = make([]int64, 1<<len(t.members))
+	for i, n := range list {
+		value, err := n.millionths()
+		if err == errDecimals {
+			return s.about(s.rows[i], fmt.Sprintf("%q has %v", shorten(s.rows[i].number), err), fmt.Sprintf("at most %d", maxDecimals), "round it")
+		}
+		if value /= unit; err != nil || value > coalition.MaxValue || value < -coalition.MaxValue {
+			return s.about(s.rows[i], fmt.Sprintf("%q is too large", shorten(s.rows[i].number)), t.limit(), "take a larger unit, or fewer decimals in the whole file")
+		}
+		t.values[masks[i]] = value
+	}
+	return nil
+}
+
+func (t *Table) limit() string {
+	return "at most " + decimal(t.amount(big.NewRat(coalition.MaxValue, 1)), t.decimals) + " either way"
+}
+
+// complete finds the coalitions that are not in the file, and fills them if that
+// is wanted. They come after all rows of the file, in the order of their members.
+func (t *Table) complete(s *sheet, masks []coalition.Mask, additive bool) error {
+	t.rank = make([]int32, len(t.values))
+	for i, mask := range masks {
+		t.rank[mask] = int32(i + 1)
+	}
+	var missing []coalition.Mask
+	for mask := coalition.Mask(1); mask < coalition.Mask(len(t.rank)); mask++ {
+		if t.rank[mask] == 0 {
+			missing = append(missing, mask)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	slices.SortFunc(missing, func(a, b coalition.Mask) int {
+		return cmp.Or(cmp.Compare(a.Size(), b.Size()), bySmallestMember(a, b))
+	})
+	if !additive {
+		return &pipeline.Problem{File: s.file, Sheet: s.tab, What: t.list(missing),
+			Expected: fmt.Sprintf("a row for each of the %d coalitions of %s", len(t.values)-1, and(t.members)),
+			Remedy:   "write them, or let --missing additive take the sum of their members alone"}
+	}
+	if missing[0].Size() == 1 {
+		return &pipeline.Problem{File: s.file, Sheet: s.tab, What: t.list(missing[:1]), Expected: "a row for each member alone, even with --missing additive"}
+	}
+	for i, mask := range missing {
+		t.rank[mask] = int32(len(masks) + 1 + i)
+		t.values[mask] = t.alone(mask)
+		if value := t.values[mask]; value > coalition.MaxValue || value < -coalition.MaxValue {
+			return &pipeline.Problem{File: s.file, Sheet: s.tab, What: fmt.Sprintf("coalition %q: the sum of its members alone is too large", t.name(mask)), Expected: t.limit()}
+		}
+	}
+	return nil
+}
+
+// list names coalitions that are missing, the first few of many.
+func (t *Table) list(missing []coalition.Mask) string {
+	const most = 5
+	var names []string
+	for _, mask := range missing[:min(len(missing), most)] {
+		names = append(names, fmt.Sprintf("%q", t.name(mask)))
+	}
+	switch {
+	case len(missing) == 1:
+		return "coalition " + names[0] + " is missing"
+	case len(missing) > most:
+		return fmt.Sprintf("%d coalitions are missing, the first of them %s", len(missing), and(names))
+	}
+	return fmt.Sprintf("coalitions %s are missing", and(names))
+}
+
+// play builds the savings game.
+func (t *Table) play(s *sheet, masks []coalition.Mask) (err error) {
+	n := len(t.members)
+	if t.kind == Saving {
+		t.game, err = coalition.New(n, t.values)
+		return err
+	}
+	lines := make(map[coalition.Mask]int, len(masks))
+	for mask := range coalition.Mask(len(t.values)) {
+		saved := t.alone(mask) - t.values[mask]
+		if saved <= coalition.MaxValue && saved >= -coalition.MaxValue {
+			continue
+		}
+		for i, m := range masks {
+			lines[m] = s.rows[i].line
+		}
+		return &pipeline.Problem{File: s.file, Sheet: s.tab, Row: lines[mask], Column: s.header[1],
+			What: fmt.Sprintf("coalition %q: the difference from its members alone is too large", t.name(mask)), Expected: t.limit()}
+	}
+	t.game, err = coalition.FromCosts(n, t.values)
+	return err
+}
+
+// alone is the sum of what the members of a coalition have alone.
+func (t *Table) alone(mask coalition.Mask) int64 {
+	sum := int64(0)
+	for rest := uint64(mask); rest != 0; rest &= rest - 1 {
+		sum += t.values[rest&-rest]
+	}
+	return sum
+}
+
+// single is what a member has alone.
+func (t *Table) single(i int) *big.Rat { return big.NewRat(t.values[1<<i], 1) }
+
+// total is the value of the whole group.
+func (t *Table) total() int64 { return t.values[len(t.values)-1] }
+
+// amount turns whole units into the unit of the file.
+func (t *Table) amount(units *big.Rat) *big.Rat {
+	return new(big.Rat).Mul(units, big.NewRat(1, pow10(t.decimals)))
+}
+
+// names lists the members of a coalition in file order.
+func (t *Table) names(mask coalition.Mask) []string {
+	list := make([]string, 0, mask.Size())
+	for _, i := range mask.Members() {
+		list = append(list, t.members[i])
+	}
+	return list
+}
+
+// name is a coalition as a file writes it.
+func (t *Table) name(mask coalition.Mask) string { return strings.Join(t.names(mask), "+") }
+
+// order puts coalitions with fewer members first, then those whose row comes
+// first in the file.
+func (t *Table) order(a, b coalition.Mask) int {
+	return cmp.Or(cmp.Compare(a.Size(), b.Size()), cmp.Compare(t.rank[a], t.rank[b]))
+}
+
+// bySmallestMember compares coalitions of one size like lists of their members.
+func bySmallestMember(a, b coalition.Mask) int {
+	return cmp.Compare(bits.Reverse64(uint64(b)), bits.Reverse64(uint64(a)))
+}
