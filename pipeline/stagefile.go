@@ -144,7 +144,10 @@ func node(name string, kind Kind) schema.Node {
 type keepOpen struct{ io.Writer }
 
 func (f *stageFile) flush() error {
-	group := f.writer.AppendRowGroup()
+	group, err := f.writer.AppendRowGroupChecked()
+	if err != nil {
+		return err
+	}
 	for i := range f.columns {
 		c := &f.columns[i]
 		w, err := group.NextColumn()

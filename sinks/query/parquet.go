@@ -73,7 +73,10 @@ func writeParquet(w io.Writer, r *Result) error {
 
 // flush writes what the columns hold as a row group and empties them.
 func flush(writer *file.Writer, columns []*parquetColumn) error {
-	group := writer.AppendRowGroup()
+	group, err := writer.AppendRowGroupChecked()
+	if err != nil {
+		return err
+	}
 	for _, c := range columns {
 		chunk, err := group.NextColumn()
 		if err != nil {

@@ -65,7 +65,12 @@ func (t *Table) proportional(rule string, key []*big.Rat) ruling {
 		sum.Add(sum, k)
 	}
 	if sum.Sign() == 0 {
-		return ruling{rule: rule, reason: "the numbers to share by add up to 0"}
+		// Weights have been checked, so this is about what members have alone.
+		reason := "division by zero: what the members save alone adds up to 0"
+		if t.kind == Cost {
+			reason = "division by zero: what the members pay alone adds up to 0"
+		}
+		return ruling{rule: rule, reason: reason}
 	}
 	r := ruling{rule: rule}
 	part := new(big.Rat).Quo(big.NewRat(t.total(), 1), sum)
@@ -91,7 +96,7 @@ func (t *Table) gately() (ruling, error) {
 // divided turns the error of a rule that divides by contributions into a reason.
 func divided(r ruling, err error) (ruling, error) {
 	if errors.Is(err, coalition.ErrShares) {
-		return ruling{rule: r.rule, reason: "what the members add to the others differs from what they have alone by 0 in sum, so there is nothing to share the rest by"}, nil
+		return ruling{rule: r.rule, reason: "division by zero: what the members add to the others comes to the same in sum as what they have alone, and the rest cannot be split by the difference"}, nil
 	}
 	return r, err
 }

@@ -8,7 +8,7 @@ import (
 
 // voice is how a kind of table is spoken of.
 type voice struct {
-	title   string // members, total
+	title   string // what is shared: total
 	suffer  string // what a member does that fares worse than alone
 	worse   string // than alone
 	content string // nobody does
@@ -20,7 +20,7 @@ type voice struct {
 
 var voices = map[Kind]voice{
 	Cost: {
-		title:   "%s share a cost of %s.",
+		title:   "a cost of %s",
 		suffer:  "pays",
 		worse:   "more than alone",
 		content: "nobody pays more than alone, and no group could save by going its own way",
@@ -30,7 +30,7 @@ var voices = map[Kind]voice{
 		convex:  "The larger the group, the more it saves by another member (convex).",
 	},
 	Saving: {
-		title:   "%s share a saving of %s.",
+		title:   "a saving of %s",
 		suffer:  "receives",
 		worse:   "less than alone",
 		content: "nobody receives less than alone, and no group could save more by going its own way",
@@ -42,7 +42,11 @@ var voices = map[Kind]voice{
 }
 
 func (a *Answer) title() string {
-	return fmt.Sprintf(voices[a.Kind].title, and(a.Members), decimal(a.Total.Rat, a.table.decimals))
+	share := " share "
+	if len(a.Members) == 1 {
+		share = " has "
+	}
+	return and(a.Members) + share + fmt.Sprintf(voices[a.Kind].title, decimal(a.Total.Rat, a.table.decimals)) + "."
 }
 
 // called is what a rule is called in a sentence.
