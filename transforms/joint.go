@@ -16,7 +16,7 @@ import (
 // and how the gain can be shared.
 var jointSavings = goModel{
 	tables:  []string{"supply_curve", "coalition_value", "allocation", "joint_savings"},
-	version: 4,
+	version: 5,
 	inputs:  []string{"plan.plan", "plan.member", "plan.agreement", "plan.signatory", "registry.factor", "agreement_member", "measure", "population", "target"},
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		j, err := readJoint(ctx, b)
@@ -256,8 +256,8 @@ func (j *joint) solve(a jointAgreement, filled map[string][][]string) error {
 		rests /= used
 	}
 	share := any(nil)
-	if alone > 0 {
-		share = round(gain/alone, 6)
+	if alone != 0 {
+		share = round(gain/math.Abs(alone), 6)
 	}
 	filled["joint_savings"] = append(filled["joint_savings"], literals(j.plan, "PLAN", a.id, cents(alone), cents(g.cost[all]), cents(gain), share, round(h.mwh, 3), round(h.tonnes, 3), round(target, 3), "resource",
 		g.backstop, h.rule, round(rests, 6), example, complete, j.priceYear, h.sentence(english), h.sentence(danish), h.sentence(swedish)))

@@ -18,53 +18,61 @@ type headline struct {
 
 // language holds the texts of a headline.
 type language struct {
-	title                                                                          int // place in jointAgreement.titles
-	mark, group                                                                    string
-	gain, none, energy, less, more, single, backstop, incomplete, example, paysOff string
+	title                                                                                     int // place in jointAgreement.titles
+	mark, group                                                                               string
+	gain, none, profit, noneProfit, energy, less, more, single, backstop, incomplete, example string
 }
 
 var (
 	english = language{0, ".", " ",
 		"%s: together the %d members reach their targets (%s GWh a year) for %s kEUR a year instead of %s, a gain of %s kEUR a year.",
 		"%s: together the %d members reach their targets (%s GWh a year) for %s kEUR a year, as much as alone (%s): there is nothing to gain in money (%s).",
+		"%s: together the %d members reach their targets (%s GWh a year) and earn %s kEUR a year net instead of %s on their own: a gain of %s kEUR a year.",
+		"%s: together the %d members reach their targets (%s GWh a year) and earn %s kEUR a year net, as much as on their own (%s): there is nothing to gain in money (%s).",
 		" For the same money %s GWh a year more can be saved.",
 		" The joint plan cuts %s t of CO2 a year less than the plans alone.",
 		" The joint plan cuts %s t of CO2 a year more than the plans alone.",
 		": one member alone, so there is nothing to gain together.", " Somebody's own measures do not reach the target: the gain depends on the price assumed for what is missing.",
 		" Some energy use is unknown: the true targets are larger.",
-		" An example: no council has adopted the target or signed the agreement.",
-		" A negative cost means that the measures more than pay for themselves."}
+		" An example: no council has adopted the target or signed the agreement."}
 	danish = language{1, ",", ".",
 		"%s: sammen når de %d medlemmer deres mål (%s GWh om året) for %s tusind euro om året i stedet for %s, en gevinst på %s tusind euro om året.",
 		"%s: sammen når de %d medlemmer deres mål (%s GWh om året) for %s tusind euro om året, det samme som hver for sig (%s): der er intet at vinde i penge (%s).",
+		"%s: sammen når de %d medlemmer deres mål (%s GWh om året) og tjener netto %s tusind euro om året i stedet for i alt %s hver for sig: en gevinst på %s tusind euro om året.",
+		"%s: sammen når de %d medlemmer deres mål (%s GWh om året) og tjener netto %s tusind euro om året, det samme som hver for sig (%s): der er intet at vinde i penge (%s).",
 		" For de samme penge kan der spares %s GWh mere om året.",
 		" Den fælles plan sparer %s t CO2 om året mindre end planerne hver for sig.",
 		" Den fælles plan sparer %s t CO2 om året mere end planerne hver for sig.",
 		": ét medlem alene, så der er intet at vinde sammen.", " Et medlems egne tiltag når ikke målet: gevinsten afhænger af den antagne pris på det, der mangler.",
 		" En del af energiforbruget er ukendt: de sande mål er større.",
-		" Et eksempel: intet byråd har vedtaget målet eller underskrevet aftalen.",
-		" En negativ omkostning betyder, at tiltagene mere end betaler sig selv."}
+		" Et eksempel: intet byråd har vedtaget målet eller underskrevet aftalen."}
 	swedish = language{2, ",", " ",
 		"%s: tillsammans når de %d medlemmarna sina mål (%s GWh per år) för %s tusen euro per år i stället för %s, en vinst på %s tusen euro per år.",
 		"%s: tillsammans når de %d medlemmarna sina mål (%s GWh per år) för %s tusen euro per år, lika mycket som var för sig (%s): det finns inget att vinna i pengar (%s).",
+		"%s: tillsammans når de %d medlemmarna sina mål (%s GWh per år) och tjänar netto %s tusen euro per år i stället för totalt %s var för sig: en vinst på %s tusen euro per år.",
+		"%s: tillsammans når de %d medlemmarna sina mål (%s GWh per år) och tjänar netto %s tusen euro per år, lika mycket som var för sig (%s): det finns inget att vinna i pengar (%s).",
 		" För samma pengar kan %s GWh mer sparas per år.",
 		" Den gemensamma planen sparar %s t CO2 per år mindre än planerna var för sig.",
 		" Den gemensamma planen sparar %s t CO2 per år mer än planerna var för sig.",
 		": en medlem ensam, så det finns inget att vinna tillsammans.", " En medlems egna åtgärder når inte målet: vinsten beror på det antagna priset på det som saknas.",
 		" En del av energianvändningen är okänd: de verkliga målen är större.",
-		" Ett exempel: ingen kommunfullmäktige har antagit målet eller skrivit under avtalet.",
-		" En negativ kostnad betyder att åtgärderna mer än betalar sig."}
+		" Ett exempel: ingen kommunfullmäktige har antagit målet eller skrivit under avtalet."}
 )
 
 func (h headline) sentence(l language) string {
 	if h.members == 1 {
 		return h.agreement.titles[l.title] + l.single
 	}
-	form := l.gain
-	if h.gain < 0.005 {
-		form = l.none
+	form, none, sign := l.gain, l.none, 1.0
+	if h.joint < 0 && h.alone < 0 {
+		// The measures more than pay for themselves: what is earned reads better than a
+		// negative cost.
+		form, none, sign = l.profit, l.noneProfit, -1
 	}
-	text := fmt.Sprintf(form, h.agreement.titles[l.title], h.members, l.number(h.target/1000, 1), l.number(h.joint/1000, 0), l.number(h.alone/1000, 0), l.number(h.gain/1000, 1))
+	if h.gain < 0.005 {
+		form = none
+	}
+	text := fmt.Sprintf(form, h.agreement.titles[l.title], h.members, l.number(h.target/1000, 1), l.number(sign*h.joint/1000, 0), l.number(sign*h.alone/1000, 0), l.number(h.gain/1000, 1))
 	if h.mwh > 0.05 {
 		text += fmt.Sprintf(l.energy, l.number(h.mwh/1000, 2))
 	}
@@ -73,9 +81,6 @@ func (h headline) sentence(l language) string {
 	}
 	if h.tonnes > 0.5 {
 		text += fmt.Sprintf(l.more, l.number(h.tonnes, 0))
-	}
-	if h.joint < 0 {
-		text += l.paysOff
 	}
 	if h.backstop {
 		text += l.backstop

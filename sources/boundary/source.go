@@ -69,7 +69,7 @@ func (Source) Publisher() pipeline.Publisher {
 		Licence:         "Danish data: free public data, to be credited; Swedish data: \"feel free to reuse\"",
 		Attribution:     "Geodatastyrelsen & Danske Kommuner; okfse/sweden-geojson",
 		Redistributable: true,
-		Address:         "https://github.com/magnuslarsen/geoJSON-Danish-municipalities and https://github.com/okfse/sweden-geojson",
+		Address:         "https://github.com/okfse/sweden-geojson",
 	}
 	for _, c := range countries {
 		p.DataSets = append(p.DataSets, pipeline.DataSet{ID: c.dataSet, Title: c.title, Countries: []string{c.id}, Mode: pipeline.Upsert, Version: 1, Tables: []pipeline.Table{c.declare()}})

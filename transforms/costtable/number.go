@@ -147,7 +147,7 @@ func (s *sheet) numerals() ([]numeral, error) {
 		}
 		if other := first[1-k]; other != 0 {
 			o := s.rows[other-1]
-			return nil, s.about(r, fmt.Sprintf("%q and %q in line %d have different decimal marks", r.number, o.number, o.line), "a point or a comma in the whole file", "")
+			return nil, s.about(r, fmt.Sprintf("%q and %q in %s have different decimal marks", shorten(r.number), shorten(o.number), s.place(o)), "a point or a comma in the whole file", "")
 		}
 		certain = certain || n.mark == s.mark || !n.grouped
 	}

@@ -51,6 +51,14 @@ func (s *sheet) about(r row, what, expected, remedy string) error {
 	return s.problem(r, 1, fmt.Sprintf("%s %q: %s", s.header[0], r.name, what), expected, remedy)
 }
 
+// place names another row inside of a message.
+func (s *sheet) place(r row) string {
+	if s.tab != "" {
+		return fmt.Sprintf("row %d", r.line)
+	}
+	return fmt.Sprintf("line %d", r.line)
+}
+
 // match finds the pair of columns that a first row names.
 func match(cells []string, headers []header) (header, bool) {
 	for _, h := range headers {

@@ -71,7 +71,7 @@ func (t *Table) readCoalitions(s *sheet) ([]coalition.Mask, error) {
 			return nil, s.problem(r, 0, fmt.Sprintf("%q: %v", shorten(r.name), err), expected, "")
 		}
 		if first, twice := rows[mask]; twice {
-			return nil, s.problem(r, 0, fmt.Sprintf("coalition %q is in line %d already, as %q", shorten(r.name), s.rows[first].line, shorten(s.rows[first].name)), "every coalition once, its members in any order", "")
+			return nil, s.problem(r, 0, fmt.Sprintf("coalition %q is in %s already, as %q", shorten(r.name), s.place(s.rows[first]), shorten(s.rows[first].name)), "every coalition once, its members in any order", "")
 		}
 		rows[mask] = i
 		masks[i] = mask

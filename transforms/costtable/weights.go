@@ -30,7 +30,7 @@ func (t *Table) ReadWeights(file string, content []byte) (*Weights, error) {
 		number[name] = i
 	}
 	members := make([]int, len(s.rows))
-	lines := make([]int, len(t.members))
+	given := make([]*row, len(t.members))
 	for k, r := range s.rows {
 		name, err := memberName(r.name)
 		if err != nil {
@@ -40,13 +40,13 @@ func (t *Table) ReadWeights(file string, content []byte) (*Weights, error) {
 		if !known {
 			return nil, s.problem(r, 0, fmt.Sprintf("the table has no member %q", shorten(name)), "one of "+and(t.members), "")
 		}
-		if lines[i] != 0 {
-			return nil, s.problem(r, 0, fmt.Sprintf("member %q is in line %d already", name, lines[i]), "every member once", "")
+		if given[i] != nil {
+			return nil, s.problem(r, 0, fmt.Sprintf("member %q is in %s already", shorten(name), s.place(*given[i])), "every member once", "")
 		}
-		lines[i], members[k] = r.line, i
+		given[i], members[k] = &s.rows[k], i
 	}
 	for i, name := range t.members {
-		if lines[i] == 0 {
+		if given[i] == nil {
 			return nil, &pipeline.Problem{File: file, Sheet: s.tab, What: fmt.Sprintf("member %q is missing", name), Expected: "a weight for each of " + and(t.members)}
 		}
 	}

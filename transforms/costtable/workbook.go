@@ -100,5 +100,6 @@ func displayed(text string) string {
 	if err != nil {
 		return text
 	}
-	return strconv.FormatFloat(value, 'e', 14, 64)
+	value, _ = strconv.ParseFloat(strconv.FormatFloat(value, 'e', 14, 64), 64)
+	return strconv.FormatFloat(value, 'f', -1, 64)
 }

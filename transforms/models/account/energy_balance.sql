@@ -4,7 +4,7 @@ CREATE TABLE energy_balance (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, year SMALLINT, "view" VARCHAR, flow VARCHAR, carrier_id VARCHAR, sector_id VARCHAR, plant_id VARCHAR,
   energy_mwh DECIMAL(18,3), low_mwh DECIMAL(18,3), high_mwh DECIMAL(18,3), value_status VARCHAR, grade VARCHAR, half_width DOUBLE, method_id VARCHAR, source_id VARCHAR);
 COMMENT ON TABLE energy_balance IS 'Energy account: what is produced, converted and used. A row whose carrier, sector or plant is TOTAL is the publisher''s own total with its own status: never added to its parts. A secret total stays null, whatever parts are known. key: plan, country, muni_code, year, view, flow, carrier_id, sector_id, plant_id';
-COMMENT ON COLUMN energy_balance.plan IS 'Plan';
+COMMENT ON COLUMN energy_balance.plan IS 'The plan, by its id';
 COMMENT ON COLUMN energy_balance.country IS 'Country: DK or SE';
 COMMENT ON COLUMN energy_balance.muni_code IS 'Municipality code';
 COMMENT ON COLUMN energy_balance.year IS 'Year. Danish electricity use of 2023 covers ISO weeks 1 to 52, 2 January to 31 December [year]';

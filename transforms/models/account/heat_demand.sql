@@ -3,7 +3,7 @@
 CREATE TABLE heat_demand (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, year SMALLINT, kind VARCHAR, basis VARCHAR, heat_mwh DECIMAL(18,3), value_status VARCHAR, grade VARCHAR, source_id VARCHAR);
 COMMENT ON TABLE heat_demand IS 'Heat demand whose carrier the publisher does not give. It is not part of energy_balance. key: plan, country, muni_code, year, kind, basis';
-COMMENT ON COLUMN heat_demand.plan IS 'Plan';
+COMMENT ON COLUMN heat_demand.plan IS 'The plan, by its id';
 COMMENT ON COLUMN heat_demand.country IS 'Country: DK or SE';
 COMMENT ON COLUMN heat_demand.muni_code IS 'Municipality code';
 COMMENT ON COLUMN heat_demand.year IS 'Year [year]';

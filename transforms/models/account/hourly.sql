@@ -3,7 +3,7 @@ CREATE TABLE hourly (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, series_id VARCHAR, sector_id VARCHAR, hour_utc TIMESTAMPTZ, energy_mwh DECIMAL(18,6),
   utc_offset_min SMALLINT, value_status VARCHAR, source_id VARCHAR);
 COMMENT ON TABLE hourly IS 'Electricity by hour. Hours are UTC, so that the hour that clocks repeat in autumn stands twice, apart. key: plan, country, muni_code, series_id, sector_id, hour_utc';
-COMMENT ON COLUMN hourly.plan IS 'Plan';
+COMMENT ON COLUMN hourly.plan IS 'The plan, by its id';
 COMMENT ON COLUMN hourly.country IS 'Country: DK or SE';
 COMMENT ON COLUMN hourly.muni_code IS 'Municipality code';
 COMMENT ON COLUMN hourly.series_id IS 'consumption, or production_ and the technology';

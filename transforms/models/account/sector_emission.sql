@@ -3,7 +3,7 @@
 CREATE TABLE sector_emission (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, year SMALLINT, publisher_sector VARCHAR, t_co2e DOUBLE, value_status VARCHAR, source_id VARCHAR);
 COMMENT ON TABLE sector_emission IS 'Emissions as the national inventories publish them, under their own sectors. The two countries count differently: not to be compared across the border. The sector samlet is the Danish publisher''s total. key: plan, country, muni_code, year, publisher_sector';
-COMMENT ON COLUMN sector_emission.plan IS 'Plan';
+COMMENT ON COLUMN sector_emission.plan IS 'The plan, by its id';
 COMMENT ON COLUMN sector_emission.country IS 'Country: DK or SE';
 COMMENT ON COLUMN sector_emission.muni_code IS 'Municipality code';
 COMMENT ON COLUMN sector_emission.year IS 'Year [year]';

@@ -1,8 +1,8 @@
 -- Target: one row is what a member wants to save by a year. From the plan file and end_use.
 CREATE TABLE target (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, kind VARCHAR, value_share DOUBLE, year SMALLINT, basis VARCHAR, industry BOOLEAN, status VARCHAR, energy_mwh DOUBLE, target_mwh DOUBLE, complete BOOLEAN);
-COMMENT ON TABLE target IS 'Targets of the members, in energy. key: plan, country, muni_code';
-COMMENT ON COLUMN target.plan IS 'Plan';
+COMMENT ON TABLE target IS 'Targets of the members as energy to be saved per year. key: plan, country, muni_code';
+COMMENT ON COLUMN target.plan IS 'The plan, by its id';
 COMMENT ON COLUMN target.country IS 'Country: DK or SE';
 COMMENT ON COLUMN target.muni_code IS 'Municipality code';
 COMMENT ON COLUMN target.kind IS 'final_energy_share: change of final energy as a share of that of the base year';

@@ -1,7 +1,7 @@
 -- Zone balance: one row is a series of an electricity bidding zone of the members in an hour. From Energi Data Service.
 CREATE TABLE zone_balance (plan VARCHAR, zone VARCHAR, series_id VARCHAR, hour_utc TIMESTAMPTZ, energy_mwh DECIMAL(18,6), source_id VARCHAR);
 COMMENT ON TABLE zone_balance IS 'Electricity load, production and exchange of the members'' bidding zones by hour. key: plan, zone, series_id, hour_utc';
-COMMENT ON COLUMN zone_balance.plan IS 'Plan';
+COMMENT ON COLUMN zone_balance.plan IS 'The plan, by its id';
 COMMENT ON COLUMN zone_balance.zone IS 'Bidding zone';
 COMMENT ON COLUMN zone_balance.series_id IS 'Series: total_load, a kind of production, or an exchange (positive when imported)';
 COMMENT ON COLUMN zone_balance.hour_utc IS 'Beginning of the hour, UTC';

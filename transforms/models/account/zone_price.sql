@@ -2,7 +2,7 @@
 -- Data Service: Elspotprices to September 2025, since then the mean of the quarters of DayAheadPrices.
 CREATE TABLE zone_price (plan VARCHAR, zone VARCHAR, hour_utc TIMESTAMPTZ, price_eur_per_mwh DOUBLE, price_local_per_mwh DOUBLE, currency VARCHAR, source_id VARCHAR);
 COMMENT ON TABLE zone_price IS 'Day-ahead electricity prices of the members'' bidding zones, nominal, without tax and tariffs. key: plan, zone, hour_utc';
-COMMENT ON COLUMN zone_price.plan IS 'Plan';
+COMMENT ON COLUMN zone_price.plan IS 'The plan, by its id';
 COMMENT ON COLUMN zone_price.zone IS 'Bidding zone';
 COMMENT ON COLUMN zone_price.hour_utc IS 'Beginning of the hour, UTC';
 COMMENT ON COLUMN zone_price.price_eur_per_mwh IS 'Price in euro of the day [EUR/MWh]';

@@ -4,7 +4,7 @@ CREATE TABLE allocation (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, rule VARCHAR, country VARCHAR, muni_code VARCHAR, gain_eur DOUBLE, cost_share_eur DOUBLE,
   gain_eur_per_capita DOUBLE, gain_eur_per_mwh DOUBLE, method VARCHAR, in_core BOOLEAN, price_base_year SMALLINT);
 COMMENT ON TABLE allocation IS 'Ways of sharing the gain, side by side. The parts of a rule add up to the whole, to the cent. key: plan, scenario_id, agreement_id, rule, country, muni_code';
-COMMENT ON COLUMN allocation.plan IS 'Plan';
+COMMENT ON COLUMN allocation.plan IS 'The plan, by its id';
 COMMENT ON COLUMN allocation.scenario_id IS 'PLAN: targets met by the measures of the base year''s stock';
 COMMENT ON COLUMN allocation.agreement_id IS 'Agreement';
 COMMENT ON COLUMN allocation.rule IS 'shapley: each member''s average contribution over all orders of joining; nucleolus: the most stable split, checked by Kohlberg''s criterion; price: members with cheap measures sell to the others at the joint marginal cost; key_gain: the gain is shared by the agreement''s own key; key_cost: the joint cost is charged by that key (only where the joint plan costs something)';

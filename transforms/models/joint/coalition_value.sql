@@ -4,7 +4,7 @@ CREATE TABLE coalition_value (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, coalition_mask UBIGINT, n_members INTEGER, members VARCHAR, cost_eur DOUBLE, gain_eur DOUBLE, gain_mwh DOUBLE, gain_t DOUBLE,
   marginal_eur_per_mwh DOUBLE, backstop_used BOOLEAN, price_base_year SMALLINT);
 COMMENT ON TABLE coalition_value IS 'The cooperative game: every group of members and what it gains by planning together. Solved on whole cents, kWh and kg. key: plan, scenario_id, agreement_id, coalition_mask';
-COMMENT ON COLUMN coalition_value.plan IS 'Plan';
+COMMENT ON COLUMN coalition_value.plan IS 'The plan, by its id';
 COMMENT ON COLUMN coalition_value.scenario_id IS 'PLAN: targets met by the measures of the base year''s stock';
 COMMENT ON COLUMN coalition_value.agreement_id IS 'Agreement';
 COMMENT ON COLUMN coalition_value.coalition_mask IS 'Members of the group: the sum of 2 to the power of bit in table member [1]';

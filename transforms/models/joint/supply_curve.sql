@@ -4,12 +4,12 @@
 CREATE TABLE supply_curve (
   plan VARCHAR, scope VARCHAR, country VARCHAR, muni_code VARCHAR, scenario_id VARCHAR, rank INTEGER, home_country VARCHAR, home_muni_code VARCHAR, stock VARCHAR, measure_id VARCHAR,
   step_eur_per_mwh DOUBLE, step_mwh DOUBLE, cumulative_mwh DOUBLE, step_t DOUBLE);
-COMMENT ON TABLE supply_curve IS 'Conservation supply curves, cheapest first. key: plan, scope, country, muni_code, scenario_id, rank';
-COMMENT ON COLUMN supply_curve.plan IS 'Plan';
+COMMENT ON TABLE supply_curve IS 'Conservation supply curves, cheapest first: what each member, and all together, can save at which net cost. Only what the targets count is on them. key: plan, scope, country, muni_code, scenario_id, rank';
+COMMENT ON COLUMN supply_curve.plan IS 'The plan, by its id';
 COMMENT ON COLUMN supply_curve.scope IS 'member: one member''s own; joint: all members'' together';
 COMMENT ON COLUMN supply_curve.country IS 'Country of the member; - for the joint curve';
 COMMENT ON COLUMN supply_curve.muni_code IS 'Municipality code of the member; - for the joint curve';
-COMMENT ON COLUMN supply_curve.scenario_id IS 'REF: on the stock of the base year';
+COMMENT ON COLUMN supply_curve.scenario_id IS 'REF: on the stock of the base year. The joint tables'' scenario PLAN takes its steps from here';
 COMMENT ON COLUMN supply_curve.rank IS 'Place on the curve, from 1 [1]';
 COMMENT ON COLUMN supply_curve.home_country IS 'Country of the member in which the step lies';
 COMMENT ON COLUMN supply_curve.home_muni_code IS 'Municipality code of the member in which the step lies';

@@ -5,7 +5,7 @@ CREATE TABLE renewable_potential (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, resource VARCHAR, level VARCHAR, "case" VARCHAR,
   energy_mwh DOUBLE, power_mw DOUBLE, used_mwh DOUBLE, used_year SMALLINT, unused_mwh DOUBLE, utilisation DOUBLE, limit_kind VARCHAR, value_status VARCHAR, grade VARCHAR, assumption_share DOUBLE, source_id VARCHAR);
 COMMENT ON TABLE renewable_potential IS 'Renewable energy within reach beside what is used. A published potential may be for one kind only (ground-mounted solar), while the use counts all kinds: compare like with like. key: plan, country, muni_code, resource, level, case';
-COMMENT ON COLUMN renewable_potential.plan IS 'Plan';
+COMMENT ON COLUMN renewable_potential.plan IS 'The plan, by its id';
 COMMENT ON COLUMN renewable_potential.country IS 'Country: DK or SE';
 COMMENT ON COLUMN renewable_potential.muni_code IS 'Municipality code';
 COMMENT ON COLUMN renewable_potential.resource IS 'wind_onshore, solar_ground (the use counts roofs too), straw, wood or hydro';

@@ -2,7 +2,7 @@
 CREATE TABLE completeness (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, source_id VARCHAR, dataset VARCHAR, year SMALLINT, state VARCHAR, n_rows BIGINT, n_unknown BIGINT, as_of DATE, reason VARCHAR);
 COMMENT ON TABLE completeness IS 'What there is and what is missing. A data set that has nothing of a member has one row with state missing; a table that no data can fill has one with source_id samkraft. key: plan, country, muni_code, source_id, dataset, year';
-COMMENT ON COLUMN completeness.plan IS 'Plan';
+COMMENT ON COLUMN completeness.plan IS 'The plan, by its id';
 COMMENT ON COLUMN completeness.country IS 'Country: DK or SE; - where the data set is about no municipality';
 COMMENT ON COLUMN completeness.muni_code IS 'Municipality code; - where the data set is about no municipality';
 COMMENT ON COLUMN completeness.source_id IS 'Publisher, see table source; samkraft for a published table';

@@ -3,7 +3,7 @@ CREATE TABLE agreement (
   plan VARCHAR, agreement_id VARCHAR, title_da VARCHAR, title_sv VARCHAR, title_en VARCHAR, status VARCHAR, mechanism VARCHAR,
   quorum INTEGER, key_type VARCHAR, key_reason VARCHAR, valid_from SMALLINT, valid_to SMALLINT, gain_nature VARCHAR);
 COMMENT ON TABLE agreement IS 'Agreements of the plan. One with status example has been signed by no council. key: plan, agreement_id';
-COMMENT ON COLUMN agreement.plan IS 'Plan';
+COMMENT ON COLUMN agreement.plan IS 'The plan, by its id';
 COMMENT ON COLUMN agreement.agreement_id IS 'Agreement';
 COMMENT ON COLUMN agreement.title_da IS 'Title in Danish';
 COMMENT ON COLUMN agreement.title_sv IS 'Title in Swedish';

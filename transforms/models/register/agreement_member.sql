@@ -2,7 +2,7 @@
 -- cost by the agreement's key. From the plan file, population and energy use.
 CREATE TABLE agreement_member (plan VARCHAR, agreement_id VARCHAR, country VARCHAR, muni_code VARCHAR, key_weight DOUBLE);
 COMMENT ON TABLE agreement_member IS 'Who takes part in an agreement, and its share of the joint cost by the agreement''s key. key: plan, agreement_id, country, muni_code';
-COMMENT ON COLUMN agreement_member.plan IS 'Plan';
+COMMENT ON COLUMN agreement_member.plan IS 'The plan, by its id';
 COMMENT ON COLUMN agreement_member.agreement_id IS 'Agreement';
 COMMENT ON COLUMN agreement_member.country IS 'Country: DK or SE';
 COMMENT ON COLUMN agreement_member.muni_code IS 'Municipality code';

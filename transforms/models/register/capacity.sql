@@ -5,7 +5,7 @@ CREATE TABLE capacity (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, year SMALLINT, technology VARCHAR, source_id VARCHAR,
   power_mw DOUBLE, installations INTEGER, value_status VARCHAR);
 COMMENT ON TABLE capacity IS 'Installed power by technology. State at the end of the year, with these exceptions: energidataservice gives the newest month of the year, vindbrukskollen the day of the register, and the doughnut indicators do not state their day (the file is of mid 2026). key: plan, country, muni_code, year, technology, source_id';
-COMMENT ON COLUMN capacity.plan IS 'Plan';
+COMMENT ON COLUMN capacity.plan IS 'The plan, by its id';
 COMMENT ON COLUMN capacity.country IS 'Country: DK or SE';
 COMMENT ON COLUMN capacity.muni_code IS 'Municipality code';
 COMMENT ON COLUMN capacity.year IS 'Year [year]';

@@ -3,7 +3,7 @@
 CREATE TABLE measure_catalogue (
   plan VARCHAR, group_id VARCHAR, measure_id VARCHAR, name VARCHAR, stage INTEGER, carrier_from VARCHAR, carrier_to VARCHAR);
 COMMENT ON TABLE measure_catalogue IS 'Measures and packages of measures. Those of one group act on the same stock and exclude each other. key: plan, group_id, measure_id';
-COMMENT ON COLUMN measure_catalogue.plan IS 'Plan';
+COMMENT ON COLUMN measure_catalogue.plan IS 'The plan, by its id';
 COMMENT ON COLUMN measure_catalogue.group_id IS 'Stock on which it acts, see table end_use';
 COMMENT ON COLUMN measure_catalogue.measure_id IS 'Measure, or the measures of a package joined by +';
 COMMENT ON COLUMN measure_catalogue.name IS 'Name in words';

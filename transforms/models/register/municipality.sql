@@ -4,7 +4,7 @@ CREATE TABLE municipality (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, name VARCHAR, nuts3 VARCHAR, zone VARCHAR,
   area_km2 DOUBLE, lon_deg DOUBLE, lat_deg DOUBLE);
 COMMENT ON TABLE municipality IS 'The municipalities of the plan. key: plan, country, muni_code';
-COMMENT ON COLUMN municipality.plan IS 'Plan';
+COMMENT ON COLUMN municipality.plan IS 'The plan, by its id';
 COMMENT ON COLUMN municipality.country IS 'Country: DK or SE';
 COMMENT ON COLUMN municipality.muni_code IS 'Municipality code: three digits in Denmark, four in Sweden';
 COMMENT ON COLUMN municipality.name IS 'Name';

@@ -2,7 +2,7 @@
 CREATE TABLE plan (
   plan VARCHAR, name_da VARCHAR, name_sv VARCHAR, name_en VARCHAR, base_year SMALLINT, price_year SMALLINT, discount_rate DOUBLE, currency VARCHAR);
 COMMENT ON TABLE plan IS 'The plan. key: plan';
-COMMENT ON COLUMN plan.plan IS 'Plan';
+COMMENT ON COLUMN plan.plan IS 'The plan, by its id';
 COMMENT ON COLUMN plan.name_da IS 'Name in Danish';
 COMMENT ON COLUMN plan.name_sv IS 'Name in Swedish';
 COMMENT ON COLUMN plan.name_en IS 'Name in English';

@@ -2,7 +2,7 @@
 -- Statistics Denmark (first day of a month or quarter) and Statistics Sweden (31 December).
 CREATE TABLE population (plan VARCHAR, country VARCHAR, muni_code VARCHAR, date DATE, population INTEGER, source_id VARCHAR);
 COMMENT ON TABLE population IS 'Inhabitants. Denmark counts on the first day of a month or quarter, Sweden on 31 December. key: plan, country, muni_code, date';
-COMMENT ON COLUMN population.plan IS 'Plan';
+COMMENT ON COLUMN population.plan IS 'The plan, by its id';
 COMMENT ON COLUMN population.country IS 'Country: DK or SE';
 COMMENT ON COLUMN population.muni_code IS 'Municipality code';
 COMMENT ON COLUMN population.date IS 'Day of the count';

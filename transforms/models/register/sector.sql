@@ -1,7 +1,7 @@
 -- Sector: one row is a sector of use as the tables name it. From the program's registry.
 CREATE TABLE sector (plan VARCHAR, sector_id VARCHAR, level1 VARCHAR, parent VARCHAR, name VARCHAR, memo BOOLEAN);
-COMMENT ON TABLE sector IS 'Sectors of energy use. key: plan, sector_id';
-COMMENT ON COLUMN sector.plan IS 'Plan';
+COMMENT ON TABLE sector IS 'Sectors of energy use, in two levels; the Danish business sector BUS has no parts. key: plan, sector_id';
+COMMENT ON COLUMN sector.plan IS 'The plan, by its id';
 COMMENT ON COLUMN sector.sector_id IS 'Sector; - where a flow belongs to no sector';
 COMMENT ON COLUMN sector.level1 IS 'Group of sectors to which it belongs';
 COMMENT ON COLUMN sector.parent IS 'Sector of which it is a part; - for a group';

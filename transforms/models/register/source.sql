@@ -1,7 +1,7 @@
 -- Source: one row is a publisher whose data the plan uses. From the program's catalogue of publishers.
 CREATE TABLE source (plan VARCHAR, source_id VARCHAR, title VARCHAR, publisher VARCHAR, licence VARCHAR, attribution VARCHAR, redistributable BOOLEAN, origin VARCHAR, address VARCHAR);
 COMMENT ON TABLE source IS 'Publishers of the data, with licence and credit line. key: plan, source_id';
-COMMENT ON COLUMN source.plan IS 'Plan';
+COMMENT ON COLUMN source.plan IS 'The plan, by its id';
 COMMENT ON COLUMN source.source_id IS 'Publisher';
 COMMENT ON COLUMN source.title IS 'What it publishes';
 COMMENT ON COLUMN source.publisher IS 'Publishing body';

@@ -4,7 +4,7 @@ CREATE TABLE turbine (
   plan VARCHAR, country VARCHAR, turbine_id VARCHAR, muni_code VARCHAR, status VARCHAR, placement VARCHAR, capacity_mw DOUBLE,
   rotor_m DOUBLE, hub_m DOUBLE, lon_deg DOUBLE, lat_deg DOUBLE, connected DATE, decommissioned DATE, source_id VARCHAR);
 COMMENT ON TABLE turbine IS 'Wind turbines of the registers: standing, planned and gone. key: plan, country, turbine_id';
-COMMENT ON COLUMN turbine.plan IS 'Plan';
+COMMENT ON COLUMN turbine.plan IS 'The plan, by its id';
 COMMENT ON COLUMN turbine.country IS 'Country: DK or SE';
 COMMENT ON COLUMN turbine.turbine_id IS 'Number in the register: GSRN in Denmark, Verk-ID in Sweden';
 COMMENT ON COLUMN turbine.muni_code IS 'Municipality code as the register gives it, also for turbines at sea';

@@ -3,7 +3,7 @@
 -- No Swedish register gives production per turbine.
 CREATE TABLE turbine_year (plan VARCHAR, country VARCHAR, turbine_id VARCHAR, year SMALLINT, muni_code VARCHAR, energy_mwh DECIMAL(18,3), value_status VARCHAR);
 COMMENT ON TABLE turbine_year IS 'Production of wind turbines by calendar year. Since 2023 the Danish register withholds it for privately owned turbines. key: plan, country, turbine_id, year';
-COMMENT ON COLUMN turbine_year.plan IS 'Plan';
+COMMENT ON COLUMN turbine_year.plan IS 'The plan, by its id';
 COMMENT ON COLUMN turbine_year.country IS 'Country: DK or SE';
 COMMENT ON COLUMN turbine_year.turbine_id IS 'Number in the register';
 COMMENT ON COLUMN turbine_year.year IS 'Calendar year [year]';
