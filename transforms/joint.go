@@ -15,8 +15,8 @@ import (
 // group of members gains by meeting the sum of its targets where it is cheapest,
 // and how the gain can be shared.
 var jointSavings = goModel{
-	tables:  []string{"supply_curve", "coalition_value", "allocation", "joint_savings"},
-	version: 5,
+	tables:  []string{"supply_curve", "coalition_value", "allocation", "stability", "agreement_incidence", "joint_savings"},
+	version: 6,
 	inputs:  []string{"plan.plan", "plan.member", "plan.agreement", "plan.signatory", "registry.factor", "agreement_member", "measure", "population", "target"},
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		j, err := readJoint(ctx, b)
@@ -232,6 +232,12 @@ func (j *joint) solve(a jointAgreement, filled map[string][][]string) error {
 		return err
 	}
 	filled["allocation"] = append(filled["allocation"], j.allocationRows(a, g, shares)...)
+	certificates, err := j.stabilityRows(a, g, shares)
+	if err != nil {
+		return err
+	}
+	filled["stability"] = append(filled["stability"], certificates...)
+	filled["agreement_incidence"] = append(filled["agreement_incidence"], j.incidenceRows(a, g, shares[0])...)
 
 	all := coalition.All(len(a.signs))
 	taken, err := pooled.Taken(all)

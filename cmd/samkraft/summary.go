@@ -168,11 +168,33 @@ func (s *settings) headline(ctx context.Context, folder string, t texts) error {
 		if a.Rate != nil && a.Currency != "EUR" {
 			fmt.Fprintf(s.out, "    "+t.rate+"\n", a.Currency, *a.Rate)
 		}
+		if err := s.complaints(ctx, snapshot, a.ID, t); err != nil {
+			return err
+		}
 		if a.Assumption != nil {
 			fmt.Fprintf(s.out, "  "+t.assumed+"\n", math.Round(*a.Assumption*100))
 		}
 	}
 	return s.gaps(ctx, snapshot, t)
+}
+
+// complaints tells under which ways of sharing a group could do better alone.
+func (s *settings) complaints(ctx context.Context, snapshot *query.Snapshot, agreement string, t texts) error {
+	type complaint struct {
+		Rule   string  `json:"rule"`
+		Excess float64 `json:"max_excess_eur"`
+		Group  string  `json:"blocking_members"`
+	}
+	var all []complaint
+	err := ask(ctx, snapshot, &all, fmt.Sprintf(`SELECT rule, max_excess_eur, blocking_members FROM stability
+		WHERE agreement_id = '%s' AND NOT in_core AND rule LIKE 'key%%' ORDER BY rule`, agreement))
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		fmt.Fprintf(s.out, "  "+t.complaint+"\n", c.Rule, c.Group, grouped(c.Excess))
+	}
+	return nil
 }
 
 // gaps tells of figures of other years than the base year, and of what is missing.

@@ -2,9 +2,9 @@ package main
 
 // texts are the words of a summary in one language.
 type texts struct {
-	published, unchanged, withheld, failed, stands              string
-	who, stable, unstable, head, rate, assumed, otherYear       string
-	warnings, sample, files, missing, aside, unrecognised, more string
+	published, unchanged, withheld, failed, stands                   string
+	who, stable, unstable, complaint, head, rate, assumed, otherYear string
+	warnings, sample, files, missing, aside, unrecognised, more      string
 }
 
 var summaryTexts = map[string]texts{
@@ -17,6 +17,7 @@ var summaryTexts = map[string]texts{
 		who:          "Who gets what, a year",
 		stable:       "no group of members could do better alone",
 		unstable:     "a group of members could do better alone",
+		complaint:    "Shared by the agreement's key (%s), %s would gain %s EUR a year more on their own",
 		head:         "EUR per inhabitant",
 		rate:         "(%s at %.5g to the euro)",
 		assumed:      "Rests on assumptions: %.0f %% of the joint plan's energy comes from measures with an assumed factor (table factor, marks A and M)",
@@ -38,6 +39,7 @@ var summaryTexts = map[string]texts{
 		who:          "Hvem får hvad, om året",
 		stable:       "ingen gruppe af medlemmer kunne klare sig bedre alene",
 		unstable:     "en gruppe af medlemmer kunne klare sig bedre alene",
+		complaint:    "Delt efter aftalens nøgle (%s) ville %s vinde %s EUR mere om året på egen hånd",
 		head:         "EUR pr. indbygger",
 		rate:         "(%s til %.5g pr. euro)",
 		assumed:      "Hviler på antagelser: %.0f %% af den fælles plans energi kommer fra tiltag med en antaget faktor (tabel factor, mærke A og M)",
@@ -59,6 +61,7 @@ var summaryTexts = map[string]texts{
 		who:          "Vem får vad, per år",
 		stable:       "ingen grupp av medlemmar skulle klara sig bättre ensam",
 		unstable:     "en grupp av medlemmar skulle klara sig bättre ensam",
+		complaint:    "Delat efter avtalets nyckel (%s) skulle %s vinna %s EUR mer per år på egen hand",
 		head:         "EUR per invånare",
 		rate:         "(%s till %.5g per euro)",
 		assumed:      "Vilar på antaganden: %.0f %% av den gemensamma planens energi kommer från åtgärder med en antagen faktor (tabell factor, märke A och M)",

@@ -67,7 +67,7 @@ func (Source) Publisher() pipeline.Publisher {
 		Title:           "Municipality boundaries",
 		Name:            "Danish mapping agency (Geodatastyrelsen) and municipalities; okfse/sweden-geojson",
 		Licence:         "Danish data: free public data, to be credited; Swedish data: \"feel free to reuse\"",
-		Attribution:     "Geodatastyrelsen & Danske Kommuner; okfse/sweden-geojson",
+		Attribution:     "Geodatastyrelsen & Danske Kommuner (github.com/magnuslarsen/geoJSON-Danish-municipalities); okfse/sweden-geojson",
 		Redistributable: true,
 		Address:         "https://github.com/okfse/sweden-geojson",
 	}

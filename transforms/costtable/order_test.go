@@ -49,7 +49,7 @@ func TestRowOrder(t *testing.T) {
 			"CSV":  {written(t, first.WriteCSV), written(t, second.WriteCSV)},
 		} {
 			if !bytes.Equal(write[0], write[1]) {
-				t.Errorf("%d members: the %s differs with the order of rows:\n%s\n%s", n, name, write[0], write[1])
+				t.Errorf("%d members: the %s differs with the order of rows", n, name)
 			}
 		}
 		slices.Reverse(singles)

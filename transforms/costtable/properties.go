@@ -9,12 +9,15 @@ import (
 // properties writes down what holds of the savings game, whoever gets what.
 func (a *Answer) properties() error {
 	t := a.table
-	breaches, more := t.breaches()
-	a.Superadditive, a.Omitted = len(breaches) == 0, more
+	a.Convex, _ = coalition.Convex(t.game)
+	var breaches []breach
+	if !a.Convex { // a convex game is superadditive, and this is slow to see
+		breaches, a.Omitted = t.breaches()
+	}
+	a.Superadditive = len(breaches) == 0
 	for _, b := range breaches {
 		a.Violations = append(a.Violations, Violation{[2][]string{t.names(b.s), t.names(b.t)}, Number{t.amount(big.NewRat(b.amount, 1))}})
 	}
-	a.Convex, _ = coalition.Convex(t.game)
 	least, err := coalition.LeastCore(t.game)
 	if err != nil {
 		return err

@@ -125,9 +125,7 @@ func (t *Table) complete(s *sheet, masks []coalition.Mask, additive bool) error 
 	if len(missing) == 0 {
 		return nil
 	}
-	slices.SortFunc(missing, func(a, b coalition.Mask) int {
-		return cmp.Or(cmp.Compare(a.Size(), b.Size()), bySmallestMember(a, b))
-	})
+	slices.SortFunc(missing, byMembers)
 	if !additive {
 		return &pipeline.Problem{File: s.file, Sheet: s.tab, What: t.list(missing),
 			Expected: fmt.Sprintf("a row for each of the %d coalitions of %s", len(t.values)-1, and(t.members)),
@@ -223,7 +221,8 @@ func (t *Table) order(a, b coalition.Mask) int {
 	return cmp.Or(cmp.Compare(a.Size(), b.Size()), cmp.Compare(t.rank[a], t.rank[b]))
 }
 
-// bySmallestMember compares coalitions of one size like lists of their members.
-func bySmallestMember(a, b coalition.Mask) int {
-	return cmp.Compare(bits.Reverse64(uint64(b)), bits.Reverse64(uint64(a)))
+// byMembers puts coalitions with fewer members first, then compares them like
+// lists of their members.
+func byMembers(a, b coalition.Mask) int {
+	return cmp.Or(cmp.Compare(a.Size(), b.Size()), cmp.Compare(bits.Reverse64(uint64(b)), bits.Reverse64(uint64(a))))
 }

@@ -13,13 +13,13 @@ const maxViolations = 10_000
 
 // breach is two coalitions without common members that fare better apart.
 type breach struct {
-	s, t   coalition.Mask // s comes first in file order
+	s, t   coalition.Mask // s comes first by its members
 	amount int64
 }
 
 // breaches lists the pairs that break superadditivity of the savings game, the
-// worst first and then in file order, and says how many more there are than it
-// lists. Time grows as 3^n.
+// worst first and then by their members, and says how many more there are than
+// it lists. Time grows as 3^n.
 func (t *Table) breaches() (list []breach, more int) {
 	v := t.game.Values()
 	count := 0
@@ -37,22 +37,22 @@ func (t *Table) breaches() (list []breach, more int) {
 				continue
 			}
 			b := breach{union &^ part, part, amount}
-			if t.order(b.s, b.t) > 0 {
+			if byMembers(b.s, b.t) > 0 {
 				b.s, b.t = b.t, b.s
 			}
 			if list = append(list, b); len(list) == 2*maxViolations {
-				list = t.worst(list)
+				list = worst(list)
 				least = list[len(list)-1].amount
 			}
 		}
 	}
-	list = t.worst(list)
+	list = worst(list)
 	return list, count - len(list)
 }
 
-func (t *Table) worst(list []breach) []breach {
+func worst(list []breach) []breach {
 	slices.SortFunc(list, func(a, b breach) int {
-		return cmp.Or(cmp.Compare(b.amount, a.amount), t.order(a.s|a.t, b.s|b.t), t.order(a.s, b.s), t.order(a.t, b.t))
+		return cmp.Or(cmp.Compare(b.amount, a.amount), byMembers(a.s|a.t, b.s|b.t), byMembers(a.s, b.s), byMembers(a.t, b.t))
 	})
 	return list[:min(len(list), maxViolations)]
 }
