@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -91,7 +93,11 @@ func (p Part) compress(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(z, r)
+	h := sha256.New()
+	_, err = io.Copy(io.MultiWriter(z, h), r)
+	if err == nil && hex.EncodeToString(h.Sum(nil)) != p.SHA256 {
+		err = &Problem{File: p.Name, What: "was changed while it was read", Expected: "a file that stands still", Remedy: "run again"}
+	}
 	return errors.Join(err, z.Close())
 }
 

@@ -99,7 +99,7 @@ func blockers(plan Plan, aside []SetAside, chosen []*input) []string {
 	var problems []string
 	for _, s := range aside {
 		served := slices.ContainsFunc(chosen, func(in *input) bool {
-			return in.extract.Source == s.Source && (in.extract.DataSet == s.DataSet || !s.Broken)
+			return in.extract.Source == s.Source && (in.set.ID == s.DataSet || in.set.ID == s.set.Substitute)
 		})
 		if s.Source == "" || plan.Wants(s.Source, s.set) && (s.Broken || !served) {
 			problems = append(problems, s.Problem.Error())

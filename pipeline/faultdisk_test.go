@@ -74,10 +74,6 @@ func (d *faultDisk) ReadDir(name string) (e []fs.DirEntry, err error) {
 }
 
 func (d *faultDisk) Stat(name string) (i fs.FileInfo, err error) {
-	if d.mode == once && strings.HasPrefix(name, "stage/") && d.n+1 == d.at {
-		// Left out: Stage.Decode takes a table that it cannot see for one without rows.
-		d.at++
-	}
 	err = d.op(false, func() error { i, err = d.Disk.Stat(name); return err })
 	return i, err
 }
@@ -140,17 +136,11 @@ func (d *faultDisk) Freeze(name string) error {
 // faultFile is a file of a faultDisk. A write that fails has written half.
 type faultFile struct {
 	pipeline.File
-	disk    *faultDisk
-	name    string
-	written bool
+	disk *faultDisk
+	name string
 }
 
 func (f *faultFile) Write(p []byte) (n int, err error) {
-	if !f.written && string(p) == "PAR1" && f.disk.n+1 == f.disk.at {
-		// Left out: the Parquet writer panics when its first write fails.
-		f.disk.at++
-	}
-	f.written = true
 	before := f.disk.n
 	err = f.disk.op(true, func() error {
 		f.disk.dirty[f.name] = true

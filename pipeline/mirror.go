@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"sort"
 	"strings"
 
@@ -153,7 +154,9 @@ func copyAll(w io.Writer, open func() (io.ReadCloser, error)) (int64, error) {
 // group puts the parts that belong together into extracts. The same bytes under
 // two names are one extract, known by the name that sorts first.
 func (m *Mirror) group(known []mirrorFile, sources []Source) {
-	sort.Slice(known, func(i, j int) bool { return known[i].name < known[j].name })
+	sort.Slice(known, func(i, j int) bool {
+		return known[i].part.SHA256+known[i].name < known[j].part.SHA256+known[j].name
+	})
 	seen := map[string]bool{}
 	for _, f := range known {
 		publisher := sources[f.source].Publisher()
@@ -163,6 +166,11 @@ func (m *Mirror) group(known []mirrorFile, sources []Source) {
 			roles = set.Roles
 		}
 		if f.claim.Role != roles[0] {
+			if !slices.ContainsFunc(known, func(g mirrorFile) bool {
+				return g.source == f.source && g.claim.DataSet == f.claim.DataSet && g.claim.Group == f.claim.Group && g.claim.Role == roles[0]
+			}) {
+				m.Unrecognised = append(m.Unrecognised, f.name) // nothing that it belongs to
+			}
 			continue // joins the extract of its group's first role
 		}
 		parts := []Part{f.part}
@@ -264,19 +272,8 @@ func sniff(open func() (io.ReadCloser, error)) (Sniff, error) {
 		return Sniff{}, err
 	}
 	defer r.Close()
-	head := make([]byte, sniffLength)
-	n, err := io.ReadFull(r, head)
-	s := Sniff{Head: head[:n]}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		// io.ReadFull says ErrUnexpectedEOF both for a short file and for a stream
-		// that was cut; reading on tells them apart.
-		if _, again := r.Read(make([]byte, 1)); again == nil || errors.Is(again, io.EOF) {
-			err = nil
-		} else {
-			err = again
-		}
-		s.Whole = err == nil
-	}
+	start, err := io.ReadAll(io.LimitReader(r, sniffLength+1))
+	s := Sniff{Head: start[:min(len(start), sniffLength)], Whole: err == nil && len(start) <= sniffLength}
 	if err != nil {
 		return s, err
 	}
@@ -285,7 +282,7 @@ func sniff(open func() (io.ReadCloser, error)) (Sniff, error) {
 		if err != nil {
 			return s, err
 		}
-		s.Sheets, s.Texts, err = sniffWorkbook(append(bytes.Clone(s.Head), rest...))
+		s.Sheets, s.Texts, err = sniffWorkbook(slices.Concat(start, rest))
 		return s, err
 	}
 	return s, nil

@@ -100,7 +100,7 @@ func padCode(country, code string) string {
 	return code
 }
 
-var foldLetters = strings.NewReplacer("æ", "ae", "ø", "oe", "å", "aa", "ä", "ae", "ö", "oe", "é", "e", " kommun", "", " kommune", "")
+var foldLetters = strings.NewReplacer("æ", "ae", "ø", "oe", "å", "aa", "ä", "ae", "ö", "oe", "é", "e", " kommune", "", " kommun", "")
 
 func fold(name string) string {
 	return foldLetters.Replace(strings.ToLower(strings.Join(strings.Fields(name), " ")))

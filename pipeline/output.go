@@ -89,7 +89,7 @@ func (c *checked) problem(location, column, what string) error {
 func appendKey(b []byte, v any) []byte {
 	switch v := v.(type) {
 	case string:
-		b = append(b, v...)
+		b = append(binary.BigEndian.AppendUint32(b, uint32(len(v))), v...)
 	case int64:
 		b = binary.BigEndian.AppendUint64(b, uint64(v))
 	case float64:
@@ -135,15 +135,21 @@ func plain(kind Kind, given any) (any, error) {
 	case Decimal:
 		switch kind {
 		case Number:
-			return v.Float(), nil
+			f := v.Float()
+			if math.IsInf(f, 0) {
+				return nil, fmt.Errorf("%s is not a finite number", v)
+			}
+			return f, nil
 		case Decimal3:
 			return v.Rescale(3)
 		case Decimal6:
 			return v.Rescale(6)
 		case Integer:
 			n, err := v.Rescale(0)
-			if err == nil && v.Exponent < 0 && (Decimal{n, 0}).Float() != v.Float() {
-				err = fmt.Errorf("%v is not a whole number", v.Float())
+			for c, e := v.Coefficient, v.Exponent; err == nil && c != 0 && e < 0; c, e = c/10, e+1 {
+				if c%10 != 0 {
+					err = fmt.Errorf("%v is not a whole number", v.Float())
+				}
 			}
 			return n, err
 		}

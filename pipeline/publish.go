@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path"
+	"slices"
 	"sort"
 
 	"golang.org/x/sync/errgroup"
@@ -55,12 +56,20 @@ func (r *Runner) stage(ctx context.Context, need map[*input]bool) (decoded int, 
 
 // archive keeps the extracts that could be decoded and remembers them as the
 // state of their data sets.
-func (r *Runner) archive(order Order, run string, inputs []*input, need map[*input]bool) error {
+func (r *Runner) archive(order Order, run string, inputs []*input, aside []SetAside, need map[*input]bool) error {
 	if order.Files == nil {
 		return nil
 	}
 	state := map[string][]string{}
 	bad := map[string]bool{}
+	for _, s := range aside {
+		if s.Source == "" {
+			return nil // nobody knows which data set has lost it: none gets a new state
+		}
+		if s.Broken { // an incomplete one was never part of the state
+			bad[s.Source+"/"+s.DataSet] = true
+		}
+	}
 	for _, in := range inputs {
 		id := in.extract.Source + "/" + in.set.ID
 		if in.problem != nil {
@@ -72,18 +81,28 @@ func (r *Runner) archive(order Order, run string, inputs []*input, need map[*inp
 				return err
 			}
 		}
-		if Exists(r.Disk, (Archive{r.Disk}).receipt(in.extract)) {
-			state[id] = append(state[id], in.extract.SHA256)
+		if !Exists(r.Disk, (Archive{r.Disk}).receipt(in.extract)) {
+			bad[id] = true // a state is remembered whole or not at all
+			continue
 		}
+		state[id] = append(state[id], in.extract.SHA256)
 	}
 	for _, s := range r.Sources {
 		p := s.Publisher()
 		for _, d := range p.DataSets {
 			id := p.ID + "/" + d.ID
-			if len(state[id]) == 0 || bad[id] {
+			if bad[id] || order.Only != nil && !slices.Contains(order.Only, p.ID) {
 				continue
 			}
-			line := Fetched{Time: r.Clock().UTC(), Run: run, Origin: order.Origin, Extracts: state[id]}
+			if len(state[id]) == 0 {
+				// What has left the folder has left the state, if it ever was in it.
+				if last, found, err := (FetchLog{r.Disk}).Last(p.ID, d.ID); err != nil {
+					return err
+				} else if !found || len(last.Extracts) == 0 {
+					continue
+				}
+			}
+			line := Fetched{Time: r.Clock().UTC(), Run: run, Origin: order.Origin, Extracts: append([]string{}, state[id]...)}
 			if err := (FetchLog{r.Disk}).Record(p.ID, d.ID, line); err != nil {
 				return err
 			}

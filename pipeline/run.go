@@ -164,7 +164,7 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 	if err != nil {
 		return outcome, err
 	}
-	if err := r.archive(order, run, inputs, need); err != nil {
+	if err := r.archive(order, run, inputs, mirror.SetAside, need); err != nil {
 		return outcome, err
 	}
 	for i, plan := range order.Plans {

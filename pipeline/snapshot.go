@@ -75,7 +75,7 @@ func (s Snapshots) Latest(plan string) (string, error) {
 	}
 	id := strings.TrimSuffix(string(text), "\n")
 	if err == nil && (!isSnapshotID(id) || len(text) != len(id)+1) {
-		err = fmt.Errorf("%s holds %q, which is no snapshot's id", s.folder(plan, "latest"), id)
+		return "", fmt.Errorf("%s holds %q, which is no snapshot's id", s.folder(plan, "latest"), id)
 	}
 	return id, err
 }

@@ -57,6 +57,10 @@ type DataSet struct {
 	Version   int      // of the decoder: raised whenever its output changes
 	Roles     []string // the parts that an extract needs, in order; nil means just "data"
 	Tables    []Table
+
+	// Substitute is the data set of the same publisher that says the same in another
+	// form, so that an extract of this one that is not whole does no harm; or "".
+	Substitute string
 }
 
 // Mode says how the extracts of a data set add up to its current state.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"time"
@@ -61,7 +62,9 @@ func (s Stage) Decode(ctx context.Context, source Source, set DataSet, x Extract
 	if err := WriteFile(s.Disk, base+".json", func(w io.Writer) error { return json.NewEncoder(w).Encode(staged) }); err != nil {
 		return staged, err
 	}
-	s.complete(&staged, base, set)
+	if !s.complete(&staged, base, set) {
+		return staged, fmt.Errorf("%s: a table that was just staged cannot be seen", base)
+	}
 	return staged, nil
 }
 

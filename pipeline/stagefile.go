@@ -113,8 +113,11 @@ func (s *stageFiles) create(t Table) (*stageFile, error) {
 	if f.sink, err = s.disk.Create(Temp(f.name)); err != nil {
 		return nil, err
 	}
-	f.writer = file.NewParquetWriter(keepOpen{f.sink}, root, file.WithWriterProps(parquet.NewWriterProperties(
+	f.writer, err = file.NewParquetWriterWithError(keepOpen{f.sink}, root, file.WithWriterProps(parquet.NewWriterProperties(
 		parquet.WithCompression(compress.Codecs.Zstd), parquet.WithDictionaryDefault(true), parquet.WithStats(false))))
+	if err != nil {
+		return nil, errors.Join(err, f.sink.Close(), s.disk.Remove(Temp(f.name)))
+	}
 	return f, nil
 }
 

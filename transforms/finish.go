@@ -109,6 +109,9 @@ func (b *build) completeness(ctx context.Context, models map[string]model, publi
 		return err
 	}
 	for _, state := range b.job.DataSets {
+		if len(state.Extracts) == 0 && b.substituted(state) {
+			continue // nothing is missing: it is here in another form
+		}
 		for _, t := range state.DataSet.Tables {
 			if err := b.need(ctx, []string{"raw." + t.Name}); err != nil {
 				return err
@@ -135,6 +138,13 @@ func (b *build) completeness(ctx context.Context, models map[string]model, publi
 		}
 	}
 	return nil
+}
+
+// substituted reports whether another data set says what this one would.
+func (b *build) substituted(state pipeline.State) bool {
+	return slices.ContainsFunc(b.job.DataSets, func(o pipeline.State) bool {
+		return o.Publisher.ID == state.Publisher.ID && o.DataSet.ID == state.DataSet.Substitute && len(o.Extracts) > 0
+	})
 }
 
 // countRows is the SQL that counts a publisher's table by member and year.

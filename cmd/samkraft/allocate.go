@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -46,20 +47,16 @@ Shares add up to what the whole group pays (cost) or saves (saving) as it stands
 	f.StringVar(&missing, "missing", "", "additive: a coalition without a row gets the sum of its members alone")
 	f.StringVar(&weights, "weights", "", "file with a key: member and weight")
 	f.StringVar(&format, "format", "table", "table, json or csv")
-	c.RunE = func(_ *cobra.Command, args []string) error {
+	c.RunE = func(c *cobra.Command, args []string) error {
 		if missing != "" && missing != "additive" {
 			return fmt.Errorf("--missing %q: expected additive", missing)
 		}
 		if !slices.Contains([]string{"table", "json", "csv"}, format) {
 			return fmt.Errorf("--format %q: expected table, json or csv", format)
 		}
-		table, key, err := readTable(args[0], weights, missing == "additive")
+		answer, err := allocate(c.Context(), args[0], weights, missing == "additive")
 		if err != nil {
-			return exit{pipeline.Usage, err}
-		}
-		answer, err := table.Allocate(key, keyName(weights))
-		if err != nil {
-			return fails(err)
+			return err
 		}
 		write := answer.WriteText
 		switch format {
@@ -71,6 +68,32 @@ Shares add up to what the whole group pays (cost) or saves (saving) as it stands
 		return fails(write(s.out))
 	}
 	return c
+}
+
+// allocate reads the files and works out the answer. Tables of 20 members take
+// seconds, in which the user may change their mind: what is under way then ends
+// with the process.
+func allocate(ctx context.Context, name, weights string, additive bool) (*costtable.Answer, error) {
+	type result struct {
+		answer *costtable.Answer
+		err    error
+	}
+	done := make(chan result, 1)
+	go func() {
+		table, key, err := readTable(name, weights, additive)
+		if err != nil {
+			done <- result{err: exit{pipeline.Usage, err}}
+			return
+		}
+		answer, err := table.Allocate(key, keyName(weights))
+		done <- result{answer, fails(err)}
+	}()
+	select {
+	case r := <-done:
+		return r.answer, r.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // readTable reads the files of an allocation. Every error is about one of them.

@@ -49,11 +49,11 @@ func (Source) Publisher() pipeline.Publisher {
 		Address:         "https://pxexternal.energimyndigheten.se",
 		DataSets: []pipeline.DataSet{
 			{
-				ID: pvAnswer, Title: "Grid-connected solar power by municipality (EN0123_1, answer of the database with its metadata)",
+				ID: pvAnswer, Substitute: pvCSV, Title: "Grid-connected solar power by municipality (EN0123_1, answer of the database with its metadata)",
 				Countries: []string{"SE"}, Mode: pipeline.Upsert, Version: 1, Roles: []string{"data", "metadata"}, Tables: []pipeline.Table{table("em_pv")},
 			},
 			{
-				ID: pvCSV, Title: "Grid-connected solar power by municipality (EN0123_1 as a CSV file with municipality codes)",
+				ID: pvCSV, Substitute: pvAnswer, Title: "Grid-connected solar power by municipality (EN0123_1 as a CSV file with municipality codes)",
 				Countries: []string{"SE"}, Mode: pipeline.Upsert, Version: 1, Tables: []pipeline.Table{table("em_pv_csv")},
 			},
 		},

@@ -38,8 +38,8 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			isProblem(t, err)
 		}
-		if len(content) > 500 {
-			return // many members: slow, and of no interest to the reader
+		if len(table.Members()) > 6 {
+			return // slow, and of no interest to the reader
 		}
 		answer, err := table.Allocate(weights, "")
 		if err != nil {

@@ -56,6 +56,9 @@ func Read(file string, content []byte, additive bool) (*Table, error) {
 	return t, t.play(s, masks)
 }
 
+// Members lists the members in file order.
+func (t *Table) Members() []string { return slices.Clone(t.members) }
+
 // readCoalitions reads the first column: which coalition each row is of.
 func (t *Table) readCoalitions(s *sheet) ([]coalition.Mask, error) {
 	members := register{number: map[string]int{}}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"samkraft/pipeline"
+)
+
+// runAllocate runs the command by itself and returns its output, its error and the
+// exit code that this error stands for.
+func runAllocate(t *testing.T, ctx context.Context, args ...string) (string, pipeline.ExitCode, error) {
+	t.Helper()
+	var out bytes.Buffer
+	c := newAllocate(&settings{program: program{out: &out, err: &out}})
+	c.SilenceErrors, c.SilenceUsage = true, true
+	c.SetArgs(args)
+	err := c.ExecuteContext(ctx)
+	var e exit
+	switch {
+	case err == nil:
+		return out.String(), pipeline.Done, nil
+	case errors.As(err, &e):
+		return out.String(), e.code, err
+	}
+	return out.String(), pipeline.Usage, err
+}
+
+func temporary(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+const smallTable = "coalition;cost\nGreve;10,5\nKøge;20\nGreve + Køge;24\n"
+
+func TestAllocate(t *testing.T) {
+	table := temporary(t, "costs.csv", smallTable)
+	weights := temporary(t, "population.csv", "member,weight\nKøge,1\nGreve,3\n")
+
+	text, _, err := runAllocate(t, t.Context(), table, "--weights", weights)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Greve and Køge share a cost of 24.\n", "\nnucleolus ", "Under the population key Greve pays 7.5 more than alone.\n"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in\n%s", want, text)
+		}
+	}
+
+	text, _, err = runAllocate(t, t.Context(), table, "--format", "json")
+	var answer struct {
+		Members []string
+		Total   float64
+		Rules   map[string]map[string]float64
+	}
+	if err := errors.Join(err, json.Unmarshal([]byte(text), &answer)); err != nil {
+		t.Fatal(err)
+	}
+	if answer.Total != 24 || answer.Rules["shapley"]["Greve"] != 7.25 || strings.Join(answer.Members, " ") != "Greve Køge" {
+		t.Errorf("got %+v", answer)
+	}
+	if _, given := answer.Rules["proportional"]; given {
+		t.Error("there is a proportional key without weights")
+	}
+
+	text, _, err = runAllocate(t, t.Context(), table, "--format", "csv")
+	if err != nil || !strings.Contains(text, "\nshapley,Køge,16.75,67/4,20,") {
+		t.Errorf("got %s (%v)", text, err)
+	}
+}
+
+func TestAllocateRefuses(t *testing.T) {
+	table := temporary(t, "costs.csv", smallTable)
+	short := temporary(t, "short.csv", "coalition,cost\nGreve,1\nKøge,2\n")
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{nil, "accepts 1 arg"},
+		{[]string{table, "--format", "xml"}, "expected table, json or csv"},
+		{[]string{table, "--missing", "zero"}, "expected additive"},
+		{[]string{filepath.Join(t.TempDir(), "none.csv")}, "none.csv"},
+		{[]string{t.TempDir()}, "directory"},
+		{[]string{short}, `short.csv: coalition "Greve+Køge" is missing`},
+		{[]string{table, "--weights", table}, "costs.csv, line 1: the header"},
+		{[]string{table, "--weights", "none.csv"}, "none.csv"},
+	} {
+		out, code, err := runAllocate(t, t.Context(), c.args...)
+		if err == nil || code != pipeline.Usage || !strings.Contains(err.Error(), c.says) || out != "" {
+			t.Errorf("%q: exit %d, error %v, output %q; want exit %d and an error with %q", c.args, code, err, out, pipeline.Usage, c.says)
+		}
+	}
+	if _, code, err := runAllocate(t, t.Context(), short, "--missing", "additive"); err != nil || code != pipeline.Done {
+		t.Error(err)
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	// The command line has to be left, finished or not.
+	if _, _, err := runAllocate(t, ended, table); err != nil && !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
