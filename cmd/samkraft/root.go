@@ -112,7 +112,7 @@ nothing was new), 1 failed, 2 command line or plan file wrong, 3 publication wit
 		}
 		return nil
 	}
-	root.AddCommand(newRun(s), newQuery(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newVerify(s), newVersion(s))
+	root.AddCommand(newRun(s), newQuery(s), newAllocate(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newVerify(s), newVersion(s))
 	return root
 }
 

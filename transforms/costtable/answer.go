@@ -1,18 +1,16 @@
 package costtable
 
-import (
-	"math/big"
-)
+import "math/big"
 
 // Answer is everything that is said of a table. Its JSON is the same to the last
 // byte for the same file.
 type Answer struct {
 	Members       []string               `json:"members"` // in file order
 	Kind          Kind                   `json:"kind"`
-	Total         Number                 `json:"total"`   // of the whole group
-	Rules         Object[Object[Number]] `json:"rules"`   // rule to member to share; null without an answer
-	Reasons       Object[string]         `json:"reasons"` // why a rule has no answer
-	Stability     Object[*Stability]     `json:"stability"`
+	Total         Number                 `json:"total"`     // of the whole group
+	Rules         Object[Object[Number]] `json:"rules"`     // rule to member to share; null without an answer
+	Reasons       Object[string]         `json:"reasons"`   // why a rule has no answer
+	Stability     Object[*Stability]     `json:"stability"` // null without an answer
 	Superadditive bool                   `json:"superadditive"`
 	Violations    []Violation            `json:"violations"`
 	Omitted       int                    `json:"violations_omitted,omitempty"` // smaller ones, of a large table
@@ -20,7 +18,7 @@ type Answer struct {
 	CoreEmpty     bool                   `json:"core_empty"`
 	LeastCore     Number                 `json:"least_core"`         // the smallest possible largest excess
 	Verified      *bool                  `json:"nucleolus_verified"` // null without a nucleolus
-	Exact         Object[Object[string]] `json:"exact"`              // the shares as fractions
+	Exact         Object[Object[string]] `json:"exact"`              // the shares as fractions, of rules with an answer
 
 	table   *Table
 	rulings []ruling
@@ -33,7 +31,7 @@ type Stability struct {
 	InCore               bool     `json:"in_core"`
 	IndividuallyRational bool     `json:"individually_rational"`
 	MaxExcess            Number   `json:"max_excess"`
-	Blocking             []string `json:"blocking"` // empty unless the largest excess is positive
+	Blocking             []string `json:"blocking"` // who has it when positive: fewest members first, then the row that comes first
 }
 
 // Violation is two coalitions that fare better apart than together, by an amount.
