@@ -28,6 +28,10 @@ const sniffLength = 64 << 10
 // cannot fill memory or disk.
 const maxFile = 4 << 30
 
+// maxWorkbook bounds a workbook, which has to stand in memory whole: many times
+// what any publisher's holds.
+const maxWorkbook = 256 << 20
+
 // Mirror is what a folder of publishers' files turned out to hold.
 type Mirror struct {
 	Extracts     []Extract  // by source, data set, hash
@@ -278,7 +282,10 @@ func sniff(open func() (io.ReadCloser, error)) (Sniff, error) {
 		return s, err
 	}
 	if bytes.HasPrefix(s.Head, []byte("PK\x03\x04")) {
-		rest, err := io.ReadAll(r)
+		rest, err := io.ReadAll(io.LimitReader(r, maxWorkbook))
+		if err == nil && len(rest) == maxWorkbook {
+			err = fmt.Errorf("is a packed file of more than %d bytes", maxWorkbook)
+		}
 		if err != nil {
 			return s, err
 		}
