@@ -1,7 +1,7 @@
 package sources
 
 import (
-	"bufio"
+	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -19,6 +19,7 @@ type CSV struct {
 	name   string
 	close  func() error
 	reader *csv.Reader
+	last   *lastByte
 	strict bool
 	header []string
 	line   int
@@ -44,18 +45,15 @@ func OpenCSV(part pipeline.Part, comma rune, encoding Encoding) (*CSV, error) {
 	if err != nil {
 		return nil, &pipeline.Problem{File: part.Name, What: err.Error()}
 	}
-	var r io.Reader = body
+	last := &lastByte{r: body}
+	var r io.Reader = last
 	if encoding == Latin1 {
-		r = charmap.ISO8859_1.NewDecoder().Reader(body)
+		r = charmap.ISO8859_1.NewDecoder().Reader(last)
 	}
-	buffered := bufio.NewReaderSize(r, 1<<16)
-	if bom, _ := buffered.Peek(3); string(bom) == "\ufeff" {
-		buffered.Discard(3)
-	}
-	reader := csv.NewReader(buffered)
+	reader := csv.NewReader(SkipMark(r))
 	reader.Comma = comma
 	reader.ReuseRecord = true
-	c := &CSV{name: part.Name, close: body.Close, reader: reader, strict: encoding != Damaged}
+	c := &CSV{name: part.Name, close: body.Close, reader: reader, last: last, strict: encoding != Damaged}
 	header, err := c.read()
 	if errors.Is(err, io.EOF) {
 		body.Close()
@@ -96,6 +94,45 @@ func (c *CSV) Read() ([]string, error) {
 		return nil, &pipeline.Problem{File: c.name, What: "there is a header and no row", Expected: "rows"}
 	}
 	return row, err
+}
+
+// Each calls row for every row, in order, until one fails or ctx is done, whose
+// error is then returned as it is. Cells are valid until row returns.
+func (c *CSV) Each(ctx context.Context, row func(cells []string) error) error {
+	for n := 0; ; n++ {
+		if n%4096 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		cells, err := c.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := row(cells); err != nil {
+			return err
+		}
+	}
+}
+
+// EndsInLineBreak reports, once all rows have been read, whether the last line
+// has its end. Where it has none the text may have been cut within its last
+// figure, which then reads as a smaller one: 223174 as 2231.
+func (c *CSV) EndsInLineBreak() bool { return c.last.b == '\n' }
+
+// lastByte remembers the last byte that was read.
+type lastByte struct {
+	r io.Reader
+	b byte
+}
+
+func (l *lastByte) Read(p []byte) (int, error) {
+	n, err := l.r.Read(p)
+	if n > 0 {
+		l.b = p[n-1]
+	}
+	return n, err
 }
 
 func (c *CSV) read() ([]string, error) {

@@ -139,7 +139,7 @@ func (d *decoder) value(t table, r row, c cell) (value, error) {
 	v := value{line: r.line, area: label(l.area), item: -1}
 	if l.year >= 0 {
 		var ok bool
-		if v.year, ok = parseYear(label(l.year)); !ok {
+		if v.year, ok = sources.Year(label(l.year)); !ok {
 			return v, d.problem(r.line, "", fmt.Sprintf("%q is no year", label(l.year)), "four digits, 1900 to 2100")
 		}
 	}
@@ -178,20 +178,6 @@ func (d *decoder) value(t table, r row, c cell) (value, error) {
 	}
 	v.number, v.status = n.(pipeline.Decimal), status
 	return v, nil
-}
-
-func parseYear(s string) (int, bool) {
-	if len(s) != 4 {
-		return 0, false
-	}
-	n := 0
-	for i := range 4 {
-		if !digit(s[i]) {
-			return 0, false
-		}
-		n = n*10 + int(s[i]-'0')
-	}
-	return n, n >= 1900 && n <= 2100
 }
 
 // write gives the rows in the order of the file.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // execute does what a statement says, where it changes what is read, and passes
@@ -73,8 +74,8 @@ func (d *decoder) isYearCopy(a assignment) bool {
 		if to.equal(from.args[i]) && !to.element {
 			continue
 		}
-		target, ok := parseYear(to.text)
-		source, fine := parseYear(from.args[i].text)
+		target, ok := sources.Year(to.text)
+		source, fine := sources.Year(from.args[i].text)
 		if !to.element || !from.args[i].element || !ok || !fine || d.years[target] || !d.years[source] {
 			return false
 		}
@@ -204,7 +205,7 @@ func (d *decoder) finished(t table) error {
 // key reads year and item of a reference to the table.
 func (d *decoder) key(r reference) (key, bool) {
 	y, i := r.args[d.layout.year], r.args[d.layout.item]
-	year, ok := parseYear(y.text)
+	year, ok := sources.Year(y.text)
 	if !ok || !y.element || !i.element || !d.years[year] {
 		return key{}, false
 	}

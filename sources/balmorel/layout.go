@@ -1,9 +1,8 @@
 package balmorel
 
 import (
-	"fmt"
-
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // layout is a data set as its file shows it.
@@ -125,5 +124,5 @@ func (l *layout) asOf(values []value) string {
 	if !l.dated || last == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%04d-12-31", last)
+	return sources.EndOfYear(last)
 }

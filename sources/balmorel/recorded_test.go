@@ -2,7 +2,6 @@ package balmorel
 
 import (
 	"context"
-	"os"
 	"strings"
 	"testing"
 
@@ -11,14 +10,7 @@ import (
 )
 
 func TestRecorded(t *testing.T) {
-	root := os.DirFS(sourcetest.Recorded(t))
-	mirror, err := pipeline.ReadMirror(context.Background(), root, []pipeline.Source{Source{}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(mirror.SetAside) > 0 || len(mirror.Extracts) != 8 {
-		t.Fatalf("%d extracts, set aside: %v", len(mirror.Extracts), mirror.SetAside)
-	}
+	mirror := sourcetest.Mirror(t, Source{}, 8)
 	rows := map[string]int{"DE": 294, "DH": 99, "INDIVUSERS_DH": 99, "INDUSTRY_DH": 297, "SUBTECHGROUPKPOT": 198, "SOLEFLH": 99, "WNDFLH": 99, "GMAXF": 198}
 	cells := map[string]int64{} // in the last digit of the column
 	sums := map[string]int64{}

@@ -1,8 +1,6 @@
 package balmorel
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -23,13 +21,7 @@ func TestMarks(t *testing.T) {
 
 // TestSample holds the built-in sample to every table and member.
 func TestSample(t *testing.T) {
-	text := ""
-	for _, kind := range []string{"published", "made-up"} {
-		text += sourcetest.Dump(os.DirFS(filepath.Join("..", "..", "testdata", "sample", kind, "balmorel")), Source{})
-	}
-	if strings.Contains(text, "error") || strings.Contains(text, "set aside") || strings.Count(text, "not recognised") != 2 {
-		t.Error(text) // but for the two SOURCE.txt
-	}
+	text := sourcetest.Sample(t, Source{}, "published", "made-up")
 	for _, l := range layouts {
 		_, rows, _ := strings.Cut(text, "balmorel/"+l.set.ID+" ")
 		rows, _, _ = strings.Cut(rows, "balmorel/")
@@ -48,9 +40,5 @@ func FuzzElectricity(f *testing.F) { fuzz(f, "DE", "electricity") }
 func FuzzFullLoadHours(f *testing.F) { fuzz(f, "WNDFLH", "full-load-hours") }
 
 func fuzz(f *testing.F, dataSet, folder string) {
-	content, err := os.ReadFile(filepath.Join("..", "..", "testdata", "decode", "balmorel", folder, "in", dataSet+".inc"))
-	if err != nil {
-		f.Fatal(err)
-	}
-	sourcetest.Fuzz(f, Source{}, dataSet, content)
+	sourcetest.Fuzz(f, Source{}, dataSet, sourcetest.Case(f, Source{}, folder+"/in/"+dataSet+".inc"))
 }

@@ -14,18 +14,18 @@ func (r *reader) geometry(path, kind string, coordinates json.RawMessage) (shape
 	case "Polygon":
 		var one [][][]float64
 		if err := json.Unmarshal(coordinates, &one); err != nil {
-			return nil, r.problem(path, "are not those of a Polygon: "+err.Error(), "rings of points [longitude, latitude]")
+			return nil, r.json.Problem(path, "are not those of a Polygon: "+err.Error(), "rings of points [longitude, latitude]")
 		}
 		polygons = append(polygons, one)
 	case "MultiPolygon":
 		if err := json.Unmarshal(coordinates, &polygons); err != nil {
-			return nil, r.problem(path, "are not those of a MultiPolygon: "+err.Error(), "polygons of rings of points [longitude, latitude]")
+			return nil, r.json.Problem(path, "are not those of a MultiPolygon: "+err.Error(), "polygons of rings of points [longitude, latitude]")
 		}
 	default:
-		return nil, r.problem(path, fmt.Sprintf("the type of the geometry is %q", kind), "Polygon or MultiPolygon")
+		return nil, r.json.Problem(path, fmt.Sprintf("the type of the geometry is %q", kind), "Polygon or MultiPolygon")
 	}
 	if len(polygons) == 0 {
-		return nil, r.problem(path, "there is no polygon", "at least one")
+		return nil, r.json.Problem(path, "there is no polygon", "at least one")
 	}
 	var s shape
 	for i, rings := range polygons {
@@ -34,7 +34,7 @@ func (r *reader) geometry(path, kind string, coordinates json.RawMessage) (shape
 			at += fmt.Sprintf("[%d]", i)
 		}
 		if len(rings) == 0 {
-			return nil, r.problem(at, "there is no ring", "an outer ring, then holes")
+			return nil, r.json.Problem(at, "there is no ring", "an outer ring, then holes")
 		}
 		var p polygon
 		for j, points := range rings {
@@ -53,23 +53,23 @@ func (r *reader) geometry(path, kind string, coordinates json.RawMessage) (shape
 // no part of a boundary.
 func (r *reader) ring(path string, points [][]float64) (ring, error) {
 	if len(points) < 4 {
-		return nil, r.problem(path, fmt.Sprintf("the ring has %d points", len(points)), "at least four, the last as the first")
+		return nil, r.json.Problem(path, fmt.Sprintf("the ring has %d points", len(points)), "at least four, the last as the first")
 	}
 	one := make(ring, len(points))
 	for i, p := range points {
 		if len(p) != 2 && len(p) != 3 {
-			return nil, r.problem(fmt.Sprintf("%s[%d]", path, i), fmt.Sprintf("the point has %d coordinates", len(p)), "longitude, latitude and perhaps a height")
+			return nil, r.json.Problem(fmt.Sprintf("%s[%d]", path, i), fmt.Sprintf("the point has %d coordinates", len(p)), "longitude, latitude and perhaps a height")
 		}
 		if !r.country.contains(p[0], p[1]) {
 			c := r.country
-			return nil, r.problem(fmt.Sprintf("%s[%d]", path, i), fmt.Sprintf("[%v,%v] does not lie in %s", p[0], p[1], c.id),
+			return nil, r.json.Problem(fmt.Sprintf("%s[%d]", path, i), fmt.Sprintf("[%v,%v] does not lie in %s", p[0], p[1], c.id),
 				fmt.Sprintf("longitude %v to %v, then latitude %v to %v", c.west, c.east, c.south, c.north))
 		}
 		one[i] = point{int64(math.Round(p[0] * micro)), int64(math.Round(p[1] * micro))}
 	}
 	first, last := points[0], points[len(points)-1]
 	if first[0] != last[0] || first[1] != last[1] {
-		return nil, r.problem(path, fmt.Sprintf("the ring is not closed: it begins at %v and ends at %v", first[:2], last[:2]), "a ring that ends where it begins")
+		return nil, r.json.Problem(path, fmt.Sprintf("the ring is not closed: it begins at %v and ends at %v", first[:2], last[:2]), "a ring that ends where it begins")
 	}
 	return one, nil
 }

@@ -3,7 +3,6 @@ package boundary
 import (
 	"context"
 	"math"
-	"os"
 	"path"
 	"testing"
 
@@ -56,14 +55,7 @@ func FuzzSwedish(f *testing.F) {
 }
 
 func TestRecorded(t *testing.T) {
-	folder := sourcetest.Recorded(t)
-	mirror, err := pipeline.ReadMirror(context.Background(), os.DirFS(folder), []pipeline.Source{Source{}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(mirror.SetAside) > 0 || len(mirror.Extracts) != 4 {
-		t.Fatalf("%d extracts, set aside: %v", len(mirror.Extracts), mirror.SetAside)
-	}
+	mirror := sourcetest.Mirror(t, Source{}, 4)
 	type row struct {
 		name, geojson any
 		lon, lat      float64
@@ -114,21 +106,11 @@ func TestRecorded(t *testing.T) {
 }
 
 func BenchmarkRecorded(b *testing.B) {
-	folder := sourcetest.Recorded(b)
-	mirror, err := pipeline.ReadMirror(context.Background(), os.DirFS(folder), []pipeline.Source{Source{}})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		for _, x := range mirror.Extracts {
-			if x.DataSet != danish {
-				continue
-			}
-			out := pipeline.Checked(x, []pipeline.Table{countries[0].declare()}, func(pipeline.Table, string, []any) error { return nil })
-			if _, err := (Source{}).Decode(context.Background(), x, out); err != nil {
-				b.Fatal(err)
-			}
+	var extracts []pipeline.Extract
+	for _, x := range sourcetest.Mirror(b, Source{}, 4).Extracts {
+		if x.DataSet == danish {
+			extracts = append(extracts, x)
 		}
 	}
+	sourcetest.Benchmark(b, Source{}, extracts...)
 }

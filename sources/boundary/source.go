@@ -22,6 +22,7 @@ import (
 	"sort"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // Source reads boundaries of municipalities.
@@ -99,7 +100,7 @@ func (c country) declare() pipeline.Table {
 // seen of a file. A file whose first geometry hides every property is not
 // claimed: nothing tells it from any other map.
 func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
-	head := bytes.TrimLeft(bytes.TrimPrefix(f.Head, []byte("\ufeff")), " \t\r\n")
+	head := sources.Begin(f.Head)
 	if !bytes.HasPrefix(head, []byte("{")) || !bytes.Contains(head, []byte(`"FeatureCollection"`)) {
 		return pipeline.Claim{}, false
 	}
@@ -125,8 +126,8 @@ func (Source) Decode(ctx context.Context, x pipeline.Extract, out pipeline.Outpu
 		c = countries[1]
 	}
 	part := x.Parts[0]
-	r := reader{country: c, part: part, areas: map[string]*area{}}
-	if err := r.read(ctx); err != nil {
+	r := reader{country: c, areas: map[string]*area{}}
+	if err := r.read(ctx, part); err != nil {
 		return pipeline.Edition{}, err
 	}
 	codes := make([]string, 0, len(r.areas))

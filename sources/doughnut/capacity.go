@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // capacity is ve_kapacitet_scores.csv: the newest month of Energinet's
@@ -18,7 +19,7 @@ var capacity = indicator{
 		Description: "Installed solar and wind capacity of each municipality in one month of Energinet's CapacityPerMunicipality. The file does not state the month.",
 		Key:         []string{"country", "muni_code"},
 		Columns: []pipeline.Column{
-			country, muniCode,
+			sources.DanishCountry, sources.DanishMuniCode,
 			{Name: "solar_mw", Kind: pipeline.Decimal3, Unit: "MW", Description: "Installed solar capacity"},
 			{Name: "onshore_wind_mw", Kind: pipeline.Decimal3, Unit: "MW", Description: "Installed wind capacity on land; 0 also where the source had no figure"},
 			{Name: "offshore_wind_mw", Kind: pipeline.Decimal3, Unit: "MW", Description: "Installed wind capacity at sea that is counted to the municipality; 0 also where the source had no figure"},

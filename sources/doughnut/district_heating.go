@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // districtHeating is fjernvarme_mix_scores.csv, compiled from Energistyrelsen's
@@ -18,7 +19,7 @@ var districtHeating = indicator{
 		Description: "Shares of fuels in the district heat of each municipality: of its own plants, or of the network that supplies it. The file does not state the year (the compiler's programme says 2024).",
 		Key:         []string{"country", "muni_code"},
 		Columns: []pipeline.Column{
-			country, muniCode,
+			sources.DanishCountry, sources.DanishMuniCode,
 			{Name: "biomass_share", Kind: pipeline.Number, Unit: "1", Description: "Share of wood, straw, biooil and biogas"},
 			{Name: "waste_share", Kind: pipeline.Number, Unit: "1", Description: "Share of waste, fossil and biogenic together"},
 			{Name: "fossil_share", Kind: pipeline.Number, Unit: "1", Description: "Share of coal, oil and gas from the grid"},

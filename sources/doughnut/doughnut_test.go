@@ -2,9 +2,7 @@ package doughnut
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"path"
 	"strings"
 	"testing"
@@ -56,56 +54,39 @@ func TestMasterTable(t *testing.T) {
 }
 
 func TestStopsWhenAsked(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	x := pipeline.Extract{DataSet: "bolig_fossil", Parts: []pipeline.Part{sourcetest.Part("a", []byte(small["bolig_fossil"]))}}
-	if _, err := (Source{}).Decode(ctx, x, pipeline.Checked(x, nil, nil)); !errors.Is(err, context.Canceled) {
-		t.Errorf("decoding went on: %v", err)
-	}
+	sourcetest.StopsWhenAsked(t, Source{}, "bolig_fossil", sourcetest.Part("a", []byte(small["bolig_fossil"])))
 }
 
 func TestRecorded(t *testing.T) {
-	ctx := context.Background()
-	mirror, err := pipeline.ReadMirror(ctx, os.DirFS(sourcetest.Recorded(t)), []pipeline.Source{Source{}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	files := map[string]string{
 		"bolig_fossil_scores.csv": "bolig_fossil", "fjernvarme_mix_scores.csv": "fjernvarme_mix",
 		"klimaregnskab_kontekst.csv": "klimaregnskab_kontekst", "ve_kapacitet_scores.csv": "ve_kapacitet",
 	}
-	if len(mirror.SetAside) != 0 || len(mirror.Extracts) != len(files) {
-		t.Fatalf("set aside %v, %d extracts, expected %d", mirror.SetAside, len(mirror.Extracts), len(files))
-	}
+	mirror := sourcetest.Mirror(t, Source{}, len(files))
 	rows := map[string]int{}
 	cells := map[string]string{}
 	for _, x := range mirror.Extracts {
 		if want := files[path.Base(x.Parts[0].Name)]; want != x.DataSet {
 			t.Errorf("%s is taken for %s, expected %q", x.Parts[0].Name, x.DataSet, want)
 		}
-		for _, d := range (Source{}).Publisher().DataSets {
-			if d.ID != x.DataSet {
-				continue
+		edition, err := Source{}.Decode(context.Background(), x, pipeline.Checked(x, sourcetest.Tables(Source{}, x.DataSet), func(table pipeline.Table, _ string, v []any) error {
+			rows[table.Name]++
+			key := fmt.Sprint(table.Name, " ", v[1])
+			if table.Name == "dn_emission_per_capita" {
+				key += fmt.Sprint(" ", v[3])
 			}
-			edition, err := Source{}.Decode(ctx, x, pipeline.Checked(x, d.Tables, func(table pipeline.Table, _ string, v []any) error {
-				rows[table.Name]++
-				key := fmt.Sprint(table.Name, " ", v[1])
-				if table.Name == "dn_emission_per_capita" {
-					key += fmt.Sprint(" ", v[3])
-				}
-				cells[key] = fmt.Sprint(v[2:])
-				return nil
-			}))
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := ""
-			if d.ID == "klimaregnskab_kontekst" {
-				want = "2023-12-31"
-			}
-			if edition.AsOf != want {
-				t.Errorf("%s is as of %q, expected %q", d.ID, edition.AsOf, want)
-			}
+			cells[key] = fmt.Sprint(v[2:])
+			return nil
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := ""
+		if x.DataSet == "klimaregnskab_kontekst" {
+			want = "2023-12-31"
+		}
+		if edition.AsOf != want {
+			t.Errorf("%s is as of %q, expected %q", x.DataSet, edition.AsOf, want)
 		}
 	}
 	if got := fmt.Sprint(rows); got != "map[dn_capacity:4 dn_district_heating:4 dn_dwelling_heating:4 dn_emission_per_capita:12]" {

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // dwellingHeating is bolig_fossil_scores.csv, compiled from Statistics Denmark's
@@ -18,7 +19,7 @@ var dwellingHeating = indicator{
 		Description: "Shares of the heated floor area of dwellings that are heated with fossil fuel, by municipality. The file does not state the year (2024 to 2026).",
 		Key:         []string{"country", "muni_code"},
 		Columns: []pipeline.Column{
-			country, muniCode,
+			sources.DanishCountry, sources.DanishMuniCode,
 			{Name: "fossil_direct_share", Kind: pipeline.Number, Unit: "1", Description: "Share of the heated floor area of year-round dwellings with oil or gas heating of their own"},
 			{Name: "fossil_district_heat_share", Kind: pipeline.Number, Unit: "1", Description: "Share that is heated with fossil fuel through district heating: floor area on district heating times the fossil share of its fuels"},
 			{Name: "leisure_fossil_share", Kind: pipeline.Number, Unit: "1", Description: "Share of the heated floor area of leisure dwellings with oil or gas heating"},

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // emissions is klimaregnskab_kontekst.csv, compiled from klimaregnskabet.dk. Its
@@ -18,7 +19,7 @@ var emissions = indicator{
 		Description: "Greenhouse gas emissions per inhabitant of each municipality in agriculture, energy and transport, from the national municipal account.",
 		Key:         []string{"country", "muni_code", "year", "publisher_sector"},
 		Columns: []pipeline.Column{
-			country, muniCode,
+			sources.DanishCountry, sources.DanishMuniCode,
 			{Name: "year", Kind: pipeline.Integer, Unit: "1", Description: "Year of the account"},
 			{Name: "publisher_sector", Kind: pipeline.Text, Description: "Sector in the publisher's words: landbrug, energi or transport"},
 			{Name: "t_co2e_per_capita", Kind: pipeline.Number, Unit: "t/person", Description: "Tonnes of CO2 equivalents per inhabitant and year; below zero where land stores more than the sector emits"},
@@ -46,5 +47,5 @@ func emissionRows(r *row, out pipeline.Output) (string, error) {
 			return "", err
 		}
 	}
-	return fmt.Sprintf("%d-12-31", year), nil
+	return sources.EndOfYear(year), nil
 }

@@ -1,11 +1,8 @@
 package doughnut
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -24,21 +21,15 @@ type indicator struct {
 
 var indicators = []indicator{capacity, districtHeating, dwellingHeating, emissions}
 
-// Columns that all the tables begin with.
-var (
-	country  = pipeline.Column{Name: "country", Kind: pipeline.Text, Description: "Country of the municipality, always DK"}
-	muniCode = pipeline.Column{Name: "muni_code", Kind: pipeline.Text, Description: "Three-digit municipality code"}
-)
-
 // Recognise knows a file by its column names. Two of them may differ, so that a
 // changed header is named as such; a file that has the columns of several
 // indicators is the project's master table and not read.
 func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
-	line, _, _ := bytes.Cut(bytes.TrimPrefix(f.Head, []byte("\ufeff")), []byte("\n"))
+	line := sources.FirstLine(f.Head)
 	if len(line) > 1000 {
 		return pipeline.Claim{}, false
 	}
-	names := strings.FieldsFunc(string(line), func(r rune) bool { return strings.ContainsRune(",;\t\"\r ", r) })
+	names := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(",;\t\"\r ", r) })
 	found := ""
 	for _, s := range indicators {
 		known := 0
@@ -74,14 +65,7 @@ func shared(name string) bool {
 }
 
 func (s indicator) decode(ctx context.Context, part pipeline.Part, out pipeline.Output) (pipeline.Edition, error) {
-	end := &lineEnd{}
-	watched := part
-	watched.Open = func() (io.ReadCloser, error) {
-		r, err := part.Open()
-		end.ReadCloser = r
-		return end, err
-	}
-	c, err := sources.OpenCSV(watched, ',', sources.UTF8)
+	c, err := sources.OpenCSV(part, ',', sources.UTF8)
 	if err != nil {
 		return pipeline.Edition{}, err
 	}
@@ -90,46 +74,22 @@ func (s indicator) decode(ctx context.Context, part pipeline.Part, out pipeline.
 		return pipeline.Edition{}, err
 	}
 	asOf := ""
-	for n := 0; ; n++ {
-		if n%4096 == 0 && ctx.Err() != nil {
-			return pipeline.Edition{}, ctx.Err()
-		}
-		cells, err := c.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return pipeline.Edition{}, err
-		}
+	err = c.Each(ctx, func(cells []string) error {
 		r := &row{CSV: c, header: s.header, cells: cells}
 		if err := r.findMunicipality(); err != nil {
-			return pipeline.Edition{}, err
+			return err
 		}
 		day, err := s.rows(r, out)
-		if err != nil {
-			return pipeline.Edition{}, err
-		}
 		asOf = max(asOf, day)
+		return err
+	})
+	if err != nil {
+		return pipeline.Edition{}, err
 	}
-	// A last figure that was cut short would read as a smaller one.
-	if end.last != '\n' {
+	if !c.EndsInLineBreak() {
 		return pipeline.Edition{}, &pipeline.Problem{File: part.Name, Row: c.Line(), What: "the last line has no line end, so the file may have been cut short", Expected: "a line end behind the last figure", Remedy: "copy or download it again"}
 	}
 	return pipeline.Edition{AsOf: asOf}, nil
-}
-
-// lineEnd remembers the last byte that was read.
-type lineEnd struct {
-	io.ReadCloser
-	last byte
-}
-
-func (l *lineEnd) Read(p []byte) (int, error) {
-	n, err := l.ReadCloser.Read(p)
-	if n > 0 {
-		l.last = p[n-1]
-	}
-	return n, err
 }
 
 // findMunicipality resolves the code and holds it against the name where there

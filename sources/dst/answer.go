@@ -1,11 +1,8 @@
 package dst
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -43,7 +40,6 @@ type answer struct {
 	*sources.CSV
 	file   string
 	column map[string]int
-	end    *lineEnd
 	known  map[string]place
 }
 
@@ -55,22 +51,15 @@ type place struct {
 // open opens an answer that must have the required columns, may have the
 // optional ones and no other.
 func open(part pipeline.Part, required []string, optional ...string) (*answer, error) {
-	comma, err := separatorOf(part)
+	head, err := sources.Head(part, 4096)
 	if err != nil {
 		return nil, err
 	}
-	end := &lineEnd{}
-	watched := part
-	watched.Open = func() (io.ReadCloser, error) {
-		r, err := part.Open()
-		end.ReadCloser = r
-		return end, err
-	}
-	c, err := sources.OpenCSV(watched, comma, sources.UTF8)
+	c, err := sources.OpenCSV(part, sources.Separator(sources.FirstLine(head)), sources.UTF8)
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{CSV: c, file: part.Name, column: map[string]int{}, end: end, known: map[string]place{}}
+	a := &answer{CSV: c, file: part.Name, column: map[string]int{}, known: map[string]place{}}
 	if err := a.readHeader(required, optional); err != nil {
 		c.Close()
 		return nil, err
@@ -99,27 +88,15 @@ func (a *answer) readHeader(required, optional []string) error {
 	return nil
 }
 
-// each calls row for every row. A file whose last line has no end is refused: it
-// may have been cut within its last figure, and 223174 would be read as 2231.
+// each calls row for every row. A file whose last line has no end is refused.
 func (a *answer) each(ctx context.Context, row func(cells []string) error) error {
-	for n := 0; ; n++ {
-		if n%4096 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		cells, err := a.Read()
-		if errors.Is(err, io.EOF) {
-			if a.end.last != '\n' {
-				return &pipeline.Problem{File: a.file, Row: a.Line(), What: "the last line has no line end, so the file may have been cut short", Expected: "a line end behind the last figure, as the publisher writes it", Remedy: "download it again"}
-			}
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if err := row(cells); err != nil {
-			return err
-		}
+	if err := a.Each(ctx, row); err != nil {
+		return err
 	}
+	if !a.EndsInLineBreak() {
+		return &pipeline.Problem{File: a.file, Row: a.Line(), What: "the last line has no line end, so the file may have been cut short", Expected: "a line end behind the last figure, as the publisher writes it", Remedy: "download it again"}
+	}
+	return nil
 }
 
 // territory resolves an area and remembers it: an answer names the same hundred
@@ -141,42 +118,4 @@ func (a *answer) territory(cell string) (pipeline.Municipality, bool, error) {
 // problem describes what is wrong in a cell of the row that was read last.
 func (a *answer) problem(column, what, expected string) *pipeline.Problem {
 	return a.Problem(a.column[column], what, expected)
-}
-
-// separatorOf tells the separator from the header line: no variable has a
-// semicolon or a comma in its name.
-func separatorOf(part pipeline.Part) (rune, error) {
-	r, err := part.Open()
-	if err != nil {
-		return 0, &pipeline.Problem{File: part.Name, What: err.Error()}
-	}
-	defer r.Close()
-	head := make([]byte, 4096)
-	n, err := io.ReadFull(r, head)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return 0, &pipeline.Problem{File: part.Name, What: "cannot be read: " + err.Error()}
-	}
-	return separator(head[:n]), nil
-}
-
-func separator(head []byte) rune {
-	line, _, _ := bytes.Cut(head, []byte("\n"))
-	if bytes.ContainsRune(line, ';') {
-		return ';'
-	}
-	return ','
-}
-
-// lineEnd remembers the last byte that was read.
-type lineEnd struct {
-	io.ReadCloser
-	last byte
-}
-
-func (l *lineEnd) Read(p []byte) (int, error) {
-	n, err := l.ReadCloser.Read(p)
-	if n > 0 {
-		l.last = p[n-1]
-	}
-	return n, err
 }

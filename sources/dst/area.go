@@ -3,9 +3,9 @@ package dst
 import (
 	"context"
 	"fmt"
-	"strconv"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 var areaColumns = []string{"OMRÅDE", "TID", "INDHOLD"}
@@ -53,14 +53,6 @@ func decodeArea(ctx context.Context, part pipeline.Part, out pipeline.Output) (p
 
 // parseYear reads a year of today's municipalities.
 func parseYear(cell string) (int, bool) {
-	if len(cell) != 4 {
-		return 0, false
-	}
-	for i := range 4 {
-		if cell[i] < '0' || cell[i] > '9' {
-			return 0, false
-		}
-	}
-	year, _ := strconv.Atoi(cell)
-	return year, year >= 2007 && year <= 2100
+	year, ok := sources.Year(cell)
+	return year, ok && year >= 2007
 }

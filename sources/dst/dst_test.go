@@ -1,8 +1,6 @@
 package dst
 
 import (
-	"context"
-	"errors"
 	"testing"
 	"time"
 
@@ -60,7 +58,7 @@ func TestAge(t *testing.T) {
 
 // TestForeign holds Recognise to its own tables: others have the same variables.
 func TestForeign(t *testing.T) {
-	for name, content := range map[string]string{
+	sourcetest.Unclaimed(t, Source{}, map[string]string{
 		"forest before 2007":       "OMRÅDE;BEVOKSNING;TID;INDHOLD\nKøge;Skovareal i alt;1990;2570,1\n",
 		"another annual table":     "OMRÅDE;TID;INDHOLD\nGreve;2024;24,80\nKøge;2024;25,26\nStevns;2024;26,00\n",
 		"population by origin":     "OMRÅDE;KØN;ALDER;HERKOMST;TID;INDHOLD\nGreve;I alt;I alt;I alt;2024K1;52157\n",
@@ -70,21 +68,11 @@ func TestForeign(t *testing.T) {
 		"a Swedish population":     "region;ålder;kön;år;Folkmängd\n1278 Båstad;totalt;totalt;2024;16000\n",
 		"only the words":           "TID INDHOLD\n",
 		"a quarter without people": "OMRÅDE;TID;INDHOLD\nGreve;2024K1;52157\n",
-	} {
-		if claim, ok := (Source{}).Recognise(pipeline.Sniff{Head: []byte(content), Whole: true}); ok {
-			t.Errorf("%s is taken for %s", name, claim.DataSet)
-		}
-	}
+	})
 }
 
 func TestStopsWhenAsked(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	x := pipeline.Extract{DataSet: areaSet, Parts: []pipeline.Part{sourcetest.Part("a", []byte("OMRÅDE;TID;INDHOLD\nGreve;2024;60,40\n"))}}
-	out := pipeline.Checked(x, nil, nil)
-	if _, err := (Source{}).Decode(ctx, x, out); !errors.Is(err, context.Canceled) {
-		t.Errorf("decoding went on: %v", err)
-	}
+	sourcetest.StopsWhenAsked(t, Source{}, areaSet, sourcetest.Part("a", []byte("OMRÅDE;TID;INDHOLD\nGreve;2024;60,40\n")))
 }
 
 func FuzzArea(f *testing.F) {

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // sniffRows is how many rows are looked at.
@@ -31,16 +32,15 @@ func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
 }
 
 func firstRows(f pipeline.Sniff) (header []string, rows [][]string) {
-	head := bytes.TrimPrefix(f.Head, []byte("\ufeff"))
-	line, _, _ := bytes.Cut(head, []byte("\n"))
-	if len(line) > 1000 || !bytes.Contains(line, []byte("TID")) && !bytes.Contains(line, []byte("INDHOLD")) {
+	head, line := bytes.TrimPrefix(f.Head, []byte("\ufeff")), sources.FirstLine(f.Head)
+	if len(line) > 1000 || !strings.Contains(line, "TID") && !strings.Contains(line, "INDHOLD") {
 		return nil, nil
 	}
-	if !utf8.Valid(line) { // another encoding must not hide whose file it is; Decode refuses it
+	if !utf8.ValidString(line) { // another encoding must not hide whose file it is; Decode refuses it
 		head, _ = charmap.ISO8859_1.NewDecoder().Bytes(head)
 	}
 	r := csv.NewReader(bytes.NewReader(head))
-	r.Comma, r.FieldsPerRecord, r.LazyQuotes = separator(head), -1, true
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = sources.Separator(line), -1, true
 	for len(rows) <= sniffRows {
 		row, err := r.Read()
 		if err != nil {

@@ -14,34 +14,26 @@ import (
 // recorded decodes the recorded answers: rows by table, keyed by code and year or day.
 func recorded(t testing.TB) (pipeline.Mirror, map[string]map[string][]any) {
 	ctx := context.Background()
-	mirror, err := pipeline.ReadMirror(ctx, os.DirFS(sourcetest.Recorded(t)), []pipeline.Source{Source{}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	mirror := sourcetest.Mirror(t, Source{}, 2)
 	rows := map[string]map[string][]any{areaTable: {}, populationTable: {}}
 	for _, x := range mirror.Extracts {
-		for _, d := range (Source{}).Publisher().DataSets {
-			if d.ID != x.DataSet {
-				continue
+		out := pipeline.Checked(x, sourcetest.Tables(Source{}, x.DataSet), func(table pipeline.Table, _ string, v []any) error {
+			key := v[1].(string) + " "
+			if n, ok := v[2].(int64); ok {
+				key += time.Date(int(n), 1, 1, 0, 0, 0, 0, time.UTC).Format("2006")
+			} else {
+				key += v[2].(time.Time).Format(time.DateOnly)
 			}
-			out := pipeline.Checked(x, d.Tables, func(table pipeline.Table, _ string, v []any) error {
-				key := v[1].(string) + " "
-				if n, ok := v[2].(int64); ok {
-					key += time.Date(int(n), 1, 1, 0, 0, 0, 0, time.UTC).Format("2006")
-				} else {
-					key += v[2].(time.Time).Format(time.DateOnly)
-				}
-				rows[table.Name][key] = append([]any(nil), v...)
-				return nil
-			})
-			edition, err := Source{}.Decode(ctx, x, out)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := map[string]string{areaSet: "2026-01-01", populationSet: "2024-01-01"}[x.DataSet]
-			if edition.AsOf != want {
-				t.Errorf("%s is as of %q, expected %q", x.DataSet, edition.AsOf, want)
-			}
+			rows[table.Name][key] = append([]any(nil), v...)
+			return nil
+		})
+		edition, err := Source{}.Decode(ctx, x, out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]string{areaSet: "2026-01-01", populationSet: "2024-01-01"}[x.DataSet]
+		if edition.AsOf != want {
+			t.Errorf("%s is as of %q, expected %q", x.DataSet, edition.AsOf, want)
 		}
 	}
 	return mirror, rows
@@ -49,9 +41,6 @@ func recorded(t testing.TB) (pipeline.Mirror, map[string]map[string][]any) {
 
 func TestRecorded(t *testing.T) {
 	mirror, rows := recorded(t)
-	if len(mirror.SetAside) != 0 {
-		t.Errorf("set aside: %v", mirror.SetAside)
-	}
 	claimed := map[string]string{}
 	for _, x := range mirror.Extracts {
 		claimed[path.Base(x.Parts[0].Name)] = x.DataSet
@@ -100,11 +89,5 @@ func BenchmarkArea(b *testing.B) {
 		b.Fatal(err)
 	}
 	x := pipeline.Extract{Source: "dst", DataSet: areaSet, Parts: []pipeline.Part{sourcetest.Part("are207.csv", content)}}
-	b.ReportAllocs()
-	for b.Loop() {
-		out := pipeline.Checked(x, Source{}.Publisher().DataSets[0].Tables, func(pipeline.Table, string, []any) error { return nil })
-		if _, err := (Source{}).Decode(context.Background(), x, out); err != nil {
-			b.Fatal(err)
-		}
-	}
+	sourcetest.Benchmark(b, Source{}, x)
 }

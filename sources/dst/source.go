@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // Source reads StatBank answers.
@@ -21,8 +22,6 @@ const (
 
 // Publisher describes Statistics Denmark.
 func (Source) Publisher() pipeline.Publisher {
-	country := pipeline.Column{Name: "country", Kind: pipeline.Text, Description: "Country of the municipality, always DK"}
-	code := pipeline.Column{Name: "muni_code", Kind: pipeline.Text, Description: "Three-digit municipality code"}
 	return pipeline.Publisher{
 		ID:              "dst",
 		Title:           "StatBank Denmark",
@@ -39,7 +38,7 @@ func (Source) Publisher() pipeline.Publisher {
 					Description: "Area of each municipality on 1 January of the year. From 2011 it is the area of the cadastre, without lakes that belong to no plot; in 2011-2013 also without the roads of København and Frederiksberg.",
 					Key:         []string{"country", "muni_code", "year"},
 					Columns: []pipeline.Column{
-						country, code,
+						sources.DanishCountry, sources.DanishMuniCode,
 						{Name: "year", Kind: pipeline.Integer, Unit: "1", Description: "Year; the area is that of 1 January"},
 						{Name: "area_km2", Kind: pipeline.Decimal3, Unit: "km2", Description: "Area in square kilometres; empty where the publisher has no figure or states zero (Christiansø, which has no cadastre)"},
 						{Name: "value_status", Kind: pipeline.Text, Description: "What stands behind area_km2: observed, not_available, not_applicable or suppressed"},
@@ -53,7 +52,7 @@ func (Source) Publisher() pipeline.Publisher {
 					Description: "Population of each municipality, all sexes and ages, on the first day of a quarter (FOLK1A) or month (FOLK1AM).",
 					Key:         []string{"country", "muni_code", "date"},
 					Columns: []pipeline.Column{
-						country, code,
+						sources.DanishCountry, sources.DanishMuniCode,
 						{Name: "date", Kind: pipeline.Date, Description: "The day of the count: the first day of the quarter or month"},
 						{Name: "population", Kind: pipeline.Integer, Unit: "1", Description: "Inhabitants; empty where the publisher has no figure"},
 						{Name: "value_status", Kind: pipeline.Text, Description: "What stands behind population: observed, not_available, not_applicable or suppressed"},

@@ -1,7 +1,6 @@
 package energidataservice
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"slices"
@@ -11,26 +10,17 @@ import (
 	"samkraft/sources"
 )
 
-const byteOrderMark = "\ufeff"
-
 // sniffCSV returns the data set of a CSV by its header.
 func sniffCSV(head []byte) string {
-	line, _, _ := bytes.Cut(bytes.TrimPrefix(head, []byte(byteOrderMark)), []byte("\n"))
+	line := sources.FirstLine(head)
 	if len(line) > 4096 {
 		return ""
 	}
-	return known(strings.Split(strings.TrimRight(string(line), "\r"), ";"))
+	return known(strings.Split(line, ";"))
 }
 
 // readCSV reads a CSV download.
 func readCSV(part pipeline.Part, l *layout, each func(*record) error) error {
-	end := &ending{}
-	open := part.Open
-	part.Open = func() (io.ReadCloser, error) {
-		body, err := open()
-		end.ReadCloser = body
-		return end, err
-	}
 	c, err := sources.OpenCSV(part, ';', sources.UTF8)
 	if err != nil {
 		return err
@@ -59,23 +49,8 @@ func readCSV(part pipeline.Part, l *layout, each func(*record) error) error {
 			return err
 		}
 	}
-	// A file that was cut within its last number still reads as a number.
-	if end.last != '\n' {
+	if !c.EndsInLineBreak() {
 		return &pipeline.Problem{File: part.Name, Row: c.Line(), What: "the last line has no end", Expected: "a line break, as the service writes it: the file may have been cut short", Remedy: "download it again"}
 	}
 	return nil
-}
-
-// ending remembers the last byte that was read.
-type ending struct {
-	io.ReadCloser
-	last byte
-}
-
-func (e *ending) Read(p []byte) (int, error) {
-	n, err := e.ReadCloser.Read(p)
-	if n > 0 {
-		e.last = p[n-1]
-	}
-	return n, err
 }

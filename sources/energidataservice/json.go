@@ -1,13 +1,13 @@
 package energidataservice
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // answer reads a JSON answer token by token: its memory does not grow with the
@@ -27,11 +27,7 @@ func readJSON(part pipeline.Part, l *layout, each func(*record) error) error {
 		return &pipeline.Problem{File: part.Name, What: err.Error()}
 	}
 	defer body.Close()
-	buffered := bufio.NewReaderSize(body, 1<<16)
-	if bom, _ := buffered.Peek(len(byteOrderMark)); string(bom) == byteOrderMark {
-		buffered.Discard(len(byteOrderMark))
-	}
-	w := &window{r: buffered}
+	w := &window{r: sources.SkipMark(body)}
 	a := answer{file: part.Name, layout: l, d: json.NewDecoder(w), window: w, each: each}
 	a.d.UseNumber()
 	if err := a.read(); err != nil {

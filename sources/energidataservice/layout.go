@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // layout is a data set as the service gives it: its columns in the order of the
@@ -33,21 +34,17 @@ func declare(id, title string, table pipeline.Table) pipeline.DataSet {
 	return pipeline.DataSet{ID: id, Title: title, Countries: []string{"DK"}, Mode: pipeline.Upsert, Version: 1, Tables: []pipeline.Table{table}}
 }
 
-func text(name, description string) pipeline.Column {
-	return pipeline.Column{Name: name, Kind: pipeline.Text, Description: description}
-}
-
 func quantity(name string, kind pipeline.Kind, unit, description string) pipeline.Column {
 	return pipeline.Column{Name: name, Kind: kind, Unit: unit, Description: description}
 }
 
 var (
-	country = text("country", "DK")
-	muni    = text("muni_code", "Municipality, three digits")
-	zone    = text("zone", "Bidding zone: DK1, DK2 or a neighbour")
+	country = sources.Text("country", "DK")
+	muni    = sources.Text("muni_code", "Municipality, three digits")
+	zone    = sources.Text("zone", "Bidding zone: DK1, DK2 or a neighbour")
 	hour    = pipeline.Column{Name: "hour_utc", Kind: pipeline.Instant, Description: "Begin of the hour, UTC"}
 	offset  = quantity("utc_offset_min", pipeline.Integer, "min", "Danish local time minus UTC in that hour: 60 in winter, 120 in summer")
-	status  = text("value_status", "What stands behind the energy: observed, zero or not_available")
+	status  = sources.Text("value_status", "What stands behind the energy: observed, zero or not_available")
 )
 
 var layouts = []layout{
@@ -56,7 +53,7 @@ var layouts = []layout{
 			Name: "eds_consumption", Key: []string{"country", "muni_code", "branch", "hour_utc"},
 			Description: "Electricity consumption by municipality, branch and hour",
 			Columns: []pipeline.Column{country, muni,
-				text("branch", "Privat (households), Erhverv (business) or Offentligt (public)"), hour,
+				sources.Text("branch", "Privat (households), Erhverv (business) or Offentligt (public)"), hour,
 				quantity("energy_kwh", pipeline.Decimal6, "kWh", "Electricity consumed in the hour; null where the field is empty"),
 				status, offset},
 		}),
@@ -68,7 +65,7 @@ var layouts = []layout{
 			Name: "eds_production", Key: []string{"country", "muni_code", "technology", "hour_utc"},
 			Description: "Electricity production by municipality, technology and hour; an empty field of the file is no row",
 			Columns: []pipeline.Column{country, muni,
-				text("technology", "pv, wind_offshore_lt100mw (farms below 100 MW), wind_offshore_ge100mw, wind_onshore or thermal"), hour,
+				sources.Text("technology", "pv, wind_offshore_lt100mw (farms below 100 MW), wind_offshore_ge100mw, wind_onshore or thermal"), hour,
 				quantity("energy_mwh", pipeline.Decimal6, "MWh", "Electricity produced in the hour"),
 				status, offset},
 		}),
@@ -125,7 +122,7 @@ var layouts = []layout{
 			Name: "eds_zone_balance", Key: []string{"zone", "series", "hour_utc"},
 			Description: "Load, production by source and exchange by bidding zone and hour; an empty field of the file is no row",
 			Columns: []pipeline.Column{zone,
-				text("series", "total_load, a source of production such as biomass or onshore_wind_power, or exchange_ with a neighbour"), hour,
+				sources.Text("series", "total_load, a source of production such as biomass or onshore_wind_power, or exchange_ with a neighbour"), hour,
 				quantity("energy_mwh", pipeline.Decimal6, "MWh", "Energy in the hour; exchange is positive into the zone")},
 		}),
 		columns: []string{"HourUTC", "HourDK", "PriceArea", "TotalLoad", "Biomass", "FossilGas", "FossilHardCoal", "FossilOil", "HydroPower", "OtherRenewable", "SolarPower",

@@ -3,7 +3,6 @@ package energidataservice
 import (
 	"context"
 	"io"
-	"os"
 	"path"
 	"strings"
 	"testing"
@@ -62,13 +61,7 @@ func decode(t testing.TB, x pipeline.Extract) decoded {
 
 func recorded(t testing.TB) map[string]pipeline.Extract {
 	t.Helper()
-	mirror, err := pipeline.ReadMirror(context.Background(), os.DirFS(sourcetest.Recorded(t)), []pipeline.Source{Source{}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(mirror.SetAside) > 0 || len(mirror.Extracts) != 5 {
-		t.Fatalf("%d extracts, set aside: %v", len(mirror.Extracts), mirror.SetAside)
-	}
+	mirror := sourcetest.Mirror(t, Source{}, 5)
 	byName := map[string]pipeline.Extract{}
 	for _, x := range mirror.Extracts {
 		if !strings.HasPrefix(x.Parts[0].Name, "dk-eds-") {
@@ -180,20 +173,7 @@ func toJSON(t testing.TB, x pipeline.Extract) []byte {
 func BenchmarkConsumption(b *testing.B) {
 	x := recorded(b)["ConsumptionIndustry_851_Privat_2021-2024.csv.zst"]
 	asJSON := toJSON(b, x)
-	b.Run("CSV", func(b *testing.B) { benchmark(b, x) })
+	b.Run("CSV", func(b *testing.B) { sourcetest.Benchmark(b, Source{}, x) })
 	x.Parts = []pipeline.Part{sourcetest.Part("answer.json", asJSON)}
-	b.Run("JSON", func(b *testing.B) { benchmark(b, x) })
+	b.Run("JSON", func(b *testing.B) { sourcetest.Benchmark(b, Source{}, x) })
 }
-
-func benchmark(b *testing.B, x pipeline.Extract) {
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := (Source{}).Decode(context.Background(), x, discard{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-type discard struct{}
-
-func (discard) Row(string, string, ...any) error { return nil }

@@ -3,31 +3,26 @@ package energidataservice
 import (
 	"bytes"
 	"encoding/json"
-	"io"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // isJSON tells JSON from CSV by the first character.
 func isJSON(head []byte) bool {
-	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte(byteOrderMark)), " \t\r\n")
+	head = sources.Begin(head)
 	return len(head) > 0 && (head[0] == '{' || head[0] == '[')
 }
 
 func startsAsJSON(part pipeline.Part) (bool, error) {
-	body, err := part.Open()
-	if err != nil {
-		return false, &pipeline.Problem{File: part.Name, What: err.Error()}
-	}
-	defer body.Close()
-	head, _ := io.ReadAll(io.LimitReader(body, 64)) // damage shows again when the file is read
-	return isJSON(head), nil
+	head, err := sources.Head(part, 64)
+	return isJSON(head), err
 }
 
 // sniffJSON returns the data set that a JSON answer names, or that has the keys
 // of its first record.
 func sniffJSON(head []byte) string {
-	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(head, []byte(byteOrderMark))))
+	d := json.NewDecoder(bytes.NewReader(sources.Begin(head)))
 	first, err := d.Token()
 	if err == nil && first == json.Delim('[') {
 		return known(firstKeys(d))

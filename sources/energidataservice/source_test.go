@@ -65,13 +65,7 @@ func TestFormatsAgree(t *testing.T) {
 
 // TestSample holds the built-in sample to its tables and members.
 func TestSample(t *testing.T) {
-	text := ""
-	for _, kind := range []string{"published", "made-up"} {
-		text += sourcetest.Dump(os.DirFS(filepath.Join("..", "..", "testdata", "sample", kind, "energidataservice")), Source{})
-	}
-	if strings.Contains(text, "error") || strings.Contains(text, "set aside") || strings.Count(text, "not recognised") != 2 {
-		t.Error(text) // but for the two SOURCE.txt
-	}
+	text := sourcetest.Sample(t, Source{}, "published", "made-up")
 	for part, want := range map[string]int{
 		"DK | 253 | Privat": 72, "DK | 336 | Offentligt": 72, "DK | 253 | pv": 72, "DK | 336 | wind_onshore": 72, "| 2024-10-01 |": 4,
 		"DK2 | total_load": 72, "DK2 | exchange_great_belt": 72, "DK2 | 2024-10-": 72,
@@ -82,38 +76,30 @@ func TestSample(t *testing.T) {
 	}
 }
 
-func golden(f *testing.F, name, file string) []byte {
-	content, err := os.ReadFile(filepath.Join("..", "..", "testdata", "decode", "energidataservice", name, "in", file))
-	if err != nil {
-		f.Fatal(err)
-	}
-	return content
-}
-
 func FuzzConsumption(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "ConsumptionIndustry", golden(f, "consumption", "ConsumptionIndustry.csv"),
-		golden(f, "consumption-json", "ConsumptionIndustry.json"), golden(f, "consumption-json-array", "download.json"))
+	sourcetest.Fuzz(f, Source{}, "ConsumptionIndustry", sourcetest.Case(f, Source{}, "consumption/in/ConsumptionIndustry.csv"),
+		sourcetest.Case(f, Source{}, "consumption-json/in/ConsumptionIndustry.json"), sourcetest.Case(f, Source{}, "consumption-json-array/in/download.json"))
 }
 
 func FuzzProduction(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "ProductionMunicipalityHour", golden(f, "production", "ProductionMunicipalityHour.csv"), golden(f, "production-json", "ProductionMunicipalityHour.json"))
+	sourcetest.Fuzz(f, Source{}, "ProductionMunicipalityHour", sourcetest.Case(f, Source{}, "production/in/ProductionMunicipalityHour.csv"), sourcetest.Case(f, Source{}, "production-json/in/ProductionMunicipalityHour.json"))
 }
 
 func FuzzCapacity(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "CapacityPerMunicipality", golden(f, "capacity", "CapacityPerMunicipality.csv"), golden(f, "capacity-json", "CapacityPerMunicipality.json"))
+	sourcetest.Fuzz(f, Source{}, "CapacityPerMunicipality", sourcetest.Case(f, Source{}, "capacity/in/CapacityPerMunicipality.csv"), sourcetest.Case(f, Source{}, "capacity-json/in/CapacityPerMunicipality.json"))
 }
 
 func FuzzPrice(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "DayAheadPrices", golden(f, "day-ahead-price", "DayAheadPrices.csv"), golden(f, "day-ahead-price-json", "DayAheadPrices.json"))
+	sourcetest.Fuzz(f, Source{}, "DayAheadPrices", sourcetest.Case(f, Source{}, "day-ahead-price/in/DayAheadPrices.csv"), sourcetest.Case(f, Source{}, "day-ahead-price-json/in/DayAheadPrices.json"))
 }
 
 func FuzzBalance(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "ElectricityBalanceNonv", golden(f, "zone-balance", "ElectricityBalanceNonv.csv"), golden(f, "zone-balance-json", "ElectricityBalanceNonv.json"))
+	sourcetest.Fuzz(f, Source{}, "ElectricityBalanceNonv", sourcetest.Case(f, Source{}, "zone-balance/in/ElectricityBalanceNonv.csv"), sourcetest.Case(f, Source{}, "zone-balance-json/in/ElectricityBalanceNonv.json"))
 }
 
 // FuzzRecognise looks at any bytes as a file's head.
 func FuzzRecognise(f *testing.F) {
-	f.Add(golden(f, "consumption-json", "ConsumptionIndustry.json"))
+	f.Add(sourcetest.Case(f, Source{}, "consumption-json/in/ConsumptionIndustry.json"))
 	f.Add([]byte(`{"statusCode":429,"message":"Rate limit is exceeded."}`))
 	f.Fuzz(func(_ *testing.T, head []byte) { Source{}.Recognise(pipeline.Sniff{Head: head, Whole: true}) })
 }

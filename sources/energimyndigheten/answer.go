@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // answer is what the database gives to a question for figures.
@@ -65,7 +66,7 @@ func decodeAnswer(ctx context.Context, data, meta pipeline.Part, out pipeline.Ou
 			}
 			label[v] = l
 		}
-		y, ok := year(label["År"])
+		y, ok := sources.Year(label["År"])
 		if !ok {
 			return pipeline.Edition{}, m.problem("År", fmt.Sprintf("the label %q is no year", label["År"]), "a year such as 2024")
 		}
@@ -106,7 +107,7 @@ func decodeAnswer(ctx context.Context, data, meta pipeline.Part, out pipeline.Ou
 			return pipeline.Edition{}, err
 		}
 	}
-	return pipeline.Edition{AsOf: fmt.Sprintf("%04d-12-31", last)}, nil
+	return pipeline.Edition{AsOf: sources.EndOfYear(last)}, nil
 }
 
 // places tells where in a key each variable stands.

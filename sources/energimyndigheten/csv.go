@@ -3,7 +3,6 @@ package energimyndigheten
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 
@@ -33,38 +32,30 @@ func decodeCSV(ctx context.Context, part pipeline.Part, out pipeline.Output) (pi
 		return pipeline.Edition{}, err
 	}
 	last := 0
-	for n := 0; ; n++ {
-		if n%4096 == 0 && ctx.Err() != nil {
-			return pipeline.Edition{}, ctx.Err()
-		}
-		cells, err := file.Read()
-		if errors.Is(err, io.EOF) {
-			return pipeline.Edition{AsOf: fmt.Sprintf("%04d-12-31", last)}, nil
-		}
-		if err != nil {
-			return pipeline.Edition{}, err
-		}
+	err = file.Each(ctx, func(cells []string) error {
 		m, err := pipeline.FindMunicipality("SE", cells[0])
-		if err != nil || !isNumber(cells[0]) {
-			return pipeline.Edition{}, file.Problem(0, fmt.Sprintf("unknown municipality %q (%s)", cells[0], cells[1]), "a code such as 1380")
+		if err != nil || !sources.Digits(cells[0]) {
+			return file.Problem(0, fmt.Sprintf("unknown municipality %q (%s)", cells[0], cells[1]), "a code such as 1380")
 		}
 		if named, err := pipeline.FindMunicipality("SE", cells[1]); err != nil || named.Code != m.Code {
-			return pipeline.Edition{}, file.Problem(1, fmt.Sprintf("%q is not municipality %s", cells[1], cells[0]), m.Name)
+			return file.Problem(1, fmt.Sprintf("%q is not municipality %s", cells[1], cells[0]), m.Name)
 		}
-		y, ok := year(cells[2])
+		y, ok := sources.Year(cells[2])
 		if !ok {
-			return pipeline.Edition{}, file.Problem(2, fmt.Sprintf("%q is no year", cells[2]), "a year such as 2024")
+			return file.Problem(2, fmt.Sprintf("%q is no year", cells[2]), "a year such as 2024")
 		}
 		row := []any{"SE", m.Code, y, nil, nil, nil, nil}
 		for q := installations; q <= capacity; q++ {
 			i := 3 + int(q)
 			if row[3+2*int(q)], row[4+2*int(q)], err = figure(cells[i], q); err != nil {
-				return pipeline.Edition{}, file.Problem(i, err.Error(), `a figure such as 77.01, or ".." for a secret one`)
+				return file.Problem(i, err.Error(), `a figure such as 77.01, or ".." for a secret one`)
 			}
 		}
 		last = max(last, y)
-		if err := out.Row("em_pv_csv", file.Location(), row...); err != nil {
-			return pipeline.Edition{}, err
-		}
+		return out.Row("em_pv_csv", file.Location(), row...)
+	})
+	if err != nil {
+		return pipeline.Edition{}, err
 	}
+	return pipeline.Edition{AsOf: sources.EndOfYear(last)}, nil
 }

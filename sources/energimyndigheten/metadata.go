@@ -6,10 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // maxFile bounds what is held in memory: the whole table is 2 MB.
@@ -37,7 +37,7 @@ func readJSON(part pipeline.Part, v any) error {
 	if err != nil {
 		return err
 	}
-	err = json.Unmarshal(bytes.TrimPrefix(content, bom), v)
+	err = json.Unmarshal(bytes.TrimPrefix(content, []byte("\ufeff")), v)
 	var kind *json.UnmarshalTypeError
 	if errors.As(err, &kind) {
 		return &pipeline.Problem{File: part.Name, Path: kind.Field, What: fmt.Sprintf("a %s, at byte %d", kind.Value, kind.Offset), Expected: "what the database writes there: all keys and figures are texts"}
@@ -105,18 +105,12 @@ func (m *metadata) problem(path, what, expected string) error {
 	return &pipeline.Problem{File: m.name, Path: path, What: what, Expected: expected}
 }
 
-// year resolves the label of a year.
-func year(label string) (int, bool) {
-	n, err := strconv.Atoi(label)
-	return n, err == nil && len(label) == 4 && n >= 1900 && n <= 2100
-}
-
 // municipality resolves the label of a region. Nation and counties are known and
 // skipped: their codes have two digits.
 func municipality(label string) (code string, skip bool, err error) {
 	digits, _, _ := strings.Cut(label, " ")
 	switch {
-	case !isNumber(digits):
+	case !sources.Digits(digits):
 		return "", false, fmt.Errorf("the label %q has no code", label)
 	case len(digits) == 2 && digits <= "25":
 		return "", true, nil

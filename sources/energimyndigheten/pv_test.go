@@ -76,7 +76,7 @@ func TestAlone(t *testing.T) {
 }
 
 func TestRecogniseOthers(t *testing.T) {
-	for name, content := range map[string]string{
+	sourcetest.Unclaimed(t, Source{}, map[string]string{
 		"per inhabitant":    `{"title":"Nätanslutna solcellsanläggningar, installerad effekt per capita och landareal, fr.o.m. år 2016 -","variables":[{"code":"År","text":"År","values":["0"],"valueTexts":["2016"]},{"code":"Region"}]}`,
 		"wind":              `{"columns":[{"code":"År"},{"code":"Kommun"},{"code":"Kategori"}],"data":[{"key":["0","1","0"],"values":["15.00"]}]}`,
 		"Statistics Sweden": `{"columns":[{"code":"Region"},{"code":"Bransle"}],"data":[{"key":["1382","911"],"values":["1234"]}]}`,
@@ -86,11 +86,7 @@ func TestRecogniseOthers(t *testing.T) {
 		"array":             `[{"key":["0","137","3","0"],"values":["30.00"]}]`,
 		"other CSV":         "municipality_code,year,value\n1380,2020,1\n",
 		"empty":             "",
-	} {
-		if claim, ok := (Source{}).Recognise(pipeline.Sniff{Head: []byte(content), Whole: true}); ok {
-			t.Errorf("%s: claimed as %s %s", name, claim.DataSet, claim.Role)
-		}
-	}
+	})
 }
 
 // list is the metadata answer of the table with every municipality in its place.
@@ -139,7 +135,7 @@ func TestRecorded(t *testing.T) {
 	}
 	rows := func(x pipeline.Extract, table string) map[string]string {
 		got := map[string]string{}
-		out := pipeline.Checked(x, Source{}.tables(x.DataSet), func(_ pipeline.Table, _ string, v []any) error {
+		out := pipeline.Checked(x, sourcetest.Tables(Source{}, x.DataSet), func(_ pipeline.Table, _ string, v []any) error {
 			got[fmt.Sprint(v[1], " ", v[2])] = fmt.Sprint(v[3:])
 			return nil
 		})
@@ -176,15 +172,6 @@ func TestRecorded(t *testing.T) {
 	}
 }
 
-func (s Source) tables(dataSet string) []pipeline.Table {
-	for _, d := range s.Publisher().DataSets {
-		if d.ID == dataSet {
-			return d.Tables
-		}
-	}
-	return nil
-}
-
 func FuzzCSV(f *testing.F) {
 	sourcetest.Fuzz(f, Source{}, pvCSV,
 		[]byte("municipality_code,municipality,year,installations,capacity_mw\n1380,Halmstad,2024,4164.00,77.01\n1278,Båstad,2016,..,..\n"))
@@ -195,12 +182,7 @@ func FuzzAnswer(f *testing.F) {
 	f.Add([]byte(`{"columns":[{"code":"År","type":"t"},{"code":"Region","type":"d"},{"code":"Effektklass","type":"d"},{"code":"Kategori","type":"d"},{"code":"x","type":"c"}],"data":[{"key":["8","151","3","0"],"values":["4164.00"]},{"key":["8","151","3","1"],"values":["77.01"]}]}`), list(f))
 	f.Add([]byte(`{"data":[{"key":["0","163","3","0"],"values":[".."]}]}`), []byte(`{"title":"solcellsanläggningar","variables":[{"code":"År","values":["0"],"valueTexts":["2016"]}]}`))
 	f.Fuzz(func(t *testing.T, data, meta []byte) {
-		x := pipeline.Extract{Source: "energimyndigheten", DataSet: pvAnswer, Parts: []pipeline.Part{sourcetest.Part("data", data), sourcetest.Part("metadata", meta)}}
-		out := pipeline.Checked(x, Source{}.tables(pvAnswer), func(pipeline.Table, string, []any) error { return nil })
-		_, err := Source{}.Decode(context.Background(), x, out)
-		if _, ok := err.(*pipeline.Problem); err != nil && !ok {
-			t.Errorf("an error for the person who must act is a Problem: %T %v", err, err)
-		}
+		sourcetest.Survives(t, Source{}, pvAnswer, sourcetest.Part("data", data), sourcetest.Part("metadata", meta))
 		for _, b := range [][]byte{data, meta} {
 			Source{}.Recognise(pipeline.Sniff{Head: b, Whole: true})
 		}

@@ -6,9 +6,8 @@ import (
 	"strings"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
-
-var bom = []byte("\xef\xbb\xbf")
 
 // variables are the codes of the table's variables. Effektklass (power class) is
 // what no other table of solar power has.
@@ -19,16 +18,15 @@ var csvHeader = []string{"municipality_code", "municipality", "year", "installat
 // Recognise knows an answer by its columns, or without columns by its keys and
 // figures; metadata by its variables or its title; the CSV file by its header.
 func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
-	head := bytes.TrimPrefix(f.Head, bom)
-	if trimmed := bytes.TrimLeft(head, " \t\r\n"); len(trimmed) > 0 && trimmed[0] == '{' {
-		return recogniseJSON(trimmed)
+	if head := sources.Begin(f.Head); len(head) > 0 && head[0] == '{' {
+		return recogniseJSON(head)
 	}
-	line, _, _ := bytes.Cut(head, []byte("\n"))
+	line := sources.FirstLine(f.Head)
 	if len(line) > 1<<10 {
 		return pipeline.Claim{}, false
 	}
 	known := 0
-	for _, name := range strings.FieldsFunc(string(line), func(r rune) bool { return r == ',' || r == ';' || r == '"' || r == '\r' }) {
+	for _, name := range strings.FieldsFunc(line, func(r rune) bool { return r == ',' || r == ';' || r == '"' || r == '\r' }) {
 		for _, want := range csvHeader {
 			if strings.TrimSpace(name) == want {
 				known++
@@ -118,7 +116,7 @@ func recogniseKeys(d *json.Decoder) bool {
 			return false
 		}
 		for i, longest := range [4]int{2, 3, 1, 1} {
-			if !isNumber(cell.Key[i]) || len(cell.Key[i]) > longest {
+			if !sources.Digits(cell.Key[i]) || len(cell.Key[i]) > longest {
 				return false
 			}
 		}
@@ -129,16 +127,7 @@ func recogniseKeys(d *json.Decoder) bool {
 	return n > 0
 }
 
-func isNumber(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return s != ""
-}
-
 func isFigure(s string) bool {
 	whole, decimals, _ := strings.Cut(s, ".")
-	return s == ".." || len(decimals) == 2 && isNumber(whole) && isNumber(decimals)
+	return s == ".." || len(decimals) == 2 && sources.Digits(whole) && sources.Digits(decimals)
 }

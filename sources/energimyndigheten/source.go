@@ -61,21 +61,17 @@ func (Source) Publisher() pipeline.Publisher {
 }
 
 func table(name string) pipeline.Table {
-	text := func(name, description string) pipeline.Column {
-		return pipeline.Column{Name: name, Kind: pipeline.Text, Description: description}
-	}
 	return pipeline.Table{
 		Name:        name,
 		Description: "Grid-connected solar power plants of all sizes in Swedish municipalities at the end of the year.",
 		Key:         []string{"country", "muni_code", "year"},
 		Columns: []pipeline.Column{
-			text("country", "Country, always SE."),
-			text("muni_code", "Municipality, four digits."),
+			sources.SwedishCountry, sources.SwedishMuniCode,
 			{Name: "year", Kind: pipeline.Integer, Unit: "1", Description: "Year at whose end the plants are counted."},
 			{Name: "installations", Kind: pipeline.Integer, Unit: "1", Description: "Plants connected to the grid; empty where secret."},
-			text("installations_status", "What stands behind the number of plants: observed, zero, suppressed (secret)."),
+			sources.Text("installations_status", "What stands behind the number of plants: observed, zero, suppressed (secret)."),
 			{Name: "capacity_mw", Kind: pipeline.Decimal3, Unit: "MW", Description: "Installed power of these plants; empty where secret."},
-			text("capacity_status", "What stands behind the installed power: observed, zero, suppressed (secret)."),
+			sources.Text("capacity_status", "What stands behind the installed power: observed, zero, suppressed (secret)."),
 		},
 	}
 }

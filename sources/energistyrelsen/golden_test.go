@@ -1,8 +1,6 @@
 package energistyrelsen
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"samkraft/pipeline"
@@ -12,26 +10,16 @@ import (
 
 func TestGolden(t *testing.T) { sourcetest.Golden(t, Source{}) }
 
-// seed reads an input of a golden case.
-func seed(t testing.TB, name string) []byte {
-	t.Helper()
-	content, err := os.ReadFile(filepath.Join("..", "..", "testdata", "decode", "energistyrelsen", filepath.FromSlash(name)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return content
-}
-
 func FuzzTurbines(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, turbineRegister, seed(f, "turbines-old/in/anlaeg.xlsx"), seed(f, "turbines-new/in/Vinddata.xlsx"), nil)
+	sourcetest.Fuzz(f, Source{}, turbineRegister, sourcetest.Case(f, Source{}, "turbines-old/in/anlaeg.xlsx"), sourcetest.Case(f, Source{}, "turbines-new/in/Vinddata.xlsx"), nil)
 }
 
 func FuzzPlants(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, producerCount, seed(f, "plants/in/ept.xlsx"), nil)
+	sourcetest.Fuzz(f, Source{}, producerCount, sourcetest.Case(f, Source{}, "plants/in/ept.xlsx"), nil)
 }
 
 func FuzzNetworks(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, heatNetworks, seed(f, "networks/in/fjernvarmenet.xlsx"), nil)
+	sourcetest.Fuzz(f, Source{}, heatNetworks, sourcetest.Case(f, Source{}, "networks/in/fjernvarmenet.xlsx"), nil)
 }
 
 // A blank cell means three things: not known (what describes a turbine or

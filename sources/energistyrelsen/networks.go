@@ -117,7 +117,7 @@ func decodeNetworks(ctx context.Context, book *sources.Workbook, out pipeline.Ou
 	if n.newest == 0 {
 		return pipeline.Edition{}, book.Problem(networkSheet, networkHeaderRow, "", "there are no nets", "a header in row 2, units in row 3 and nets below them")
 	}
-	return pipeline.Edition{AsOf: fmt.Sprintf("%04d-12-31", n.newest)}, nil
+	return pipeline.Edition{AsOf: sources.EndOfYear(n.newest)}, nil
 }
 
 // header finds the columns by name. The name of the net stands in column A, which
@@ -185,7 +185,7 @@ func (n *networkReader) network(r row) error {
 		return err
 	}
 	id, name := r.text(n.id), r.text(0)
-	if id == "" || len(id) > 9 || !digits(id, len(id)) {
+	if len(id) > 9 || !sources.Digits(id) {
 		return r.problem(n.id, fmt.Sprintf("%q is not the number of a net", id), "a whole number")
 	}
 	if name == "" {

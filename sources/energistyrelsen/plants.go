@@ -78,7 +78,7 @@ func decodePlants(ctx context.Context, book *sources.Workbook, out pipeline.Outp
 	if p.newest == 0 {
 		return pipeline.Edition{}, book.Problem(name, 1, "", "there are no units", "a header and rows")
 	}
-	return pipeline.Edition{AsOf: fmt.Sprintf("%04d-12-31", p.newest)}, nil
+	return pipeline.Edition{AsOf: sources.EndOfYear(p.newest)}, nil
 }
 
 func (p *plantReader) header(r row) error {
@@ -213,7 +213,7 @@ func industryCode(r row, column int) (any, error) {
 	if len(s) == 5 {
 		s = "0" + s
 	}
-	if !digits(s, 6) {
+	if len(s) != 6 || !sources.Digits(s) {
 		return nil, r.problem(column, fmt.Sprintf("%q is not an industry", r.text(column)), "a DB07 code of six digits")
 	}
 	return s, nil

@@ -2,7 +2,6 @@ package energistyrelsen
 
 import (
 	"context"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -44,16 +43,7 @@ func (t table) nulls(column string) (n int) {
 // recorded decodes the one recorded extract of a data set.
 func recorded(t *testing.T, dataSet string) map[string]table {
 	t.Helper()
-	mirror, err := pipeline.ReadMirror(context.Background(), os.DirFS(sourcetest.Recorded(t)), []pipeline.Source{Source{}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(mirror.SetAside) != 0 {
-		t.Errorf("set aside: %v", mirror.SetAside[0].Problem)
-	}
-	if len(mirror.Extracts) != 3 {
-		t.Errorf("%d extracts, expected 3", len(mirror.Extracts))
-	}
+	mirror := sourcetest.Mirror(t, Source{}, 3)
 	tables := map[string]table{}
 	for _, x := range mirror.Extracts {
 		if !strings.HasPrefix(x.Parts[0].Name, "dk-ens-") {
@@ -62,14 +52,8 @@ func recorded(t *testing.T, dataSet string) map[string]table {
 		if x.DataSet != dataSet {
 			continue
 		}
-		var declared []pipeline.Table
-		for _, d := range (Source{}).Publisher().DataSets {
-			if d.ID == dataSet {
-				declared = d.Tables
-			}
-		}
 		started := time.Now()
-		out := pipeline.Checked(x, declared, func(declared pipeline.Table, _ string, values []any) error {
+		out := pipeline.Checked(x, sourcetest.Tables(Source{}, dataSet), func(declared pipeline.Table, _ string, values []any) error {
 			row := map[string]any{}
 			for i, v := range values {
 				row[declared.Columns[i].Name] = v

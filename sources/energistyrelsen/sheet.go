@@ -145,20 +145,10 @@ func (r row) date(column int) (any, error) {
 	if d, err := time.Parse(time.DateOnly, s); err == nil && d.Year() >= 1900 && d.Year() <= 2100 {
 		return d, nil
 	}
-	if d, ok := serialDate(s); ok {
+	if d, ok := sources.SerialDate(s); ok {
 		return d, nil
 	}
 	return nil, r.problem(column, fmt.Sprintf("%q is not a date", s), "a date from 1900 to 2100")
-}
-
-// serialDate reads a day as spreadsheets count them, from 1 March 1900 (before
-// it they count a day that never was) to 2100.
-func serialDate(s string) (time.Time, bool) {
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 61 || n > 73050 {
-		return time.Time{}, false
-	}
-	return time.Date(1899, 12, 30+n, 0, 0, 0, 0, time.UTC), true
 }
 
 // municipality reads a municipality's number or name; null where the agency says
@@ -177,16 +167,6 @@ func (r row) municipality(column int) (any, error) {
 		return nil, r.problem(column, err.Error(), "a Danish municipality of today, or 0 or 1 where it is not known")
 	}
 	return m.Code, nil
-}
-
-// digits reports whether a text is a number of so many digits.
-func digits(s string, length int) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return len(s) == length
 }
 
 // headings returns a row's cells with every run of blanks and line breaks as one

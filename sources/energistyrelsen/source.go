@@ -99,7 +99,7 @@ func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
 // years, as "EPT2021-2023".
 func producerSheet(name string) bool {
 	years, ok := strings.CutPrefix(name, "EPT")
-	return ok && len(years) >= 4 && digits(years[:4], 4)
+	return ok && len(years) >= 4 && sources.Digits(years[:4])
 }
 
 // holds reports whether at least so many of the words stand in the text.

@@ -65,7 +65,7 @@ type turbine struct {
 func readTurbine(r row, at turbineColumns, status string, out pipeline.Output) (turbine, error) {
 	none := turbine{}
 	t := turbine{id: r.text(at.id)}
-	if !digits(t.id, 18) {
+	if len(t.id) != 18 || !sources.Digits(t.id) {
 		return none, r.problem(at.id, fmt.Sprintf("%q is not a turbine's number", t.id), "18 digits, or a total row or a blank row at the foot")
 	}
 	if !checkDigit(t.id) {

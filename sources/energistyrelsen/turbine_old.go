@@ -142,7 +142,7 @@ func readPeriod(s string) (period, bool) {
 	if n, err := strconv.Atoi(s); err == nil && n >= 1970 && n <= 2100 {
 		return period{year: n}, true
 	}
-	d, ok := serialDate(s)
+	d, ok := sources.SerialDate(s)
 	return period{year: d.Year(), month: d}, ok && d.Day() == 1 && d.Year() >= 1970
 }
 
@@ -161,7 +161,7 @@ func (p period) before(q period) bool {
 func (o *oldReader) lastPeriod() string {
 	p := o.periods[len(o.periods)-1]
 	if p.month.IsZero() {
-		return fmt.Sprintf("%04d-12-31", p.year)
+		return sources.EndOfYear(p.year)
 	}
 	return lastDay(p.month)
 }

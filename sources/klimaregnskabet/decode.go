@@ -1,7 +1,6 @@
 package klimaregnskabet
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -45,11 +44,7 @@ func (Source) Decode(ctx context.Context, x pipeline.Extract, out pipeline.Outpu
 		return pipeline.Edition{}, d.problem("", err.Error(), "")
 	}
 	defer body.Close()
-	text := bufio.NewReader(io.LimitReader(body, maxBytes))
-	if start, _ := text.Peek(len(bom)); string(start) == string(bom) {
-		text.Discard(len(bom))
-	}
-	decoder := json.NewDecoder(text)
+	decoder := json.NewDecoder(sources.SkipMark(io.LimitReader(body, maxBytes)))
 	decoder.UseNumber()
 	return d.account(ctx, decoder, out)
 }
@@ -87,7 +82,7 @@ func (d document) account(ctx context.Context, decoder *json.Decoder, out pipeli
 		return pipeline.Edition{}, d.problem("kommuner", "there is no figure of any municipality", "figures")
 	}
 	if fetched == "" {
-		fetched = fmt.Sprintf("%d-12-31", lastYear)
+		fetched = sources.EndOfYear(lastYear)
 	}
 	return pipeline.Edition{AsOf: fetched}, nil
 }

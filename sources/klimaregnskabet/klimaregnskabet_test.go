@@ -2,7 +2,6 @@ package klimaregnskabet
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path"
@@ -32,24 +31,15 @@ func TestMarks(t *testing.T) {
 }
 
 func TestStopsWhenAsked(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	x := pipeline.Extract{DataSet: dataSet, Parts: []pipeline.Part{sourcetest.Part("a", []byte(one))}}
-	if _, err := (Source{}).Decode(ctx, x, pipeline.Checked(x, nil, nil)); !errors.Is(err, context.Canceled) {
-		t.Errorf("decoding went on: %v", err)
-	}
+	sourcetest.StopsWhenAsked(t, Source{}, dataSet, sourcetest.Part("a", []byte(one)))
 }
 
 func TestRecorded(t *testing.T) {
 	ctx := context.Background()
-	mirror, err := pipeline.ReadMirror(ctx, os.DirFS(sourcetest.Recorded(t)), []pipeline.Source{Source{}})
-	if err != nil {
-		t.Fatal(err)
+	x := sourcetest.Mirror(t, Source{}, 1).Extracts[0]
+	if path.Base(x.Parts[0].Name) != "by_kommune_2018-2023.json" {
+		t.Fatalf("%s is taken, expected by_kommune_2018-2023.json", x.Parts[0].Name)
 	}
-	if len(mirror.SetAside) != 0 || len(mirror.Extracts) != 1 || path.Base(mirror.Extracts[0].Parts[0].Name) != "by_kommune_2018-2023.json" {
-		t.Fatalf("set aside %v, extracts %v; expected by_kommune_2018-2023.json alone", mirror.SetAside, mirror.Extracts)
-	}
-	x := mirror.Extracts[0]
 	rows := map[string]int{}
 	cells := map[string]any{}
 	var national int64
@@ -98,11 +88,5 @@ func BenchmarkDecode(b *testing.B) {
 		b.Fatal(err)
 	}
 	x := pipeline.Extract{Source: "klimaregnskabet", DataSet: dataSet, Parts: []pipeline.Part{sourcetest.Part("a", content)}}
-	b.ReportAllocs()
-	for b.Loop() {
-		out := pipeline.Checked(x, Source{}.Publisher().DataSets[0].Tables, func(pipeline.Table, string, []any) error { return nil })
-		if _, err := (Source{}).Decode(context.Background(), x, out); err != nil {
-			b.Fatal(err)
-		}
-	}
+	sourcetest.Benchmark(b, Source{}, x)
 }

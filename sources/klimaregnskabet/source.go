@@ -18,6 +18,7 @@ import (
 	"bytes"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // Source reads the account.
@@ -33,8 +34,6 @@ const (
 
 // Publisher describes the account.
 func (Source) Publisher() pipeline.Publisher {
-	country := pipeline.Column{Name: "country", Kind: pipeline.Text, Description: "Country of the municipality, always DK"}
-	code := pipeline.Column{Name: "muni_code", Kind: pipeline.Text, Description: "Three-digit municipality code"}
 	year := pipeline.Column{Name: "year", Kind: pipeline.Integer, Unit: "1", Description: "Year of the account"}
 	return pipeline.Publisher{
 		ID:              "klimaregnskabet",
@@ -52,7 +51,7 @@ func (Source) Publisher() pipeline.Publisher {
 					Description: "Greenhouse gas emissions of each municipality by sector and year, territorial account.",
 					Key:         []string{"country", "muni_code", "year", "publisher_sector"},
 					Columns: []pipeline.Column{
-						country, code, year,
+						sources.DanishCountry, sources.DanishMuniCode, year,
 						{Name: "publisher_sector", Kind: pipeline.Text, Description: "Sector in the publisher's words: energi, transport, landbrug, affald, industri; samlet is the publisher's own total"},
 						{Name: "t_co2e", Kind: pipeline.Decimal3, Unit: "t", Description: "Tonnes of CO2 equivalents in the year; below zero where the sector stores or displaces more than it emits"},
 						{Name: "value_status", Kind: pipeline.Text, Description: "What stands behind t_co2e: observed, zero or not_available"},
@@ -63,7 +62,7 @@ func (Source) Publisher() pipeline.Publisher {
 					Description: "Share of renewable energy in each municipality's energy use by year.",
 					Key:         []string{"country", "muni_code", "year"},
 					Columns: []pipeline.Column{
-						country, code, year,
+						sources.DanishCountry, sources.DanishMuniCode, year,
 						{Name: "renewable_share", Kind: pipeline.Number, Unit: "1", Description: "Renewable energy over energy use (veAndel); above 1 where the municipality produces more than it uses"},
 						{Name: "value_status", Kind: pipeline.Text, Description: "What stands behind renewable_share: observed, zero or not_available"},
 					},
@@ -76,7 +75,7 @@ func (Source) Publisher() pipeline.Publisher {
 // Recognise knows the document by the account's address and two of its own keys,
 // so that a renamed key does not hide it.
 func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
-	head := bytes.TrimLeft(bytes.TrimPrefix(f.Head, bom), " \t\r\n")
+	head := sources.Begin(f.Head)
 	if !bytes.HasPrefix(head, []byte("{")) || !bytes.Contains(head, []byte("klimaregnskabet.dk")) {
 		return pipeline.Claim{}, false
 	}
@@ -88,5 +87,3 @@ func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
 	}
 	return pipeline.Claim{DataSet: dataSet}, keys >= 2
 }
-
-var bom = []byte("\ufeff")

@@ -3,7 +3,6 @@ package klimatkollen
 import (
 	"context"
 	"fmt"
-	"os"
 	"path"
 	"sort"
 	"testing"
@@ -47,14 +46,7 @@ func FuzzEmissions(f *testing.F) {
 }
 
 func TestRecorded(t *testing.T) {
-	folder := sourcetest.Recorded(t)
-	mirror, err := pipeline.ReadMirror(context.Background(), os.DirFS(folder), []pipeline.Source{Source{}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(mirror.SetAside) > 0 || len(mirror.Extracts) != 1 {
-		t.Fatalf("%d extracts, set aside: %v", len(mirror.Extracts), mirror.SetAside)
-	}
+	mirror := sourcetest.Mirror(t, Source{}, 1)
 	x := mirror.Extracts[0]
 	if got := path.Dir(x.Parts[0].Name); got != "se-klimatkollen" {
 		t.Errorf("a file of %s is claimed", got)
@@ -88,17 +80,5 @@ func TestRecorded(t *testing.T) {
 }
 
 func BenchmarkRecorded(b *testing.B) {
-	folder := sourcetest.Recorded(b)
-	mirror, err := pipeline.ReadMirror(context.Background(), os.DirFS(folder), []pipeline.Source{Source{}})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		x := mirror.Extracts[0]
-		out := pipeline.Checked(x, Source{}.Publisher().DataSets[0].Tables, func(pipeline.Table, string, []any) error { return nil })
-		if _, err := (Source{}).Decode(context.Background(), x, out); err != nil {
-			b.Fatal(err)
-		}
-	}
+	sourcetest.Benchmark(b, Source{}, sourcetest.Mirror(b, Source{}, 1).Extracts...)
 }

@@ -12,9 +12,7 @@ package klimatkollen
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"sort"
-	"strconv"
 
 	"samkraft/pipeline"
 	"samkraft/sources"
@@ -81,7 +79,7 @@ func (Source) Publisher() pipeline.Publisher {
 // that survive a wrong encoding, and leaves the files about counties and the
 // country alone, whose first name tells them.
 func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
-	head := bytes.TrimLeft(bytes.TrimPrefix(f.Head, []byte("\ufeff")), " \t\r\n")
+	head := sources.Begin(f.Head)
 	if !bytes.HasPrefix(head, []byte("[")) || !bytes.Contains(head, []byte(`"Arbetsmaskiner"`)) || !bytes.Contains(head, []byte(`"Avfall (inkl.avlopp)"`)) {
 		return pipeline.Claim{}, false
 	}
@@ -132,7 +130,7 @@ func (Source) Decode(ctx context.Context, x pipeline.Extract, out pipeline.Outpu
 		}
 		last = max(last, r.year)
 	}
-	return pipeline.Edition{AsOf: fmt.Sprintf("%d-12-31", last)}, nil
+	return pipeline.Edition{AsOf: sources.EndOfYear(last)}, nil
 }
 
 // figure reads one value of the file.
@@ -145,11 +143,6 @@ func figure(text string) (value any, status pipeline.Status, what string) {
 		return nil, "", text + " tonnes are not the emissions of a municipality"
 	}
 	return value, status, ""
-}
-
-func year(text string) (int, bool) {
-	y, err := strconv.Atoi(text)
-	return y, err == nil && len(text) == 4 && y >= 1900 && y <= 2100
 }
 
 func known(sector string) bool {

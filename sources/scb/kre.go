@@ -2,9 +2,7 @@ package scb
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"samkraft/pipeline"
@@ -23,8 +21,7 @@ func (t kreTable) decode(ctx context.Context, part pipeline.Part, out pipeline.O
 	if err != nil {
 		return pipeline.Edition{}, err
 	}
-	end := &lastByte{}
-	file, err := sources.OpenCSV(end.of(part), comma, encoding)
+	file, err := sources.OpenCSV(part, comma, encoding)
 	if err != nil {
 		return pipeline.Edition{}, err
 	}
@@ -39,25 +36,12 @@ func (t kreTable) decode(ctx context.Context, part pipeline.Part, out pipeline.O
 	var inOrder []*region
 	row := make([]any, 9)
 	row[0] = "SE"
-	for n := 0; ; n++ {
-		if n%2048 == 0 && ctx.Err() != nil {
-			return pipeline.Edition{}, ctx.Err()
-		}
-		cells, err := file.Read()
-		if errors.Is(err, io.EOF) {
-			if err := whole(part.Name, inOrder, end); err != nil {
-				return pipeline.Edition{}, err
-			}
-			return pipeline.Edition{AsOf: fmt.Sprintf("%04d-12-31", last)}, nil
-		}
-		if err != nil {
-			return pipeline.Edition{}, err
-		}
+	err = file.Each(ctx, func(cells []string) error {
 		r := regions[cells[0]]
 		if r == nil {
 			found, wrong := findRegion(cells[0])
 			if wrong != "" {
-				return pipeline.Edition{}, file.Problem(0, fmt.Sprintf("%q %s", cells[0], wrong), `a code and a name such as "1380 Halmstad", "13 Hallands län" or "00 Riket"`)
+				return file.Problem(0, fmt.Sprintf("%q %s", cells[0], wrong), `a code and a name such as "1380 Halmstad", "13 Hallands län" or "00 Riket"`)
 			}
 			r = &found
 			regions[strings.Clone(cells[0])] = r
@@ -65,31 +49,39 @@ func (t kreTable) decode(ctx context.Context, part pipeline.Part, out pipeline.O
 		}
 		r.lines++
 		if row[5], err = t.label(file, seconds, t.second, 1, cells[1]); err != nil {
-			return pipeline.Edition{}, err
+			return err
 		}
 		if row[6], err = t.label(file, thirds, t.third, 2, cells[2]); err != nil {
-			return pipeline.Edition{}, err
+			return err
 		}
 		row[1], row[2] = r.code, r.level
 		location := file.Location()
 		for i, y := range years {
 			value, status, ok := readCell(cells[3+i])
 			if !ok {
-				return pipeline.Edition{}, file.Problem(3+i, fmt.Sprintf("%q is no figure", cells[3+i]), expectedCell)
+				return file.Problem(3+i, fmt.Sprintf("%q is no figure", cells[3+i]), expectedCell)
 			}
 			row[3] = r.muni
 			if y.n < r.from || y.n > r.to {
 				if status == pipeline.Observed {
-					return pipeline.Edition{}, file.Problem(3+i, fmt.Sprintf("%s for %q, a code that was not in use in %d", cells[3+i], cells[0], y.n), `0 or ".."`)
+					return file.Problem(3+i, fmt.Sprintf("%s for %q, a code that was not in use in %d", cells[3+i], cells[0], y.n), `0 or ".."`)
 				}
 				row[3], value, status = nil, nil, pipeline.NotApplicable
 			}
 			row[4], row[7], row[8] = y.boxed, value, boxedStatus(status)
 			if err := out.Row(t.table, location, row...); err != nil {
-				return pipeline.Edition{}, err
+				return err
 			}
 		}
+		return nil
+	})
+	if err == nil {
+		err = whole(part.Name, inOrder, file)
 	}
+	if err != nil {
+		return pipeline.Edition{}, err
+	}
+	return pipeline.Edition{AsOf: sources.EndOfYear(last)}, nil
 }
 
 // label resolves a label to its code.
@@ -124,7 +116,7 @@ func (t kreTable) years(file *sources.CSV, name string) ([]yearColumn, int, erro
 			}
 			continue
 		}
-		n, ok := year(h)
+		n, ok := sources.Year(h)
 		if !ok || seen[n] {
 			return nil, 0, &pipeline.Problem{File: name, Row: 1, Column: h, What: "is no year, or comes twice", Expected: "the header " + expected}
 		}

@@ -21,8 +21,7 @@ var populationTable = pipeline.Table{
 	Description: "Population of Swedish municipalities on 31 December, both sexes.",
 	Key:         []string{"country", "muni_code", "date"},
 	Columns: []pipeline.Column{
-		text("country", "Country, always SE."),
-		text("muni_code", "Municipality, four digits."),
+		sources.SwedishCountry, sources.SwedishMuniCode,
 		{Name: "date", Kind: pipeline.Date, Description: "31 December of the year that the population is counted for."},
 		{Name: "population", Kind: pipeline.Integer, Unit: "1", Description: "Inhabitants, women and men."},
 	},
@@ -119,7 +118,7 @@ func (p *population) title(row int, title string) error {
 	i := strings.LastIndex(title, "31 december ")
 	if strings.HasPrefix(title, titleStart) && strings.HasSuffix(title, ". Totalt") && i > 0 {
 		digits := strings.TrimSuffix(title[i+len("31 december "):], ". Totalt")
-		if n, ok := year(digits); ok {
+		if n, ok := sources.Year(digits); ok {
 			p.date = time.Date(n, 12, 31, 0, 0, 0, 0, time.UTC)
 			return nil
 		}
@@ -153,12 +152,7 @@ func (p *population) data(row int, c [3]string) error {
 		return nil
 	}
 	digits := c[0]
-	for i := 0; i < len(digits); i++ {
-		if digits[i] < '0' || digits[i] > '9' {
-			digits = ""
-		}
-	}
-	if digits == "" || len(digits) > 4 {
+	if !sources.Digits(digits) || len(digits) > 4 {
 		return p.problem(row, "Kommun", fmt.Sprintf("%q (%s) is no code", c[0], c[1]), "a county or municipality code, or the row Riket without one")
 	}
 	// As a number a code has lost its leading zero: 1 is county 01, 114 is 0114.

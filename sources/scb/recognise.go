@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // Recognise knows the energy tables by their header and the labels in the head
@@ -20,12 +21,12 @@ func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
 		}
 		return pipeline.Claim{}, false
 	}
-	header := firstLine(f.Head)
+	header := sources.FirstLine(f.Head)
 	if len(header) > 8<<10 {
 		return pipeline.Claim{}, false
 	}
 	names := map[string]bool{}
-	for _, name := range fields(header, delimiter(header)) {
+	for _, name := range fields(header, sources.Separator(header)) {
 		names[fold(name)] = true
 	}
 	known := 0
@@ -52,10 +53,10 @@ var (
 // tableOf tells which table a file with a header like SCB's is, or "".
 func tableOf(header string, names map[string]bool, head string) string {
 	_, rows, _ := strings.Cut(head, "\n")
-	first := fields(firstLine([]byte(rows)), delimiter(header))
+	first := fields(sources.FirstLine([]byte(rows)), sources.Separator(header))
 	if strings.TrimSpace(rows) == "" {
 		for _, t := range kreTables {
-			if strings.HasPrefix(fold(strings.Join(fields(header, delimiter(header)), ";")), fold(strings.Join(t.header[:], ";"))) && t.dataSet != prodbrEl && t.dataSet != prodbrFj {
+			if strings.HasPrefix(fold(strings.Join(fields(header, sources.Separator(header)), ";")), fold(strings.Join(t.header[:], ";"))) && t.dataSet != prodbrEl && t.dataSet != prodbrFj {
 				return t.dataSet
 			}
 		}
@@ -100,12 +101,7 @@ func hasAny(folded string, labels ...string) bool {
 // startsWithCode reports whether a cell begins as "00 Riket" and "1380 Halmstad".
 func startsWithCode(cell string) bool {
 	code, _, _ := strings.Cut(cell, " ")
-	for i := 0; i < len(code); i++ {
-		if code[i] < '0' || code[i] > '9' {
-			return false
-		}
-	}
-	return len(code) == 2 || len(code) == 4
+	return sources.Digits(code) && (len(code) == 2 || len(code) == 4)
 }
 
 func fields(line string, comma rune) []string {

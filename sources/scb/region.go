@@ -1,10 +1,10 @@
 package scb
 
 import (
-	"strconv"
 	"strings"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // region is what a region column says, ready to be put into rows. A code stands
@@ -36,10 +36,8 @@ const (
 func findRegion(cell string) (region, string) {
 	code, _, _ := strings.Cut(cell, " ")
 	r := region{code: code, from: 0, to: 9999}
-	for i := 0; i < len(code); i++ {
-		if code[i] < '0' || code[i] > '9' {
-			return r, "has no region code"
-		}
+	if code != "" && !sources.Digits(code) {
+		return r, "has no region code"
 	}
 	switch {
 	case code == "00":
@@ -68,10 +66,4 @@ func findRegion(cell string) (region, string) {
 		return r, ""
 	}
 	return r, "is no known region"
-}
-
-// year reads the header of a year column.
-func year(header string) (int, bool) {
-	n, err := strconv.Atoi(header)
-	return n, err == nil && len(header) == 4 && n >= 1900 && n <= 2100
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
 
-	"samkraft/pipeline"
 	"samkraft/sources/sourcetest"
 )
 
@@ -116,18 +115,14 @@ func TestRegion(t *testing.T) {
 // TestRecogniseOthers: SCB's deliveries of oil products, and files whose owner
 // has removed the codes, are not claimed.
 func TestRecogniseOthers(t *testing.T) {
-	for name, content := range map[string]string{
+	sourcetest.Unclaimed(t, Source{}, map[string]string{
 		"deliveries by user":    "\"region\";\"bränsletyp\";\"förbrukarkategori\";\"2016\"\r\n\"0114 Upplands Väsby\";\"bensin\";\"jordbruk, skogsbruk, fiske\";0.0\r\n\"0114 Upplands Väsby\";\"bensin\";\"industri\";0.0\r\n",
 		"deliveries by product": "\"region\";\"varuslag\";\"2001\"\r\n\"0114 Upplands Väsby\";\"motorbensin\";33.8\r\n",
 		"without codes":         "region,förbrukarkategori,bränsletyp,2009\nRiket,småhus,flytande (icke förnybara),520744\n",
 		"other":                 "region;year;value\n1380;2020;1\n",
 		"empty":                 "",
 		"html":                  "<!DOCTYPE html><title>region kategori energityp</title>",
-	} {
-		if claim, ok := (Source{}).Recognise(pipeline.Sniff{Head: []byte(content), Whole: true}); ok {
-			t.Errorf("%s: claimed as %s", name, claim.DataSet)
-		}
-	}
+	})
 }
 
 // book makes a population workbook of rows, the title in the third.

@@ -6,12 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // maxJSON is far above the service's longest answer in JSON, four months of
@@ -107,74 +107,65 @@ func decodeJSON(ctx context.Context, part pipeline.Part, out pipeline.Output) (p
 // readAnswer reads the whole answer before anything is written, because the
 // station may stand behind the values.
 func readAnswer(ctx context.Context, part pipeline.Part) (*answer, error) {
-	if part.Bytes > maxJSON {
-		return nil, &pipeline.Problem{File: part.Name, What: fmt.Sprintf("holds %d bytes", part.Bytes), Expected: "an answer of a few months"}
-	}
-	body, err := part.Open()
+	j, err := sources.OpenJSON(part, maxJSON, "an answer of a few months", "the service's answer in JSON")
 	if err != nil {
-		return nil, &pipeline.Problem{File: part.Name, What: err.Error()}
+		return nil, err
 	}
-	defer body.Close()
-	buffered := bufio.NewReader(body)
-	if bom, _ := buffered.Peek(3); string(bom) == "\ufeff" {
-		buffered.Discard(3)
-	}
-	d := json.NewDecoder(buffered)
+	defer j.Close()
 	var a answer
 	fields := map[string]any{"updated": &a.updated, "parameter": &a.parameter, "station": &a.station, "position": &a.positions}
 	seen := map[string]bool{}
-	if err := delim(part, d, "", '{'); err != nil {
+	if err := j.Delim("", '{'); err != nil {
 		return nil, err
 	}
-	for d.More() {
-		token, err := d.Token()
+	for j.More() {
+		key, err := j.Key("")
 		if err != nil {
-			return nil, jsonProblem(part, "", err)
+			return nil, err
 		}
-		key, _ := token.(string) // within an object the reader gives nothing else
 		if seen[key] {
-			return nil, &pipeline.Problem{File: part.Name, Path: key, What: "the key stands twice"}
+			return nil, j.Problem(key, "the key stands twice", "")
 		}
 		seen[key] = true
 		var skipped json.RawMessage
 		switch target := fields[key]; {
 		case key == "value":
-			err = a.readValues(ctx, part, d)
+			err = a.readValues(ctx, j)
 		case target != nil:
-			err = jsonProblem(part, key, d.Decode(target))
+			err = decode(j, key, target)
 		default:
-			err = jsonProblem(part, key, d.Decode(&skipped))
+			err = decode(j, key, &skipped)
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
-	if err := delim(part, d, "", '}'); err != nil {
+	if err := j.Delim("", '}'); err != nil {
 		return nil, err
 	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, &pipeline.Problem{File: part.Name, What: "something follows the answer", Expected: "the end of the file"}
+	if err := j.End("the answer"); err != nil {
+		return nil, err
 	}
 	for _, key := range []string{"updated", "parameter", "station", "position", "value"} {
 		if !seen[key] {
-			return nil, &pipeline.Problem{File: part.Name, Path: key, What: "is missing", Expected: "an answer as the service gives it"}
+			return nil, j.Problem(key, "is missing", "an answer as the service gives it")
 		}
 	}
 	for _, text := range []string{a.station.Name, a.parameter.Name} {
 		if strings.ContainsRune(text, utf8.RuneError) {
-			return nil, &pipeline.Problem{File: part.Name, Path: "station", What: fmt.Sprintf("%q is not UTF-8 text", text), Expected: "UTF-8, as the publisher writes it"}
+			return nil, j.Problem("station", fmt.Sprintf("%q is not UTF-8 text", text), "UTF-8, as the publisher writes it")
 		}
 	}
 	return &a, nil
 }
 
-func (a *answer) readValues(ctx context.Context, part pipeline.Part, d *json.Decoder) error {
-	if err := delim(part, d, "value", '['); err != nil {
+func (a *answer) readValues(ctx context.Context, j *sources.JSON) error {
+	if err := j.Delim("value", '['); err != nil {
 		return err
 	}
-	for i := 0; d.More(); i++ {
+	for i := 0; j.More(); i++ {
 		if i%4096 == 0 && ctx.Err() != nil {
-			return &pipeline.Problem{File: part.Name, What: ctx.Err().Error()}
+			return j.Problem("", ctx.Err().Error(), "")
 		}
 		path := fmt.Sprintf("value[%d]", i)
 		var v struct {
@@ -182,47 +173,31 @@ func (a *answer) readValues(ctx context.Context, part pipeline.Part, d *json.Dec
 			Value   *string `json:"value"`
 			Quality *string `json:"quality"`
 		}
-		if err := jsonProblem(part, path, d.Decode(&v)); err != nil {
+		if err := decode(j, path, &v); err != nil {
 			return err
 		}
 		if v.Date == nil || v.Value == nil || v.Quality == nil {
-			return &pipeline.Problem{File: part.Name, Path: path, What: "date, value or quality is missing", Expected: "all three"}
+			return j.Problem(path, "date, value or quality is missing", "all three")
 		}
 		t := time.UnixMilli(*v.Date).UTC()
 		if !plausible(t) || !t.Equal(t.Truncate(time.Hour)) {
-			return &pipeline.Problem{File: part.Name, Path: path + ".date", What: fmt.Sprintf("%d is not an hour", *v.Date), Expected: "milliseconds since 1970 of a full hour"}
+			return j.Problem(path+".date", fmt.Sprintf("%d is not an hour", *v.Date), "milliseconds since 1970 of a full hour")
 		}
 		value, what, expected := reading(*v.Value, *v.Quality)
 		if what != "" {
-			return &pipeline.Problem{File: part.Name, Path: path, What: what, Expected: expected}
+			return j.Problem(path, what, expected)
 		}
 		a.values = append(a.values, measurement{t, value, *v.Quality})
 	}
-	return delim(part, d, "value", ']')
+	return j.Delim("value", ']')
 }
 
-// delim reads a bracket or brace.
-func delim(part pipeline.Part, d *json.Decoder, path string, want json.Delim) error {
-	token, err := d.Token()
-	if err == nil && token != want {
-		return &pipeline.Problem{File: part.Name, Path: path, What: fmt.Sprintf("%v stands there", token), Expected: fmt.Sprintf("%q, as in an answer of the service", want.String())}
-	}
-	return jsonProblem(part, path, err)
-}
-
-// jsonProblem tells an error of the JSON reader.
-func jsonProblem(part pipeline.Part, path string, err error) error {
+// decode reads the value at a path.
+func decode(j *sources.JSON, path string, value any) error {
+	err := j.Decode(value)
 	var kind *json.UnmarshalTypeError
-	p := &pipeline.Problem{File: part.Name, Path: path}
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &kind):
-		p.What, p.Expected = fmt.Sprintf("%q is a %s", kind.Field, kind.Value), "a "+kind.Type.String()
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		p.What, p.Expected, p.Remedy = "the file ends in the middle", "a whole file", "copy or download it again"
-	default:
-		p.What, p.Expected = "cannot be read further: "+err.Error(), "the service's answer in JSON"
+	if errors.As(err, &kind) {
+		return j.Problem(path, fmt.Sprintf("%q is a %s", kind.Field, kind.Value), "a "+kind.Type.String())
 	}
-	return p
+	return j.Broken(path, err)
 }

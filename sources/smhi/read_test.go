@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"path"
 	"strings"
 	"testing"
@@ -77,14 +76,7 @@ func FuzzDays(f *testing.F) {
 }
 
 func TestRecorded(t *testing.T) {
-	folder := sourcetest.Recorded(t)
-	mirror, err := pipeline.ReadMirror(context.Background(), os.DirFS(folder), []pipeline.Source{Source{}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(mirror.SetAside) > 0 || len(mirror.Extracts) != 3 {
-		t.Fatalf("%d extracts, set aside: %v", len(mirror.Extracts), mirror.SetAside)
-	}
+	mirror := sourcetest.Mirror(t, Source{}, 3)
 	humidity := false
 	for _, name := range mirror.Unrecognised {
 		humidity = humidity || path.Base(name) == "62410_parameter6.json.zst"
@@ -107,7 +99,7 @@ func TestRecorded(t *testing.T) {
 		}
 		s := &series{}
 		id := ""
-		out := pipeline.Checked(x, tables(x.DataSet), func(table pipeline.Table, _ string, v []any) error {
+		out := pipeline.Checked(x, sourcetest.Tables(Source{}, x.DataSet), func(table pipeline.Table, _ string, v []any) error {
 			switch table.Name {
 			case stationHourly, stationDaily:
 				s.lon = v[2].(float64)
@@ -152,28 +144,6 @@ func TestRecorded(t *testing.T) {
 	}
 }
 
-func tables(dataSet string) []pipeline.Table {
-	for _, d := range (Source{}).Publisher().DataSets {
-		if d.ID == dataSet {
-			return d.Tables
-		}
-	}
-	return nil
-}
-
 func BenchmarkRecorded(b *testing.B) {
-	folder := sourcetest.Recorded(b)
-	mirror, err := pipeline.ReadMirror(context.Background(), os.DirFS(folder), []pipeline.Source{Source{}})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		for _, x := range mirror.Extracts {
-			out := pipeline.Checked(x, tables(x.DataSet), func(pipeline.Table, string, []any) error { return nil })
-			if _, err := (Source{}).Decode(context.Background(), x, out); err != nil {
-				b.Fatal(err)
-			}
-		}
-	}
+	sourcetest.Benchmark(b, Source{}, sourcetest.Mirror(b, Source{}, 3).Extracts...)
 }

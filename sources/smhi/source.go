@@ -21,6 +21,7 @@ import (
 	"slices"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // Source reads observations of SMHI.
@@ -57,7 +58,7 @@ func (Source) Publisher() pipeline.Publisher {
 // parameter's key, or by the shape of its first value where the answer begins
 // with its values and is longer than what is seen of it.
 func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
-	head := bytes.TrimLeft(bytes.TrimPrefix(f.Head, []byte("\ufeff")), " \t\r\n")
+	head := sources.Begin(f.Head)
 	set := ""
 	if bytes.HasPrefix(head, []byte("{")) {
 		set = recogniseJSON(head)

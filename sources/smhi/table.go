@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 const (
@@ -69,13 +70,8 @@ type position struct {
 
 // check returns what is wrong with a station, or "".
 func (s station) check() string {
-	if s.id == "" || len(s.id) > 10 {
+	if !sources.Digits(s.id) || len(s.id) > 10 {
 		return fmt.Sprintf("the station's number %q is none", s.id)
-	}
-	for _, c := range s.id {
-		if c < '0' || c > '9' {
-			return fmt.Sprintf("the station's number %q is none", s.id)
-		}
 	}
 	if s.name == "" {
 		return "the station has no name"

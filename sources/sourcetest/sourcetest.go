@@ -10,6 +10,7 @@ package sourcetest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -111,12 +112,7 @@ func Dump(root fs.FS, source pipeline.Source) string {
 }
 
 func dumpExtract(source pipeline.Source, x pipeline.Extract) string {
-	var set pipeline.DataSet
-	for _, d := range source.Publisher().DataSets {
-		if d.ID == x.DataSet {
-			set = d
-		}
-	}
+	set := dataSet(source, x.DataSet)
 	rows := map[string]*strings.Builder{}
 	for _, table := range set.Tables {
 		rows[table.Name] = &strings.Builder{}
@@ -212,26 +208,116 @@ func Decode(source pipeline.Source, name string, content []byte) string {
 	return Dump(fstest.MapFS{name: &fstest.MapFile{Data: content}}, source)
 }
 
-// Fuzz feeds any bytes to the decoder of a data set: it may refuse them, with an
-// error that is a Problem, and must not fall.
+// Fuzz feeds any bytes to the decoder of a data set, which must survive them.
 func Fuzz(f *testing.F, source pipeline.Source, dataSet string, seeds ...[]byte) {
 	for _, s := range seeds {
 		f.Add(s)
 	}
-	var tables []pipeline.Table
-	for _, d := range source.Publisher().DataSets {
-		if d.ID == dataSet {
-			tables = d.Tables
+	f.Fuzz(func(t *testing.T, content []byte) { Survives(t, source, dataSet, Part("fuzz", content)) })
+}
+
+// Survives decodes parts that may hold anything: the decoder may refuse them, with
+// an error that is a Problem, and must not fall.
+func Survives(t *testing.T, source pipeline.Source, dataSet string, parts ...pipeline.Part) {
+	t.Helper()
+	err := decodeAway(source, pipeline.Extract{Source: source.Publisher().ID, DataSet: dataSet, Parts: parts})
+	if _, ok := err.(*pipeline.Problem); err != nil && !ok {
+		t.Errorf("an error for the person who must act is a Problem: %T %v", err, err)
+	}
+}
+
+// StopsWhenAsked checks that the decoder of a data set gives up once its context is
+// done, and says so.
+func StopsWhenAsked(t *testing.T, source pipeline.Source, dataSet string, part pipeline.Part) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	x := pipeline.Extract{DataSet: dataSet, Parts: []pipeline.Part{part}}
+	if _, err := source.Decode(ctx, x, pipeline.Checked(x, nil, nil)); !errors.Is(err, context.Canceled) {
+		t.Errorf("decoding went on: %v", err)
+	}
+}
+
+// Benchmark decodes extracts over and over.
+func Benchmark(b *testing.B, source pipeline.Source, extracts ...pipeline.Extract) {
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, x := range extracts {
+			if err := decodeAway(source, x); err != nil {
+				b.Fatal(err)
+			}
 		}
 	}
-	f.Fuzz(func(t *testing.T, content []byte) {
-		x := pipeline.Extract{Source: source.Publisher().ID, DataSet: dataSet, Parts: []pipeline.Part{Part("fuzz", content)}}
-		out := pipeline.Checked(x, tables, func(pipeline.Table, string, []any) error { return nil })
-		_, err := source.Decode(context.Background(), x, out)
-		if _, ok := err.(*pipeline.Problem); err != nil && !ok {
-			t.Errorf("an error for the person who must act is a Problem: %T %v", err, err)
+}
+
+// decodeAway decodes an extract, checks its rows and drops them.
+func decodeAway(source pipeline.Source, x pipeline.Extract) error {
+	out := pipeline.Checked(x, Tables(source, x.DataSet), func(pipeline.Table, string, []any) error { return nil })
+	_, err := source.Decode(context.Background(), x, out)
+	return err
+}
+
+// Tables returns the tables of a data set, none where the source has no such set.
+func Tables(source pipeline.Source, id string) []pipeline.Table { return dataSet(source, id).Tables }
+
+func dataSet(source pipeline.Source, id string) pipeline.DataSet {
+	for _, d := range source.Publisher().DataSets {
+		if d.ID == id {
+			return d
 		}
-	})
+	}
+	return pipeline.DataSet{}
+}
+
+// Case reads an input of one of the source's golden cases, such as
+// "csv/in/turbines.csv".
+func Case(t testing.TB, source pipeline.Source, name string) []byte {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join("..", "..", "testdata", "decode", source.Publisher().ID, filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+// Sample reads the source's folders of the built-in sample, of the kinds
+// published and made-up, and returns the dump. Nothing but the SOURCE.txt of each
+// may be left over.
+func Sample(t *testing.T, source pipeline.Source, kinds ...string) string {
+	t.Helper()
+	dump := ""
+	for _, kind := range kinds {
+		dump += Dump(os.DirFS(filepath.Join("..", "..", "testdata", "sample", kind, source.Publisher().ID)), source)
+	}
+	if strings.Contains(dump, "error") || strings.Contains(dump, "set aside") || strings.Count(dump, "not recognised:") != len(kinds) {
+		t.Errorf("the sample is not read whole:\n%s", dump)
+	}
+	return dump
+}
+
+// Unclaimed checks that the source leaves alone what others have written: file
+// contents by what they are.
+func Unclaimed(t *testing.T, source pipeline.Source, others map[string]string) {
+	t.Helper()
+	for name, content := range others {
+		if claim, ok := source.Recognise(pipeline.Sniff{Head: []byte(content), Whole: true}); ok {
+			t.Errorf("%s: claimed as %s %s", name, claim.DataSet, claim.Role)
+		}
+	}
+}
+
+// Mirror finds the source's files among the recorded ones (see Recorded): so many
+// extracts, and nothing set aside.
+func Mirror(t testing.TB, source pipeline.Source, extracts int) pipeline.Mirror {
+	t.Helper()
+	mirror, err := pipeline.ReadMirror(context.Background(), os.DirFS(Recorded(t)), []pipeline.Source{source})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(mirror.SetAside) > 0 || len(mirror.Extracts) != extracts {
+		t.Fatalf("%d extracts, expected %d; set aside: %v", len(mirror.Extracts), extracts, mirror.SetAside)
+	}
+	return mirror
 }
 
 // Recorded returns the folder of recorded publishers' files that

@@ -2,7 +2,6 @@ package technologydata
 
 import (
 	"context"
-	"os"
 	"path"
 	"testing"
 
@@ -38,24 +37,12 @@ func FuzzCosts(f *testing.F) {
 	f.Add([]byte("technology,parameter,value,unit,source,further description,currency_year\nonwind,investment,1383.3059,EUR/kW,\"a, b\",c,2015.0\nonwind,FOM,1.2167,%/year,,,\n"))
 	f.Add([]byte("technology,parameter,value,unit,source,further description,currency_year\nonwind,investment,1095.85,EUR/kW,a,b,2015.0\n"))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		x := pipeline.Extract{Source: "technologydata", DataSet: dataSet, Parts: []pipeline.Part{sourcetest.Part("costs_2030.csv", content)}}
-		out := pipeline.Checked(x, Source{}.Publisher().DataSets[0].Tables, func(pipeline.Table, string, []any) error { return nil })
-		_, err := Source{}.Decode(context.Background(), x, out)
-		if _, ok := err.(*pipeline.Problem); err != nil && !ok {
-			t.Errorf("an error for the person who must act is a Problem: %T %v", err, err)
-		}
+		sourcetest.Survives(t, Source{}, dataSet, sourcetest.Part("costs_2030.csv", content))
 	})
 }
 
 func TestRecorded(t *testing.T) {
-	folder := sourcetest.Recorded(t)
-	mirror, err := pipeline.ReadMirror(context.Background(), os.DirFS(folder), []pipeline.Source{Source{}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(mirror.SetAside) > 0 || len(mirror.Extracts) != 7 {
-		t.Fatalf("%d extracts, set aside: %v", len(mirror.Extracts), mirror.SetAside)
-	}
+	mirror := sourcetest.Mirror(t, Source{}, 7)
 	years := map[int64]int{}
 	for _, x := range mirror.Extracts {
 		if dir := path.Dir(x.Parts[0].Name); dir != "pypsa-technology-data" {
@@ -98,17 +85,5 @@ func TestRecorded(t *testing.T) {
 }
 
 func BenchmarkRecorded(b *testing.B) {
-	folder := sourcetest.Recorded(b)
-	mirror, err := pipeline.ReadMirror(context.Background(), os.DirFS(folder), []pipeline.Source{Source{}})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		x := mirror.Extracts[0]
-		out := pipeline.Checked(x, Source{}.Publisher().DataSets[0].Tables, func(pipeline.Table, string, []any) error { return nil })
-		if _, err := (Source{}).Decode(context.Background(), x, out); err != nil {
-			b.Fatal(err)
-		}
-	}
+	sourcetest.Benchmark(b, Source{}, sourcetest.Mirror(b, Source{}, 7).Extracts[0])
 }

@@ -23,8 +23,6 @@ package technologydata
 
 import (
 	"context"
-	"errors"
-	"io"
 	"path"
 	"slices"
 	"strconv"
@@ -81,9 +79,8 @@ func (Source) Publisher() pipeline.Publisher {
 // Recognise knows a file by its header: four of its names, one of them a name
 // that no other publisher uses.
 func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
-	line, _, _ := strings.Cut(strings.TrimPrefix(string(f.Head), "\ufeff"), "\n")
 	found, own := 0, false
-	for i, name := range strings.FieldsFunc(line, func(r rune) bool { return r == ',' || r == ';' || r == '\t' }) {
+	for i, name := range strings.FieldsFunc(sources.FirstLine(f.Head), func(r rune) bool { return r == ',' || r == ';' || r == '\t' }) {
 		if i == 20 {
 			break
 		}
@@ -112,30 +109,21 @@ func (Source) Decode(ctx context.Context, x pipeline.Extract, out pipeline.Outpu
 		return pipeline.Edition{}, err
 	}
 	checked := false
-	for n := 1; ; n++ {
-		if n%4096 == 0 && ctx.Err() != nil {
-			return pipeline.Edition{}, &pipeline.Problem{File: part.Name, What: ctx.Err().Error()}
-		}
-		cells, err := c.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return pipeline.Edition{}, err
-		}
+	err = c.Each(ctx, func(cells []string) error {
 		r, err := readRow(c, cells)
 		if err != nil {
-			return pipeline.Edition{}, err
+			return err
 		}
 		if r.technology == "onwind" && r.parameter == "investment" {
 			if err := checkRelease(c, year, r); err != nil {
-				return pipeline.Edition{}, err
+				return err
 			}
 			checked = true
 		}
-		if err := out.Row(tdCost, c.Location(), r.technology, r.parameter, year, r.value, r.unit, r.source, r.priceBase, r.original); err != nil {
-			return pipeline.Edition{}, err
-		}
+		return out.Row(tdCost, c.Location(), r.technology, r.parameter, year, r.value, r.unit, r.source, r.priceBase, r.original)
+	})
+	if err != nil {
+		return pipeline.Edition{}, err
 	}
 	if !checked {
 		return pipeline.Edition{}, &pipeline.Problem{File: part.Name, What: "there is no row onwind, investment", Expected: "it, because it tells the prices that the file is in"}

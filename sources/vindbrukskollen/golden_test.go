@@ -1,8 +1,6 @@
 package vindbrukskollen
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"samkraft/pipeline"
@@ -11,17 +9,8 @@ import (
 
 func TestGolden(t *testing.T) { sourcetest.Golden(t, Source{}) }
 
-func seed(t testing.TB, name string) []byte {
-	t.Helper()
-	content, err := os.ReadFile(filepath.Join("..", "..", "testdata", "decode", "vindbrukskollen", filepath.FromSlash(name)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return content
-}
-
 func FuzzTurbines(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, dataSet, seed(f, "csv/in/vindkraftverk.csv"), seed(f, "workbook/in/export.xlsx"), nil)
+	sourcetest.Fuzz(f, Source{}, dataSet, sourcetest.Case(f, Source{}, "csv/in/vindkraftverk.csv"), sourcetest.Case(f, Source{}, "workbook/in/export.xlsx"), nil)
 }
 
 // A blank cell is a figure that the register does not have; it has no other

@@ -1,11 +1,8 @@
 package vindbrukskollen
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -48,17 +45,11 @@ type table struct {
 }
 
 func (t *table) read(part pipeline.Part) error {
-	body, err := part.Open()
+	magic, err := sources.Head(part, 4)
 	if err != nil {
-		return &pipeline.Problem{File: part.Name, What: err.Error()}
+		return err
 	}
-	magic := make([]byte, 4)
-	n, err := io.ReadFull(body, magic)
-	body.Close()
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return &pipeline.Problem{File: part.Name, What: "cannot be read: " + err.Error(), Expected: "a whole file"}
-	}
-	if bytes.Equal(magic[:n], []byte("PK\x03\x04")) {
+	if string(magic) == "PK\x03\x04" {
 		err = t.readWorkbook(part)
 	} else {
 		err = t.readCSV(part)
@@ -79,18 +70,7 @@ func (t *table) readCSV(part pipeline.Part) error {
 	if err := t.header(c.Header()); err != nil {
 		return err
 	}
-	for {
-		cells, err := c.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if err := t.line(c.Line(), cells); err != nil {
-			return err
-		}
-	}
+	return c.Each(t.ctx, func(cells []string) error { return t.line(c.Line(), cells) })
 }
 
 func (t *table) readWorkbook(part pipeline.Part) error {
@@ -233,11 +213,10 @@ func (t *table) date(column string) (any, error) {
 		return nil, nil
 	}
 	d, err := time.Parse(time.DateOnly, strings.TrimSuffix(s, " 00:00:00"))
-	if n, number := strconv.Atoi(s); number == nil && (n == 1 || n >= 61) && n <= 73050 {
-		d, err = time.Date(1899, 12, 30+n, 0, 0, 0, 0, time.UTC), nil
-		if n == 1 {
-			return nil, nil
-		}
+	if serial, ok := sources.SerialDate(s); ok {
+		d, err = serial, nil
+	} else if n, number := strconv.Atoi(s); number == nil && n == 1 {
+		return nil, nil
 	}
 	if err != nil || d.Year() < 1900 || d.Year() > 2100 {
 		return nil, t.wrong(column, "is not a day", "yyyy-mm-dd, 1900 to 2100")
