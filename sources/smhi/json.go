@@ -1,7 +1,6 @@
 package smhi
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -38,22 +37,14 @@ type measurement struct {
 }
 
 func firstByte(part pipeline.Part) (byte, error) {
-	r, err := part.Open()
+	head, err := sources.Head(part, 1<<12)
 	if err != nil {
-		return 0, &pipeline.Problem{File: part.Name, What: err.Error()}
+		return 0, err
 	}
-	defer r.Close()
-	b := bufio.NewReader(r)
-	for n := 0; n < 1<<16; n++ {
-		c, err := b.ReadByte()
-		if err != nil {
-			return 0, nil // an empty file is told by the reader of its form
-		}
-		if !strings.ContainsRune(" \t\r\n\xef\xbb\xbf", rune(c)) {
-			return c, nil
-		}
+	if text := sources.Begin(head); len(text) > 0 {
+		return text[0], nil
 	}
-	return 0, nil
+	return 0, nil // an empty file is told by the reader of its form
 }
 
 func decodeJSON(ctx context.Context, part pipeline.Part, out pipeline.Output) (pipeline.Edition, error) {
