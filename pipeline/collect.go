@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sort"
+	"strings"
 )
 
 // input is an extract with the source that reads it.
@@ -94,16 +95,67 @@ func chosenInputs(plan Plan, inputs []*input) []*input {
 }
 
 // blockers says which files stop a plan: broken ones of its data sets, and
-// incomplete ones where nothing else serves the data set.
-func blockers(plan Plan, aside []SetAside, chosen []*input) []string {
+// incomplete ones where nothing else serves the data set. A broken file that
+// nobody can name stops a plan that has lost a data set, because it may be that.
+func blockers(plan Plan, aside []SetAside, chosen []*input, lost []string) []string {
 	var problems []string
 	for _, s := range aside {
-		served := slices.ContainsFunc(chosen, func(in *input) bool {
-			return in.extract.Source == s.Source && (in.set.ID == s.DataSet || in.set.ID == s.set.Substitute)
-		})
-		if s.Source == "" || plan.Wants(s.Source, s.set) && (s.Broken || !served) {
+		if s.Source == "" {
+			if len(lost) > 0 {
+				problems = append(problems, s.Problem.Error())
+			}
+			continue
+		}
+		if plan.Wants(s.Source, s.set) && (s.Broken || !served(chosen, s.Source, s.set)) {
 			problems = append(problems, s.Problem.Error())
 		}
 	}
 	return problems
+}
+
+// served reports whether a data set, or the one that says the same, has extracts.
+func served(chosen []*input, source string, set DataSet) bool {
+	return slices.ContainsFunc(chosen, func(in *input) bool {
+		return in.extract.Source == source && (in.set.ID == set.ID || in.set.ID == set.Substitute)
+	})
+}
+
+// lost lists the data sets that a plan wants and that nothing serves: those that
+// its last snapshot was made with, or any where it has none yet.
+func (r *Runner) lost(plan Plan, latest string, chosen []*input) []string {
+	had := map[string]bool{}
+	known := false
+	if latest != "" {
+		if m, err := (Snapshots{r.Disk}).Manifest(plan.ID, latest); err == nil {
+			known = true
+			for _, in := range m.Inputs {
+				had[in.Source+" "+in.DataSet] = true
+			}
+		}
+	}
+	var lost []string
+	for _, s := range r.Sources {
+		p := s.Publisher()
+		for _, d := range p.DataSets {
+			if id := p.ID + " " + d.ID; plan.Wants(p.ID, d) && (had[id] || !known) && !served(chosen, p.ID, d) {
+				lost = append(lost, id)
+			}
+		}
+	}
+	return lost
+}
+
+// suspects names the files that nobody recognised: what is missing may be among
+// them, in another encoding or form.
+func suspects(m Mirror) string {
+	if len(m.Unrecognised) == 0 {
+		return ""
+	}
+	const shown = 10
+	names := m.Unrecognised
+	more := ""
+	if len(names) > shown {
+		names, more = names[:shown], " ..."
+	}
+	return "; files that nobody recognises, in which it may be: " + strings.Join(names, ", ") + more
 }

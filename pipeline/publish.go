@@ -54,26 +54,19 @@ func (r *Runner) stage(ctx context.Context, need map[*input]bool) (decoded int, 
 	return decoded, <-finished
 }
 
-// archive keeps the extracts that could be decoded and remembers them as the
-// state of their data sets.
+// archive keeps the extracts that could be decoded, and remembers what the folder
+// held as the state of the data sets: all of it or nothing, so that a run from the
+// archive never makes of two folders a state that neither had. A folder with a bad
+// file in it is not remembered.
 func (r *Runner) archive(order Order, run string, inputs []*input, aside []SetAside, need map[*input]bool) error {
 	if order.Files == nil {
 		return nil
 	}
 	state := map[string][]string{}
-	bad := map[string]bool{}
-	for _, s := range aside {
-		if s.Source == "" {
-			return nil // nobody knows which data set has lost it: none gets a new state
-		}
-		if s.Broken { // an incomplete one was never part of the state
-			bad[s.Source+"/"+s.DataSet] = true
-		}
-	}
+	remember := true
 	for _, in := range inputs {
-		id := in.extract.Source + "/" + in.set.ID
 		if in.problem != nil {
-			bad[id] = true
+			remember = false
 			continue
 		}
 		if need[in] {
@@ -81,34 +74,56 @@ func (r *Runner) archive(order Order, run string, inputs []*input, aside []SetAs
 				return err
 			}
 		}
-		if !Exists(r.Disk, (Archive{r.Disk}).receipt(in.extract)) {
-			bad[id] = true // a state is remembered whole or not at all
-			continue
-		}
+		id := in.extract.Source + "/" + in.set.ID
 		state[id] = append(state[id], in.extract.SHA256)
 	}
-	for _, s := range r.Sources {
-		p := s.Publisher()
-		for _, d := range p.DataSets {
-			id := p.ID + "/" + d.ID
-			if bad[id] || order.Only != nil && !slices.Contains(order.Only, p.ID) {
-				continue
-			}
-			if len(state[id]) == 0 {
-				// What has left the folder has left the state, if it ever was in it.
-				if last, found, err := (FetchLog{r.Disk}).Last(p.ID, d.ID); err != nil {
-					return err
-				} else if !found || len(last.Extracts) == 0 {
-					continue
-				}
-			}
-			line := Fetched{Time: r.Clock().UTC(), Run: run, Origin: order.Origin, Extracts: append([]string{}, state[id]...)}
-			if err := (FetchLog{r.Disk}).Record(p.ID, d.ID, line); err != nil {
-				return err
-			}
+	doubtful := false // a broken file may be of any data set that is gone
+	for _, s := range aside {
+		remember = remember && (!s.Broken || s.Source == "")
+		doubtful = doubtful || s.Source == ""
+	}
+	if !remember {
+		return nil
+	}
+	lines, gone, err := r.changes(order, run, state)
+	if err != nil || gone && doubtful {
+		return err
+	}
+	for _, l := range lines {
+		if err := (FetchLog{r.Disk}).Record(l.source, l.dataSet, l.Fetched); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+type logLine struct {
+	source, dataSet string
+	Fetched
+}
+
+// changes lists what there is to remember of the data sets that were read anew,
+// and reports whether one of them is gone.
+func (r *Runner) changes(order Order, run string, state map[string][]string) (lines []logLine, gone bool, err error) {
+	for _, s := range r.Sources {
+		p := s.Publisher()
+		if order.Only != nil && !slices.Contains(order.Only, p.ID) {
+			continue
+		}
+		for _, d := range p.DataSets {
+			now := state[p.ID+"/"+d.ID]
+			last, found, err := (FetchLog{r.Disk}).Last(p.ID, d.ID)
+			if err != nil {
+				return nil, false, err
+			}
+			if len(now) == 0 && (!found || len(last.Extracts) == 0) {
+				continue
+			}
+			gone = gone || len(now) == 0
+			lines = append(lines, logLine{p.ID, d.ID, Fetched{Time: r.Clock().UTC(), Run: run, Origin: order.Origin, Extracts: append([]string{}, now...)}})
+		}
+	}
+	return lines, gone, nil
 }
 
 // publish builds, checks and publishes one plan.
@@ -141,7 +156,7 @@ func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run stri
 		}
 	}
 	if len(po.Problems) > 0 {
-		po.New, po.Code = false, Failed
+		po.Code = Failed
 		return nil
 	}
 	built, err := r.Transform.Build(ctx, job)
@@ -161,7 +176,7 @@ func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run stri
 	}
 	draft := Draft{Plan: plan, Origin: origin, Tables: built.Tables, DataSets: job.DataSets}
 	if stop {
-		po.New, po.Code = false, Withheld
+		po.Code = Withheld
 		po.Withheld = path.Join("withheld", plan.ID, run)
 		return r.withhold(po.Withheld, draft)
 	}

@@ -12,14 +12,16 @@ import (
 )
 
 // Record is what is remembered of a run: runs/ID.json, written when it starts
-// and replaced when it ends. A record that still says running belongs to a run
-// that was cut off, or to one that is on its way.
+// and replaced when it ends. A record that says running belongs to the run that
+// holds the workspace, or to one that was cut off and that no later run has
+// noticed yet.
 type Record struct {
 	ID      string    `json:"id"`
 	Started time.Time `json:"started"`
 	Ended   time.Time `json:"ended,omitzero"`
 	Origin  Origin    `json:"origin,omitempty"` // empty: from the archive alone
 	State   RunState  `json:"state"`
+	Code    ExitCode  `json:"code"` // what the program ended with
 	Plans   []string  `json:"plans"`
 	Error   string    `json:"error,omitempty"`
 	Outcome Outcome   `json:"outcome,omitzero"`
@@ -32,6 +34,7 @@ type RunState string
 const (
 	Running RunState = "running"
 	Ended   RunState = "ended"
+	CutOff  RunState = "cut off" // the process ended before the run did
 )
 
 // Records are the records of the runs of a workspace.
@@ -73,4 +76,22 @@ func (r Records) List() ([]Record, error) {
 		all = append(all, record)
 	}
 	return all, nil
+}
+
+// close marks the runs that were cut off. It is called by a run that holds the
+// workspace: no other can be on its way.
+func (r Records) close() error {
+	all, err := r.List()
+	if err != nil {
+		return err
+	}
+	for _, record := range all {
+		if record.State == Running {
+			record.State = CutOff
+			if err := r.Write(record); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -22,7 +22,7 @@ func TestBadFileAndOffline(t *testing.T) {
 	for name, mirror := range map[string]files{
 		"of the data set itself": later.with("energy-2024.csv", cut(t, later["energy-2024.csv"])),
 		"of another":             published.with("new.csv", fresh).with("people.csv", cut(t, published["people.csv"])),
-		"of none that is known":  published.with("broken", ""),
+		"of none that is known":  published.without("people.csv").with("broken", ""),
 	} {
 		t.Run(name, func(t *testing.T) {
 			disk := workspace(t)

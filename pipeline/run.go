@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"time"
 )
 
@@ -36,6 +37,10 @@ type Order struct {
 	Files  fs.FS
 	Only   []string // publishers to read; nil is all
 	Wait   time.Duration
+	// AcceptLoss lets a plan go on without data sets that its last snapshot was made
+	// with. Otherwise their absence stops it: a folder that was not mounted must not
+	// replace good results with poorer ones.
+	AcceptLoss bool
 }
 
 // Outcome is what became of a run.
@@ -89,13 +94,19 @@ func (r *Runner) Run(ctx context.Context, order Order) (Outcome, error) {
 		record.Plans = append(record.Plans, p.ID)
 	}
 	records := Records{r.Disk}
+	if err := records.close(); err != nil {
+		return Outcome{}, err
+	}
 	if err := records.Write(record); err != nil {
 		return Outcome{}, err
 	}
 	outcome, err := r.run(ctx, order, record.ID)
-	record.Outcome, record.Ended, record.State = outcome, r.Clock().UTC(), Ended
+	record.Outcome, record.Ended, record.State, record.Code = outcome, r.Clock().UTC(), Ended, outcome.Code()
 	if err != nil {
-		record.Error = err.Error()
+		record.Error, record.Code = err.Error(), Failed
+	}
+	if ctx.Err() != nil {
+		record.Code = Interrupted
 	}
 	return outcome, errors.Join(err, records.Write(record))
 }
@@ -130,8 +141,15 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 	}
 
 	// Which plans have anything new, and which extracts do they need?
-	manifests := make([]Manifest, len(order.Plans))
+	manifests, work := make([]Manifest, len(order.Plans)), make([]bool, len(order.Plans))
 	need := map[*input]bool{}
+	for _, in := range inputs {
+		// Whatever is new in the folder is decoded, and archived when it is good: a
+		// later run from the archive may be for another plan.
+		if order.Files != nil && !Exists(r.Disk, (Archive{r.Disk}).receipt(in.extract)) {
+			need[in] = true
+		}
+	}
 	for i, plan := range order.Plans {
 		po := PlanOutcome{Plan: plan.ID}
 		manifests[i] = Manifest{Plan: Hash(plan), Models: r.Transform.Hash(), Inputs: []ManifestInput{}}
@@ -144,7 +162,13 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 			r.Report.Note("%s: %v", plan.ID, err)
 		}
 		po.Snapshot = latest
-		po.Problems = blockers(plan, mirror.SetAside, chosen)
+		lost := r.lost(plan, latest, chosen)
+		po.Problems = blockers(plan, mirror.SetAside, chosen, lost)
+		if latest != "" && !order.AcceptLoss {
+			for _, set := range lost {
+				po.Problems = append(po.Problems, fmt.Sprintf("the last snapshot was made with %s, and no file of it is here now; expected its files, or --accept-loss when the plan is to go on without%s", set, suspects(mirror)))
+			}
+		}
 		switch {
 		case len(po.Problems) > 0:
 			po.Code = Failed
@@ -155,7 +179,7 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 			for _, in := range chosen {
 				need[in] = true
 			}
-			po.New = true // until something stops it
+			work[i] = true
 		}
 		outcome.Plans = append(outcome.Plans, po)
 	}
@@ -164,19 +188,25 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 	if err != nil {
 		return outcome, err
 	}
+	for _, in := range inputs {
+		stops := slices.ContainsFunc(order.Plans, func(p Plan) bool { return p.Wants(in.extract.Source, in.set) })
+		if in.problem != nil && !stops {
+			outcome.SetAside = append(outcome.SetAside, in.problem.Error())
+		}
+	}
 	if err := r.archive(order, run, inputs, mirror.SetAside, need); err != nil {
 		return outcome, err
 	}
 	for i, plan := range order.Plans {
 		po := &outcome.Plans[i]
-		if !po.New {
+		if !work[i] {
 			continue
 		}
 		if err := r.publish(ctx, plan, origin, run, inputs, manifests[i], po); err != nil {
 			if ctx.Err() != nil {
 				return outcome, err
 			}
-			po.New, po.Code = false, Worst(po.Code, Failed)
+			po.Code = Worst(po.Code, Failed)
 			po.Problems = append(po.Problems, err.Error())
 		}
 	}
@@ -185,5 +215,5 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 
 func (r *Runner) unchanged(plan, latest string, m Manifest) bool {
 	old, err := (Snapshots{r.Disk}).Manifest(plan, latest)
-	return err == nil && old.SameOrigin(m) && Exists(r.Disk, (Snapshots{r.Disk}).Folder(plan, latest)+"/files.json")
+	return err == nil && old.SameOrigin(m) && (Snapshots{r.Disk}).Intact(plan, latest)
 }

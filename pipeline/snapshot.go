@@ -121,9 +121,15 @@ func (s Snapshots) folders(name string) ([]string, error) {
 func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks []Sink) (id string, err error) {
 	id = m.ID()
 	final := s.folder(draft.Plan.ID, id)
-	if Exists(s.Disk, final+"/files.json") {
-		// An older snapshot of the same content stands: back to it.
-		return id, s.point(draft.Plan.ID, id)
+	if Exists(s.Disk, final) {
+		faults, err := s.Verify(draft.Plan.ID, id)
+		if err != nil {
+			return "", err
+		}
+		if len(faults) == 0 {
+			// An older snapshot of the same content stands: back to it.
+			return id, s.point(draft.Plan.ID, id)
+		}
 	}
 	draft.Disk, draft.Folder = s.Disk, Temp(final)
 	if err := s.Disk.RemoveAll(draft.Folder); err != nil {
@@ -157,13 +163,43 @@ func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks [
 	if err := s.writeFileList(draft.Folder); err != nil {
 		return "", err
 	}
+	damaged := ""
+	if Exists(s.Disk, final) {
+		damaged = Temp(final + "-damaged")
+		if err := s.Disk.Rename(final, damaged); err != nil {
+			return "", err
+		}
+	}
 	if err := s.Disk.Rename(draft.Folder, final); err != nil {
 		return "", err
 	}
 	if err := s.Disk.Commit(path.Dir(final)); err != nil {
 		return "", err
 	}
+	if damaged != "" {
+		if err := s.Disk.RemoveAll(damaged); err != nil {
+			return "", err
+		}
+	}
 	return id, s.point(draft.Plan.ID, id)
+}
+
+// Intact reports whether every file of a snapshot is there in its length, which
+// is quickly seen. Verify looks at every bit.
+func (s Snapshots) Intact(plan, id string) bool {
+	folder := s.folder(plan, id)
+	var list []ListedFile
+	text, err := ReadFile(s.Disk, folder+"/files.json")
+	if err != nil || json.Unmarshal(text, &list) != nil || len(list) == 0 {
+		return false
+	}
+	for _, f := range list {
+		info, err := s.Disk.Stat(path.Join(folder, f.Name))
+		if err != nil || info.Size() != f.Bytes {
+			return false
+		}
+	}
+	return true
 }
 
 func (s Snapshots) point(plan, id string) error {

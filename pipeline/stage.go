@@ -2,10 +2,8 @@ package pipeline
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"path"
 	"time"
 )
@@ -19,12 +17,13 @@ type Stage struct {
 
 // Staged is a decoded extract.
 type Staged struct {
-	Extract Extract `json:"-"`
-	Version int     `json:"version"`
-	AsOf    string  `json:"as_of"`
-	Rows    map[string]int64
-	Files   map[string]string `json:"-"` // by table, relative to the workspace; tables without rows have none
-	Decoded bool              `json:"-"` // by this call; false: from the cache
+	Extract Extract           `json:"-"`
+	Version int               `json:"version"`
+	AsOf    string            `json:"as_of"`
+	Rows    map[string]int64  `json:"rows"`
+	SHA256  map[string]string `json:"sha256"` // by table
+	Files   map[string]string `json:"-"`      // by table, relative to the workspace; tables without rows have none
+	Decoded bool              `json:"-"`      // by this call; false: from the cache
 }
 
 func (s Stage) base(x Extract, set DataSet) string {
@@ -36,11 +35,11 @@ func (s Stage) base(x Extract, set DataSet) string {
 // different extracts may run concurrently.
 func (s Stage) Decode(ctx context.Context, source Source, set DataSet, x Extract) (Staged, error) {
 	base := s.base(x, set)
-	staged := Staged{Extract: x, Version: set.Version, Rows: map[string]int64{}}
-	if text, err := ReadFile(s.Disk, base+".json"); err == nil && json.Unmarshal(text, &staged) == nil && s.complete(&staged, base, set) {
+	staged := Staged{Extract: x}
+	if ReadSealed(s.Disk, base+".json", &staged) && s.complete(&staged, base, set) {
 		return staged, nil
 	}
-	staged.Rows, staged.Decoded = map[string]int64{}, true
+	staged = Staged{Extract: x, Version: set.Version, Rows: map[string]int64{}, SHA256: map[string]string{}, Decoded: true}
 	if err := s.Disk.MkdirAll(path.Dir(base)); err != nil {
 		return staged, err
 	}
@@ -58,8 +57,12 @@ func (s Stage) Decode(ctx context.Context, source Source, set DataSet, x Extract
 	staged.AsOf = edition.AsOf
 	for table, f := range files.open {
 		staged.Rows[table] = f.rows
+		var err error
+		if staged.SHA256[table], _, err = HashFile(s.Disk, f.name); err != nil {
+			return staged, err
+		}
 	}
-	if err := WriteFile(s.Disk, base+".json", func(w io.Writer) error { return json.NewEncoder(w).Encode(staged) }); err != nil {
+	if err := WriteSealed(s.Disk, base+".json", staged); err != nil {
 		return staged, err
 	}
 	if !s.complete(&staged, base, set) {
@@ -68,7 +71,8 @@ func (s Stage) Decode(ctx context.Context, source Source, set DataSet, x Extract
 	return staged, nil
 }
 
-// complete fills in the files and reports whether all are there.
+// complete fills in the files and reports whether all are there as they were
+// written.
 func (s Stage) complete(staged *Staged, base string, set DataSet) bool {
 	staged.Files = map[string]string{}
 	for _, t := range set.Tables {
@@ -76,7 +80,7 @@ func (s Stage) complete(staged *Staged, base string, set DataSet) bool {
 			continue
 		}
 		name := base + "." + t.Name + ".parquet"
-		if !Exists(s.Disk, name) {
+		if sum, _, err := HashFile(s.Disk, name); err != nil || sum != staged.SHA256[t.Name] {
 			return false
 		}
 		staged.Files[t.Name] = name

@@ -2,10 +2,8 @@ package transforms
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"path"
 
 	"samkraft/pipeline"
@@ -15,29 +13,30 @@ import (
 type meta struct {
 	Table  pipeline.BuiltTable
 	Origin string // file with the rows' origins, "" when the model gives none
+	SHA256 string // of that file
 }
 
 // originFile returns the file with the origins of a table's rows, when its model
 // gives any.
 func (b *build) originFile(table string) (string, bool) {
 	var kept meta
-	text, err := pipeline.ReadFile(b.Disk, path.Join("models", table, b.keys[table]+".json"))
-	if err != nil || json.Unmarshal(text, &kept) != nil || kept.Origin == "" {
-		return "", false
-	}
-	return kept.Origin, true
+	known := pipeline.ReadSealed(b.Disk, path.Join("models", table, b.keys[table]+".json"), &kept)
+	return kept.Origin, known && kept.Origin != ""
 }
 
 // cached returns a table that was built before, if its file is still what it was.
 func (b *build) cached(table, key string) (pipeline.BuiltTable, bool) {
 	var kept meta
-	text, err := pipeline.ReadFile(b.Disk, path.Join("models", table, key+".json"))
-	if err != nil || json.Unmarshal(text, &kept) != nil {
+	if !pipeline.ReadSealed(b.Disk, path.Join("models", table, key+".json"), &kept) {
 		return pipeline.BuiltTable{}, false
 	}
-	sum, _, err := pipeline.HashFile(b.Disk, kept.Table.File)
-	if err != nil || sum != kept.Table.SHA256 || kept.Origin != "" && !pipeline.Exists(b.Disk, kept.Origin) {
+	if sum, _, err := pipeline.HashFile(b.Disk, kept.Table.File); err != nil || sum != kept.Table.SHA256 {
 		return pipeline.BuiltTable{}, false
+	}
+	if kept.Origin != "" {
+		if sum, _, err := pipeline.HashFile(b.Disk, kept.Origin); err != nil || sum != kept.SHA256 {
+			return pipeline.BuiltTable{}, false
+		}
 	}
 	kept.Table.Fresh = false
 	return kept.Table, true
@@ -61,15 +60,18 @@ func (b *build) keep(ctx context.Context, m model, key string) error {
 	}
 	if !m.interim() && m.query != "" {
 		kept.Origin = path.Join(folder, key+".origin.parquet")
-		query := fmt.Sprintf("SELECT DISTINCT row_key, split_part(o, '#', 1) AS extract_sha256, split_part(o, '#', 2) AS location FROM (SELECT row_key, unnest(_origin) AS o FROM %s) ORDER BY ALL", name(m.name+originSuffix))
+		query := fmt.Sprintf("SELECT DISTINCT row_key, left(o, 64) AS extract_sha256, substr(o, 66) AS location FROM (SELECT row_key, unnest(_origin) AS o FROM %s) ORDER BY ALL", name(m.name+originSuffix))
 		if err := b.copy(ctx, query, kept.Origin, ""); err != nil {
+			return err
+		}
+		if kept.SHA256, _, err = pipeline.HashFile(b.Disk, kept.Origin); err != nil {
 			return err
 		}
 	}
 	if kept.Table.SHA256, kept.Table.Bytes, err = pipeline.HashFile(b.Disk, kept.Table.File); err != nil {
 		return err
 	}
-	if err := pipeline.WriteFile(b.Disk, path.Join(folder, key+".json"), func(w io.Writer) error { return json.NewEncoder(w).Encode(kept) }); err != nil {
+	if err := pipeline.WriteSealed(b.Disk, path.Join(folder, key+".json"), kept); err != nil {
 		return err
 	}
 	kept.Table.Fresh = true

@@ -20,7 +20,7 @@ import (
 
 func newRun(s *settings) *cobra.Command {
 	var mirror string
-	var sample, offline bool
+	var sample, offline, acceptLoss bool
 	var only []string
 	var wait time.Duration
 	c := &cobra.Command{
@@ -35,14 +35,14 @@ Say where the files are:
   --sample       the small data set inside the program, made up in part, in a workspace of its own
   --offline      what the last run left in the archive of the workspace
 
-The folder is the whole truth of a run with --mirror: what you take out of it is gone from the next
-snapshot. A run that finds nothing new does nothing. A file that cannot be read stops the plans that need it, and
+The folder is the whole truth of a run with --mirror. When a whole data set is gone from it that the
+last snapshot was made with, the plan is not published unless you say --accept-loss. A run that finds nothing new does nothing. A file that cannot be read stops the plans that need it, and
 their last good snapshot stands.`,
 		Example: `  samkraft run --sample
   samkraft run kobenhavn-syd goda-grannar --mirror /data/publishers
   samkraft run mine.yaml --mirror /data/publishers --workspace /srv/samkraft`,
 		RunE: func(c *cobra.Command, names []string) error {
-			order := pipeline.Order{Only: only, Wait: wait}
+			order := pipeline.Order{Only: only, Wait: wait, AcceptLoss: acceptLoss}
 			switch {
 			case count(mirror != "", sample, offline) > 1:
 				return errors.New("--mirror, --sample and --offline exclude each other")
@@ -78,6 +78,7 @@ their last good snapshot stands.`,
 	f.BoolVar(&sample, "sample", false, "use the small data set inside the program")
 	f.BoolVar(&offline, "offline", false, "use what the archive of the workspace holds")
 	f.StringSliceVar(&only, "only", nil, "read only these publishers anew; the others as the archive has them")
+	f.BoolVar(&acceptLoss, "accept-loss", false, "publish also when data sets are gone that the last snapshot was made with")
 	f.DurationVar(&wait, "wait", 0, "how long to wait when another run holds the workspace, such as 5m")
 	return c
 }

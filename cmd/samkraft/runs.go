@@ -34,10 +34,11 @@ func newRuns(s *settings) *cobra.Command {
 			took, code := "", ""
 			if r.State == pipeline.Ended {
 				took = r.Ended.Sub(r.Started).Round(100 * time.Millisecond).String()
-				code = fmt.Sprint(int(r.Outcome.Code()))
+				code = fmt.Sprint(int(r.Code))
 			}
 			if r.Error != "" {
-				code = "failed"
+				rows = append(rows, []string{r.ID, string(r.State), took, code, r.Error})
+				continue
 			}
 			var what []string
 			for _, p := range r.Outcome.Plans {
