@@ -129,7 +129,7 @@ func (b *build) completeness(ctx context.Context, models map[string]model, publi
 		if b.built[table].Rows == 0 && !slices.Contains(engineTables, table) {
 			reason := "nothing to fill it with"
 			if sets := b.feeds(models, table, map[string]bool{}); len(sets) > 0 {
-				reason = "it is made of " + words(sets, "and") + ", which say nothing of these members or are not at hand"
+				reason = "it is made of " + words(sets, "and") + ": nothing is at hand there for these members"
 			}
 			row := []string{quote(b.job.Plan.ID), "'-'", "'-'", "'samkraft'", quote(table), "0", "'missing'", "0", "0", "NULL", quote(reason)}
 			if err := b.values(ctx, "completeness", [][]string{row}); err != nil {

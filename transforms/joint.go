@@ -16,7 +16,7 @@ import (
 // and how the gain can be shared.
 var jointSavings = goModel{
 	tables:  []string{"supply_curve", "coalition_value", "allocation", "stability", "agreement_incidence", "joint_savings"},
-	version: 6,
+	version: 7,
 	inputs:  []string{"plan.plan", "plan.member", "plan.agreement", "plan.signatory", "registry.factor", "agreement_member", "measure", "population", "target"},
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		j, err := readJoint(ctx, b)

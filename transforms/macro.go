@@ -1,5 +1,13 @@
 package transforms
 
+// strict are null-strict forms of greatest and least, which in DuckDB pass nulls
+// over: of a figure that is not known they would make one that is. Models call
+// these and not those; a test holds them to it.
+var strict = []string{
+	"CREATE MACRO at_least(x, floor) AS (CASE WHEN x IS NULL OR floor IS NULL THEN NULL WHEN x < floor THEN floor ELSE x END)",
+	"CREATE MACRO at_most(x, ceiling) AS (CASE WHEN x IS NULL OR ceiling IS NULL THEN NULL WHEN x > ceiling THEN ceiling ELSE x END)",
+}
+
 // macros are what models may call beside DuckDB's own functions. They read
 // registry.factor and are made together with it.
 //

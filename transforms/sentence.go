@@ -33,7 +33,7 @@ var (
 		" The joint plan cuts %s t of CO2 a year less than the plans alone.",
 		" The joint plan cuts %s t of CO2 a year more than the plans alone.",
 		": one member alone, so there is nothing to gain together.", " Somebody's own measures do not reach the target: the gain depends on the price assumed for what is missing.",
-		" Some energy use is unknown: the true targets are larger.",
+		"Incomplete: some energy use is unknown, so the true targets are larger. ",
 		" An example: no council has adopted the target or signed the agreement."}
 	danish = language{1, ",", ".",
 		"%s: sammen når de %d medlemmer deres mål (%s GWh om året) for %s tusind euro om året i stedet for %s, en gevinst på %s tusind euro om året.",
@@ -41,10 +41,10 @@ var (
 		"%s: sammen når de %d medlemmer deres mål (%s GWh om året) og tjener netto %s tusind euro om året i stedet for i alt %s hver for sig: en gevinst på %s tusind euro om året.",
 		"%s: sammen når de %d medlemmer deres mål (%s GWh om året) og tjener netto %s tusind euro om året, det samme som hver for sig (%s): der er intet at vinde i penge (%s).",
 		" For de samme penge kan der spares %s GWh mere om året.",
-		" Den fælles plan sparer %s t CO2 om året mindre end planerne hver for sig.",
-		" Den fælles plan sparer %s t CO2 om året mere end planerne hver for sig.",
+		" Den fælles plan sænker udledningen med %s t CO2 om året mindre end planerne hver for sig.",
+		" Den fælles plan sænker udledningen med %s t CO2 om året mere end planerne hver for sig.",
 		": ét medlem alene, så der er intet at vinde sammen.", " Et medlems egne tiltag når ikke målet: gevinsten afhænger af den antagne pris på det, der mangler.",
-		" En del af energiforbruget er ukendt: de sande mål er større.",
+		"Ufuldstændig: en del af energiforbruget er ukendt, så de sande mål er større. ",
 		" Et eksempel: intet byråd har vedtaget målet eller underskrevet aftalen."}
 	swedish = language{2, ",", " ",
 		"%s: tillsammans når de %d medlemmarna sina mål (%s GWh per år) för %s tusen euro per år i stället för %s, en vinst på %s tusen euro per år.",
@@ -52,11 +52,11 @@ var (
 		"%s: tillsammans når de %d medlemmarna sina mål (%s GWh per år) och tjänar netto %s tusen euro per år i stället för totalt %s var för sig: en vinst på %s tusen euro per år.",
 		"%s: tillsammans når de %d medlemmarna sina mål (%s GWh per år) och tjänar netto %s tusen euro per år, lika mycket som var för sig (%s): det finns inget att vinna i pengar (%s).",
 		" För samma pengar kan %s GWh mer sparas per år.",
-		" Den gemensamma planen sparar %s t CO2 per år mindre än planerna var för sig.",
-		" Den gemensamma planen sparar %s t CO2 per år mer än planerna var för sig.",
+		" Den gemensamma planen minskar utsläppen med %s t CO2 per år mindre än planerna var för sig.",
+		" Den gemensamma planen minskar utsläppen med %s t CO2 per år mer än planerna var för sig.",
 		": en medlem ensam, så det finns inget att vinna tillsammans.", " En medlems egna åtgärder når inte målet: vinsten beror på det antagna priset på det som saknas.",
-		" En del av energianvändningen är okänd: de verkliga målen är större.",
-		" Ett exempel: ingen kommunfullmäktige har antagit målet eller skrivit under avtalet."}
+		"Ofullständig: en del av energianvändningen är okänd, så de verkliga målen är större. ",
+		" Ett exempel: inget kommunfullmäktige har antagit målet eller skrivit under avtalet."}
 )
 
 func (h headline) sentence(l language) string {
@@ -85,11 +85,11 @@ func (h headline) sentence(l language) string {
 	if h.backstop {
 		text += l.backstop
 	}
-	if !h.complete {
-		text += l.incomplete
-	}
 	if h.example {
 		text += l.example
+	}
+	if !h.complete {
+		text = l.incomplete + text
 	}
 	return text
 }

@@ -1,6 +1,7 @@
 package transforms
 
 import (
+	"strings"
 	"testing"
 
 	"samkraft/pipeline"
@@ -36,6 +37,22 @@ func TestModels(t *testing.T) {
 		}
 		if _, err := b.describe(t.Context(), m.name); err != nil {
 			t.Errorf("%s: %v", m.name, err)
+		}
+	}
+}
+
+// TestNullStrict holds the models to functions that do not pass nulls over: of a
+// figure that is not known, greatest and least would make one that is.
+func TestNullStrict(t *testing.T) {
+	models, err := readModels()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range models {
+		for _, word := range []string{"greatest(", "least("} {
+			if strings.Contains(strings.ReplaceAll(strings.ToLower(m.query), "at_least(", ""), word) {
+				t.Errorf("model %s calls %s...), which passes nulls over; at_least and at_most do not", m.name, word)
+			}
 		}
 	}
 }

@@ -50,30 +50,31 @@ swedish AS (
 heat AS (
   SELECT h.country, h.muni_code, h.year,
     max(h.heat_mwh) FILTER (h.kind = 'individual')::DOUBLE AS individual, max(h.heat_mwh) FILTER (h.kind = 'district')::DOUBLE AS district,
-    fsum(h.heat_mwh::DOUBLE) FILTER (h.kind LIKE 'industry%') AS industry
+    if(count(*) FILTER (h.kind LIKE 'industry%' AND h.heat_mwh IS NULL) = 0, fsum(h.heat_mwh::DOUBLE ORDER BY h.kind) FILTER (h.kind LIKE 'industry%'), NULL) AS industry
   FROM heat_demand h GROUP BY ALL),
 danish_heat AS (
   SELECT h.*, d.fossil_direct_share IS NULL AS assumed,
     -- The indicator is a share of all heated floor area; of the individually heated part it is more.
     CASE WHEN d.fossil_direct_share IS NULL THEN factor('fossil_share_individual_heat', 'DK', h.year)
-      ELSE least(1, d.fossil_direct_share * (h.individual + h.district * (1 - factor('dh_loss_rate', 'DK', h.year))) / h.individual) END AS fossil_share
+      WHEN h.individual = 0 THEN 0
+      ELSE at_most(d.fossil_direct_share * (h.individual + h.district * (1 - factor('dh_loss_rate', 'DK', h.year))) / h.individual, 1) END AS fossil_share
   FROM heat h LEFT JOIN raw.dn_dwelling_heating d USING (country, muni_code)),
 -- Household electricity above what a head uses where hardly anybody heats with it is taken as heating,
 -- and out of the other individual heating, so that no MWh counts twice.
 head AS (
   SELECT country, muni_code, arg_min(population, abs(date_diff('day', date, make_date(b.base_year, 7, 1)))) AS persons FROM population CROSS JOIN base b GROUP BY ALL),
 household AS (
-  SELECT c.country, c.muni_code, c.year, c.energy_mwh, coalesce(greatest(0, c.energy_mwh - h.persons * factor('household_electricity_per_capita', 'DK', 2023)), 0) AS heating_mwh, h.persons IS NULL AS assumed
+  SELECT c.country, c.muni_code, c.year, c.energy_mwh, at_least(c.energy_mwh - h.persons * factor('household_electricity_per_capita', 'DK', 2023), 0) AS heating_mwh
   FROM cell_year c LEFT JOIN head h USING (country, muni_code) WHERE c.country = 'DK' AND c.carrier_id = 'electricity' AND c.sector_id = 'HOUS'),
 danish AS (
   SELECT country, muni_code, year, false AS industry, 'heat_fossil' AS stock, individual * fossil_share / factor('measure_eff_gas_boiler', 'DK', year) AS energy_mwh, assumed,
     if(assumed, 'individual heat demand, an assumed half of it from oil and gas boilers', 'individual heat demand, the part that the indicator of fossil heating gives to oil and gas boilers') AS how FROM danish_heat
-  UNION ALL SELECT h.country, h.muni_code, h.year, false, 'heat_other', greatest(0, h.individual * (1 - h.fossil_share) - coalesce(e.heating_mwh, 0)), true, 'individual heat demand that is neither from oil and gas boilers nor from the electricity in heat_electric'
+  UNION ALL SELECT h.country, h.muni_code, h.year, false, 'heat_other', at_least(h.individual * (1 - h.fossil_share) - e.heating_mwh, 0), true, 'individual heat demand that is neither from oil and gas boilers nor from the electricity in heat_electric'
     FROM danish_heat h LEFT JOIN household e USING (country, muni_code)
   UNION ALL SELECT country, muni_code, year, false, 'heat_district', district * (1 - factor('dh_loss_rate', 'DK', year)), true, 'district heat demand less an assumed network loss' FROM danish_heat
   UNION ALL SELECT country, muni_code, year, true, 'heat_industry', industry, false, 'process heat of all temperatures' FROM danish_heat
   UNION ALL SELECT country, muni_code, year, false, 'heat_electric', heating_mwh, true, 'household electricity above ' || factor('household_electricity_per_capita', 'DK', 2023) || ' MWh per inhabitant' FROM household
-  UNION ALL SELECT country, muni_code, year, false, 'electricity_household', energy_mwh - heating_mwh, assumed, 'metered electricity, without that in heat_electric' FROM household
+  UNION ALL SELECT country, muni_code, year, false, 'electricity_household', energy_mwh - heating_mwh, false, 'metered electricity, without that in heat_electric' FROM household
   UNION ALL
   SELECT country, muni_code, year, sector_id = 'BUS', CASE sector_id WHEN 'SERV_PUB' THEN 'electricity_service' ELSE 'electricity_business' END,
     energy_mwh, false, 'metered electricity' FROM cell_year WHERE country = 'DK' AND carrier_id = 'electricity' AND sector_id <> 'HOUS'),
@@ -84,17 +85,17 @@ both_countries AS (
       WHEN last_year > year THEN 'cells of ' || year || ' to ' || last_year || ': those of ' || b.base_year || ' are secret or missing in part'
       WHEN year <> b.base_year THEN 'the nearest year whose cells are known' ELSE 'final use of the base year' END
       || if(assumed, ', with an assumed share of heating', '') AS reason,
-    greatest(abs(year - b.base_year), abs(last_year - b.base_year)) AS off, 2 AS step, _origin
+    at_least(abs(year - b.base_year), abs(last_year - b.base_year)) AS off, 2 AS step, _origin
   FROM swedish CROSS JOIN base b
   UNION ALL
   SELECT m.country, m.muni_code, s.stock, s.industry, d.year, d.energy_mwh, coalesce(d.assumed, false), 'balmorel',
-    coalesce(d.how || if(d.year <> b.base_year, ' of ' || d.year || ', the nearest year with data', ''), 'no data set of the plan has it'),
+    CASE WHEN d.energy_mwh IS NULL THEN 'a figure that it is made of is not at hand' ELSE d.how || if(d.year <> b.base_year, '; of ' || d.year || ', the nearest year with data', '') END,
     abs(d.year - b.base_year), if(s.stock LIKE 'electricity%' OR s.stock = 'heat_electric', 1, 3), NULL
   FROM plan.member m CROSS JOIN danish_stock s CROSS JOIN base b LEFT JOIN danish d ON d.country = m.country AND d.muni_code = m.muni_code AND d.stock = s.stock
   WHERE m.country = 'DK')
 SELECT b.plan, country, muni_code, stock, year, round(energy_mwh, 3) AS energy_mwh,
   round(CASE WHEN stock = 'heat_fossil' THEN energy_mwh * factor('measure_eff_gas_boiler', country, year) WHEN stock LIKE 'heat%' THEN energy_mwh END, 3) AS heat_mwh,
   industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN assumed THEN 'estimated' ELSE 'derived' END AS value_status,
-  CASE WHEN energy_mwh IS NULL THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][least(5, step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER)] END AS grade,
+  CASE WHEN energy_mwh IS NULL THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][at_most(step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER, 5)] END AS grade,
   reason, source_id, if(source_id = 'scb', _origin, NULL) AS _origin
 FROM both_countries CROSS JOIN base b;

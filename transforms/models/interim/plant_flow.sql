@@ -22,7 +22,7 @@ SELECT country, muni_code, year, 'PROD', 'wind', 'wind_register', CASE WHEN coun
 FROM turbine_year GROUP BY ALL
 UNION ALL
 SELECT country, muni_code, year::SMALLINT,
-  CASE WHEN production_type IN ('4.1', '4.2', '4.7') OR production_type = 'total' AND fuel = '17' THEN 'PROD' WHEN fuel = '17' THEN 'TRF_OUT' ELSE 'TRF_IN' END,
+  CASE WHEN production_type IN ('4.1', '4.2', '4.7') THEN 'PROD' WHEN fuel = '17' THEN 'TRF_OUT' ELSE 'TRF_IN' END,
   CASE WHEN production_type = '4.1' THEN 'hydro' WHEN production_type = '4.2' THEN 'wind' WHEN production_type = '4.7' THEN 'pv'
     WHEN fuel = '17' THEN 'electricity' WHEN fuel = '905' THEN 'LIQ_F' WHEN fuel = '910' THEN 'SOL_F' WHEN fuel = '915' THEN 'GAS_F' WHEN fuel = '920' THEN 'LIQ_R'
     WHEN fuel = '925' THEN 'SOL_R' WHEN fuel = '930' THEN 'GAS_R' WHEN fuel = '950' THEN 'TOTAL' WHEN fuel = 'other' THEN 'OTHER' END,

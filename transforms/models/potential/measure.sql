@@ -20,7 +20,7 @@ COMMENT ON COLUMN measure.lcse_eur_per_mwh IS 'Levelised cost of saved energy: a
 COMMENT ON COLUMN measure.nac_eur IS 'Net annual cost: annuity and upkeep less the value of the energy saved; negative pays for itself [EUR]';
 COMMENT ON COLUMN measure.saved_t IS 'CO2 saved per year, with marginal factors for electricity [t]';
 COMMENT ON COLUMN measure.assumption_share IS 'Share of the factors behind its saving and cost that are assumptions or from memory, not seen in a source [1]';
-COMMENT ON COLUMN measure.econ_view IS 'societal: without taxes and VAT';
+COMMENT ON COLUMN measure.econ_view IS 'societal: without VAT; prices of district heat and delivered electricity contain the network and in part fuel tax';
 COMMENT ON COLUMN measure.price_base_year IS 'Year whose euro money is stated in [year]';
 
 WITH rate AS (SELECT discount_rate AS r, price_year FROM plan.plan),
@@ -48,19 +48,19 @@ stock AS (
 step AS (
   SELECT s.country, s.muni_code, s.stock, k.package_id, m.measure_id, m.stage, m.saving_per,
     factor(m.life, s.country, 2025) AS life,
-    coalesce(factor(m.share, s.country, 2025), 1) AS applies,
+    if(m.share IS NULL, 1, factor(m.share, s.country, 2025)) AS applies,
     CASE m.saving_per
-      WHEN 'kwh_m2' THEN coalesce(factor(m.share, s.country, 2025), 1) * factor('saving_realisation_rho', s.country, 2025) * factor(m.saving, s.country, 2025) * s.floor_m2 / 1000 / s.heat_mwh
-      WHEN 'heat_share' THEN coalesce(factor(m.share, s.country, 2025), 1) * factor('saving_realisation_rho', s.country, 2025) * factor(m.saving, s.country, 2025)
-      WHEN 'share' THEN coalesce(factor(m.share, s.country, 2025), 1) * factor(m.saving, s.country, 2025)
+      WHEN 'kwh_m2' THEN if(m.share IS NULL, 1, factor(m.share, s.country, 2025)) * factor('saving_realisation_rho', s.country, 2025) * factor(m.saving, s.country, 2025) * s.floor_m2 / 1000 / s.heat_mwh
+      WHEN 'heat_share' THEN if(m.share IS NULL, 1, factor(m.share, s.country, 2025)) * factor('saving_realisation_rho', s.country, 2025) * factor(m.saving, s.country, 2025)
+      WHEN 'share' THEN if(m.share IS NULL, 1, factor(m.share, s.country, 2025)) * factor(m.saving, s.country, 2025)
       ELSE 0 END AS saved_share,
     CASE WHEN m.saving_per = 'spf' THEN factor(m.saving, s.country, 2025) END AS spf,
     CASE m.invest_per
-      WHEN 'm2' THEN s.floor_m2 * if(m.measure_id = 'E2', 1, coalesce(factor(m.share, s.country, 2025), 1))
+      WHEN 'm2' THEN s.floor_m2 * if(m.measure_id = 'E2', 1, if(m.share IS NULL, 1, factor(m.share, s.country, 2025)))
       WHEN 'mwh' THEN s.energy_mwh * factor(m.saving, s.country, 2025)
     END * factor(m.invest, s.country, 2025) AS invest_eur,
     CASE WHEN m.invest_per = 'kw' THEN 1000 / factor('heat_pump_full_load_hours', s.country, 2025) * factor(m.invest, s.country, 2025) END AS invest_eur_per_mwh_heat,
-    coalesce(factor(m.upkeep, s.country, 2025), 0) AS upkeep,
+    if(m.upkeep IS NULL, 0, factor(m.upkeep, s.country, 2025)) AS upkeep,
     list_filter([m.invest, m.saving, m.life, m.upkeep, m.share, if(m.saving_per IN ('kwh_m2', 'heat_share'), 'saving_realisation_rho', NULL),
       CASE s.stock WHEN 'heat_fossil' THEN if(s.country = 'DK', 'price_natural_gas_delivered', 'price_gas_oil') WHEN 'heat_other' THEN if(s.country = 'DK', 'price_wood_pellets', 'price_wood_chips')
         WHEN 'heat_district' THEN 'price_district_heat' WHEN 'heat_industry' THEN 'price_natural_gas' ELSE 'price_electricity_delivered' END,

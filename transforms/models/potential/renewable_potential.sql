@@ -15,8 +15,8 @@ COMMENT ON COLUMN renewable_potential.energy_mwh IS 'Potential per year; of stra
 COMMENT ON COLUMN renewable_potential.power_mw IS 'Power that goes with it; null for fuels and where unknown [MW]';
 COMMENT ON COLUMN renewable_potential.used_mwh IS 'Used today, in used_year; null where unknown [MWh]';
 COMMENT ON COLUMN renewable_potential.used_year IS 'Year of the use, the nearest to the base year with data [year]';
-COMMENT ON COLUMN renewable_potential.unused_mwh IS 'Potential less use, not below zero; null where either is unknown [MWh]';
-COMMENT ON COLUMN renewable_potential.utilisation IS 'Use as a share of the potential; above 1 the potential is too low or for another kind [1]';
+COMMENT ON COLUMN renewable_potential.unused_mwh IS 'Potential less use, not below zero; null where either is unknown, and for solar_ground, whose use counts roofs too [MWh]';
+COMMENT ON COLUMN renewable_potential.utilisation IS 'Use as a share of the potential; above 1 the potential is too low or for another kind; null for solar_ground [1]';
 COMMENT ON COLUMN renewable_potential.limit_kind IS 'resource: limited by what there is; demand: by what can be taken';
 COMMENT ON COLUMN renewable_potential.value_status IS 'observed (as the modeller states it), estimated (with an assumed share), derived, or not_available';
 COMMENT ON COLUMN renewable_potential.grade IS 'C: modelled for this municipality; D: with a default share; E: unknown';
@@ -62,6 +62,9 @@ known AS (
   LEFT JOIN levels l ON l.country = m.country AND l.muni_code = m.muni_code AND l.resource = r.resource
   LEFT JOIN used u ON u.country = m.country AND u.muni_code = m.muni_code AND u.resource = r.resource)
 SELECT plan, country, muni_code, resource, level, "case", round(energy_mwh, 3) AS energy_mwh, round(power_mw, 6) AS power_mw, round(used_mwh, 3) AS used_mwh, used_year,
-  if(energy_mwh - used_mwh IS NULL, NULL, round(greatest(0, energy_mwh - used_mwh), 3)) AS unused_mwh, round(used_mwh / nullif(energy_mwh, 0), 6) AS utilisation, 'resource' AS limit_kind,
+  
+  -- All solar power cannot be held against the ground-mounted part.
+  if(resource = 'solar_ground', NULL, round(at_least(energy_mwh - used_mwh, 0), 3)) AS unused_mwh,
+  if(resource = 'solar_ground', NULL, round(used_mwh / nullif(energy_mwh, 0), 6)) AS utilisation, 'resource' AS limit_kind,
   value_status, grade, assumption_share, coalesce(source_id, '-') AS source_id, _origin
 FROM known;
