@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"time"
@@ -94,7 +95,8 @@ Begin here:
 
 Results go to standard output, everything else to standard error. Exit codes: 0 done (also when
 nothing was new), 1 failed, 2 command line or plan file wrong, 3 publication withheld by a check
-(the last good snapshot still stands), 5 another run holds the workspace, 130 interrupted.`,
+(the last good snapshot still stands), 4 published from a last good extract because a live source
+failed (not in this version), 5 another run holds the workspace, 130 interrupted.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
@@ -107,6 +109,9 @@ nothing was new), 1 failed, 2 command line or plan file wrong, 3 publication wit
 		if s.lang != "da" && s.lang != "sv" && s.lang != "en" {
 			return fmt.Errorf("--lang %q: expected da, sv or en", s.lang)
 		}
+		if !memorySize.MatchString(s.memory) {
+			return fmt.Errorf("--memory %q: expected a size such as 400MB or 2GB, from 50MB on", s.memory)
+		}
 		if s.threads < 1 {
 			return fmt.Errorf("--threads %d: expected at least 1", s.threads)
 		}
@@ -115,6 +120,9 @@ nothing was new), 1 failed, 2 command line or plan file wrong, 3 publication wit
 	root.AddCommand(newRun(s), newQuery(s), newAllocate(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newVerify(s), newVersion(s))
 	return root
 }
+
+// memorySize is a size as DuckDB writes it, of at least 50 MB.
+var memorySize = regexp.MustCompile(`^([5-9][0-9]|[1-9][0-9]{2,5})MB$|^[1-9][0-9]{0,3}GB$`)
 
 // disk is the workspace. A sample goes to a workspace of its own unless one is
 // named.

@@ -128,6 +128,10 @@ fails when one bit has changed. Without an argument it takes the newest snapshot
 			if err != nil {
 				return fails(err)
 			}
+			if len(plans) == 0 {
+				_, _, err := s.findSnapshot("", "")
+				return err // there is nothing to verify, which must not pass for good
+			}
 			for _, plan := range plans {
 				id, err := snapshots.Latest(plan)
 				if err != nil {

@@ -29,7 +29,7 @@ func (e *engine) parse(ctx context.Context, text string) (tree node, serialized 
 		Statements []node `json:"statements"`
 	}
 	if err := json.Unmarshal([]byte(serialized), &answer); err != nil {
-		return nil, "", &Error{Message: "the query is nested too deeply"}
+		return nil, "", &Error{Message: "the query holds a number that is too large, or is nested too deeply"}
 	}
 	switch {
 	case answer.Error && answer.Type == "not implemented":
