@@ -101,7 +101,7 @@ func (j *joint) coalitionRows(a jointAgreement, g game) [][]string {
 			lambda = nil
 		}
 		rows = append(rows, literals(j.plan, "PLAN", a.id, global, mask.Size(), strings.Join(names, ", "), cents(g.cost[s]),
-			float64(g.money.Value(mask))/100, float64(g.energy.Value(mask))/1000, float64(g.carbon[s])/1000, lambda, g.short[s], j.priceYear))
+			float64(g.money.Value(mask))/100, float64(g.energy.Value(mask))/1000, float64(g.carbon[s])/1000, lambda, g.short[s], j.priceYear, j.example(a)))
 	}
 	return rows
 }

@@ -16,7 +16,7 @@ import (
 // and how the gain can be shared.
 var jointSavings = goModel{
 	tables:  []string{"supply_curve", "coalition_value", "allocation", "stability", "agreement_incidence", "joint_savings"},
-	version: 7,
+	version: 8,
 	inputs:  []string{"plan.plan", "plan.member", "plan.agreement", "plan.signatory", "registry.factor", "agreement_member", "measure", "population", "target"},
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		j, err := readJoint(ctx, b)
@@ -189,11 +189,20 @@ func (j *joint) supplyCurves() [][]string {
 	return rows
 }
 
+// example reports whether an agreement, or the target of one of its signatories,
+// is an example that no council has signed or adopted.
+func (j *joint) example(a jointAgreement) bool {
+	return a.status == "example" || slices.ContainsFunc(a.signs, func(bit int) bool {
+		status := j.members[bit].targetStatus
+		return status != nil && *status == "example"
+	})
+}
+
 // solve plays one agreement's game and adds its rows to the tables.
 func (j *joint) solve(a jointAgreement, filled map[string][][]string) error {
 	place := map[int]int{} // bit of a member: its place among the signatories
 	var targets []float64
-	target, complete, example := 0.0, true, a.status == "example"
+	target, complete, example := 0.0, true, j.example(a)
 	for i, bit := range a.signs {
 		m := j.members[bit]
 		if m.target == nil {
@@ -206,7 +215,6 @@ func (j *joint) solve(a jointAgreement, filled map[string][][]string) error {
 		targets = append(targets, *m.target)
 		target += *m.target
 		complete = complete && *m.complete
-		example = example || *m.targetStatus == "example"
 	}
 	var steps []coalition.Increment
 	assumed := map[string]float64{}

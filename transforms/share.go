@@ -118,7 +118,7 @@ func (j *joint) allocationRows(a jointAgreement, g game, shares []sharing) [][]s
 			if m.energy != nil && *m.energy > 0 {
 				unit = round(gain / *m.energy, 6)
 			}
-			rows = append(rows, literals(j.plan, "PLAN", a.id, s.rule, m.country, m.code, gain, cents(g.cost[1<<i]-gain), head, unit, s.method, s.inCore, j.priceYear))
+			rows = append(rows, literals(j.plan, "PLAN", a.id, s.rule, m.country, m.code, gain, cents(g.cost[1<<i]-gain), head, unit, s.method, s.inCore, j.priceYear, j.example(a)))
 		}
 	}
 	return rows

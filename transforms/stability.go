@@ -41,7 +41,7 @@ func (j *joint) stabilityRows(a jointAgreement, g game, shares []sharing) ([][]s
 			}
 		}
 		rows = append(rows, literals(j.plan, "PLAN", a.id, s.rule, coalition.Efficient(g.money, s.cents), coalition.IndividuallyRational(g.money, s.cents), s.inCore,
-			excess, share, blocking, least, superadditive, convex, true))
+			excess, share, blocking, least, superadditive, convex, true, j.example(a)))
 	}
 	return rows, nil
 }
@@ -53,7 +53,7 @@ func (j *joint) incidenceRows(a jointAgreement, g game, recommended sharing) [][
 	exit := coalition.ExitValues(g.money)
 	for i, bit := range a.signs {
 		m := j.members[bit]
-		rows = append(rows, literals(j.plan, "PLAN", a.id, m.country, m.code, recommended.rule, float64(recommended.cents[i])/100, recommended.cents[i] < 0, float64(exit[i])/100, j.priceYear))
+		rows = append(rows, literals(j.plan, "PLAN", a.id, m.country, m.code, recommended.rule, float64(recommended.cents[i])/100, recommended.cents[i] < 0, float64(exit[i])/100, j.priceYear, j.example(a)))
 	}
 	return rows
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
-	"math/big"
 	"regexp"
 	"strings"
 	"time"
@@ -186,7 +185,7 @@ func addValue(d pipeline.Digest, v any, duckType string) error {
 	case float64:
 		d.Number(v)
 	case duckdb.Decimal:
-		d.Whole(new(big.Int).Set(v.Value).Int64())
+		d.Whole(v.Value.Int64())
 	case time.Time:
 		if duckType == "DATE" {
 			d.Whole(v.Unix() / 86400)

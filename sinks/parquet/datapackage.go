@@ -82,6 +82,11 @@ func (DataPackage) Write(_ context.Context, draft pipeline.Draft) error {
 		Sources:     []origin{},
 		Resources:   []resource{},
 	}
+	for _, a := range draft.Plan.Agreements {
+		if a.Status != "signed" {
+			p.Description = fmt.Sprintf("Agreement %s is %s: no council has signed it. ", a.ID, map[string]string{"example": "an example", "proposed": "a proposal"}[a.Status]) + p.Description
+		}
+	}
 	if draft.Origin == pipeline.FromSample {
 		p.Description = "SAMPLE: made in part of made-up figures, not for use. " + p.Description
 	}

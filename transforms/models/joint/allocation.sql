@@ -2,7 +2,7 @@
 -- Filled by the joint-savings engine.
 CREATE TABLE allocation (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, rule VARCHAR, country VARCHAR, muni_code VARCHAR, gain_eur DOUBLE, cost_share_eur DOUBLE,
-  gain_eur_per_capita DOUBLE, gain_eur_per_mwh DOUBLE, method VARCHAR, in_core BOOLEAN, price_base_year SMALLINT);
+  gain_eur_per_capita DOUBLE, gain_eur_per_mwh DOUBLE, method VARCHAR, in_core BOOLEAN, price_base_year SMALLINT, example BOOLEAN);
 COMMENT ON TABLE allocation IS 'Ways of sharing the gain, side by side. The parts of a rule add up to the whole, to the cent. key: plan, scenario_id, agreement_id, rule, country, muni_code';
 COMMENT ON COLUMN allocation.plan IS 'The plan, by its id';
 COMMENT ON COLUMN allocation.scenario_id IS 'PLAN: targets met by the measures of the base year''s stock';
@@ -17,3 +17,4 @@ COMMENT ON COLUMN allocation.gain_eur_per_mwh IS 'Gain by final energy in the ta
 COMMENT ON COLUMN allocation.method IS 'exact, or price for the price point';
 COMMENT ON COLUMN allocation.in_core IS 'Whether no group of members could do better alone than under this rule';
 COMMENT ON COLUMN allocation.price_base_year IS 'Year whose euro money is stated in [year]';
+COMMENT ON COLUMN allocation.example IS 'The agreement or a target is an example that no council has signed or adopted';

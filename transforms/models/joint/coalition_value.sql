@@ -2,7 +2,7 @@
 -- sum of their targets, and what they gain by doing it together. Filled by the joint-savings engine.
 CREATE TABLE coalition_value (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, coalition_mask UBIGINT, n_members INTEGER, members VARCHAR, cost_eur DOUBLE, gain_eur DOUBLE, gain_mwh DOUBLE, gain_t DOUBLE,
-  marginal_eur_per_mwh DOUBLE, backstop_used BOOLEAN, price_base_year SMALLINT);
+  marginal_eur_per_mwh DOUBLE, backstop_used BOOLEAN, price_base_year SMALLINT, example BOOLEAN);
 COMMENT ON TABLE coalition_value IS 'The cooperative game: every group of members and what it gains by planning together. Solved on whole cents, kWh and kg. key: plan, scenario_id, agreement_id, coalition_mask';
 COMMENT ON COLUMN coalition_value.plan IS 'The plan, by its id';
 COMMENT ON COLUMN coalition_value.scenario_id IS 'PLAN: targets met by the measures of the base year''s stock';
@@ -17,3 +17,4 @@ COMMENT ON COLUMN coalition_value.gain_t IS 'CO2 saved more per year by the leas
 COMMENT ON COLUMN coalition_value.marginal_eur_per_mwh IS 'Cost of the last MWh that the target needs; null when measures that pay for themselves reach it, and below the quorum [EUR/MWh]';
 COMMENT ON COLUMN coalition_value.backstop_used IS 'The measures do not reach the target: what is missing is bought at the backstop price, on which the gain then depends';
 COMMENT ON COLUMN coalition_value.price_base_year IS 'Year whose euro money is stated in [year]';
+COMMENT ON COLUMN coalition_value.example IS 'The agreement or a target is an example that no council has signed or adopted';

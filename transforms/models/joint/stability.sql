@@ -2,7 +2,7 @@
 -- without it. Filled by the joint-savings engine.
 CREATE TABLE stability (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, rule VARCHAR, efficient BOOLEAN, individually_rational BOOLEAN, in_core BOOLEAN,
-  max_excess_eur DOUBLE, max_excess_share DOUBLE, blocking_members VARCHAR, least_core_eur DOUBLE, superadditive BOOLEAN, convex BOOLEAN, nucleolus_verified BOOLEAN);
+  max_excess_eur DOUBLE, max_excess_share DOUBLE, blocking_members VARCHAR, least_core_eur DOUBLE, superadditive BOOLEAN, convex BOOLEAN, nucleolus_verified BOOLEAN, example BOOLEAN);
 COMMENT ON TABLE stability IS 'Certificates of the ways of sharing: does it share out all, does every member gain, could a group do better alone, and by how much. key: plan, scenario_id, agreement_id, rule';
 COMMENT ON COLUMN stability.plan IS 'The plan, by its id';
 COMMENT ON COLUMN stability.scenario_id IS 'PLAN: targets met by the measures of the base year''s stock';
@@ -18,3 +18,4 @@ COMMENT ON COLUMN stability.least_core_eur IS 'The smallest such complaint that 
 COMMENT ON COLUMN stability.superadditive IS 'Two groups together never gain less than apart';
 COMMENT ON COLUMN stability.convex IS 'The more are in, the more a member adds: then the Shapley value is stable';
 COMMENT ON COLUMN stability.nucleolus_verified IS 'The nucleolus of the game has passed Kohlberg''s criterion';
+COMMENT ON COLUMN stability.example IS 'The agreement or a target is an example that no council has signed or adopted';
