@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -50,6 +51,10 @@ type Member struct {
 type DataRef struct {
 	Source  string `yaml:"source" json:"source" doc:"the publisher's id, as 'samkraft sources' lists it" required:"true"`
 	DataSet string `yaml:"dataset,omitempty" json:"dataset,omitempty" doc:"the data set's id; none means all of the publisher"`
+	// Schedule and MaxAge are for a server that fetches by itself. A run by hand
+	// reads what it is given and uses neither.
+	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" doc:"when a server fetches it: five cron fields in the plan's time zone; a run by hand does not use it"`
+	MaxAge   string `yaml:"max_age,omitempty" json:"max_age,omitempty" doc:"from which age a server calls it stale, such as 14d; a run by hand does not use it"`
 }
 
 // Target is what some members want to reach.
@@ -58,22 +63,23 @@ type Target struct {
 	Kind    string   `yaml:"kind" json:"kind" doc:"final_energy_share: change of final energy as a share of the base year's" required:"true"`
 	Value   float64  `yaml:"value" json:"value" doc:"-0.20 is a fifth less" required:"true"`
 	Year    int      `yaml:"year" json:"year" doc:"the year by which" required:"true"`
-	Basis   string   `yaml:"basis,omitempty" json:"basis" doc:"raw: as measured, not corrected for weather" default:"raw"`
+	Basis   string   `yaml:"basis,omitempty" json:"basis" doc:"raw: as measured; normalised: corrected for weather, which this version does not do yet: it counts raw and says so" default:"raw"`
 	Scope   []string `yaml:"scope,omitempty" json:"scope" doc:"what is left out: no_transport, no_industry" default:"[no_transport]"`
 	Status  string   `yaml:"status,omitempty" json:"status" doc:"adopted, proposed or example" default:"example"`
 }
 
 // Agreement is what some members do together.
 type Agreement struct {
-	ID          string  `yaml:"id" json:"id" doc:"lower-case letters, digits and hyphens" required:"true"`
-	Title       Texts   `yaml:"title" json:"title" doc:"in Danish, Swedish and English" required:"true"`
-	Status      string  `yaml:"status,omitempty" json:"status" doc:"signed, proposed or example; anything but signed says so wherever it is shown" default:"example"`
-	Mechanism   string  `yaml:"mechanism" json:"mechanism" doc:"pooled_target: the members meet the sum of their targets where it is cheapest" required:"true"`
-	Signatories Who     `yaml:"signatories" json:"signatories" doc:"all, or a list of codes" required:"true"`
-	Quorum      int     `yaml:"quorum,omitempty" json:"quorum" doc:"how many must take part for it to hold" default:"2"`
-	Key         CostKey `yaml:"key,omitempty" json:"key" doc:"how the joint cost is charged"`
-	From        int     `yaml:"from,omitempty" json:"from" doc:"first year; 0 is not stated"`
-	To          int     `yaml:"to,omitempty" json:"to" doc:"last year; 0 is not stated"`
+	ID          string         `yaml:"id" json:"id" doc:"lower-case letters, digits and hyphens" required:"true"`
+	Title       Texts          `yaml:"title" json:"title" doc:"in Danish, Swedish and English" required:"true"`
+	Status      string         `yaml:"status,omitempty" json:"status" doc:"signed, proposed or example; anything but signed says so wherever it is shown" default:"example"`
+	Mechanism   string         `yaml:"mechanism" json:"mechanism" doc:"pooled_target: the members meet the sum of their targets where it is cheapest" required:"true"`
+	Signatories Who            `yaml:"signatories" json:"signatories" doc:"all, or a list of codes" required:"true"`
+	Quorum      int            `yaml:"quorum,omitempty" json:"quorum" doc:"how many must take part for it to hold" default:"2"`
+	Key         CostKey        `yaml:"key,omitempty" json:"key" doc:"how the joint cost is charged"`
+	From        int            `yaml:"from,omitempty" json:"from" doc:"first year; 0 is not stated"`
+	Parameters  map[string]any `yaml:"parameters,omitempty" json:"parameters,omitempty" doc:"of the mechanism; a pooled target has none"`
+	To          int            `yaml:"to,omitempty" json:"to" doc:"last year; 0 is not stated"`
 }
 
 // CostKey says how a joint cost is charged and why.
@@ -238,6 +244,9 @@ func (p *Plan) complete() {
 	}
 }
 
+// age is a span of days or hours.
+var age = regexp.MustCompile(`^[1-9][0-9]{0,4}[dh]$`)
+
 func (t *Texts) complete() {
 	any := cmp.Or(t.EN, t.DA, t.SV)
 	t.DA, t.SV, t.EN = cmp.Or(t.DA, any), cmp.Or(t.SV, any), cmp.Or(t.EN, any)
@@ -265,6 +274,14 @@ func (p Plan) check() (at, what, expected string) {
 	}
 	if _, err := time.LoadLocation(p.TimeZone); err != nil {
 		return "$.time_zone", fmt.Sprintf("%q is no time zone", p.TimeZone), "a name such as Europe/Copenhagen"
+	}
+	for i, d := range p.Data {
+		if d.Schedule != "" && len(strings.Fields(d.Schedule)) != 5 {
+			return fmt.Sprintf("$.data[%d].schedule", i), fmt.Sprintf("%q", d.Schedule), "five cron fields, such as 15 5 * * *"
+		}
+		if d.MaxAge != "" && !age.MatchString(d.MaxAge) {
+			return fmt.Sprintf("$.data[%d].max_age", i), fmt.Sprintf("%q", d.MaxAge), "a number of days or hours, such as 14d or 36h"
+		}
 	}
 	codes := map[string]bool{}
 	for i, m := range p.Members {
@@ -315,8 +332,8 @@ func (t Target) check(codes map[string]bool) (field, what, expected string) {
 		return "value", fmt.Sprint(t.Value), "a share from -1 to 0"
 	case t.Year < 2020 || t.Year > 2100:
 		return "year", fmt.Sprint(t.Year), "a year from 2020 to 2100"
-	case t.Basis != "raw":
-		return "basis", fmt.Sprintf("%q", t.Basis), "raw"
+	case t.Basis != "raw" && t.Basis != "normalised":
+		return "basis", fmt.Sprintf("%q", t.Basis), "raw or normalised"
 	case !slices.Contains(t.Scope, "no_transport"):
 		return "scope", "transport is in the target", "no_transport: the countries' transport figures are not comparable"
 	case !slices.Contains([]string{"adopted", "proposed", "example"}, t.Status):
@@ -339,6 +356,8 @@ func (a Agreement) check(codes map[string]bool) (field, what, expected string) {
 		return "key.type", fmt.Sprintf("%q", a.Key.Type), "final_energy, population, target or equal"
 	case a.Quorum < 1 || a.Quorum > len(codes):
 		return "quorum", fmt.Sprint(a.Quorum), fmt.Sprintf("1 to %d, the number of members", len(codes))
+	case len(a.Parameters) > 0:
+		return "parameters", fmt.Sprintf("%d parameters", len(a.Parameters)), "none: a pooled target has no parameters"
 	case a.To != 0 && a.To < a.From:
 		return "to", fmt.Sprint(a.To), "a year not before from"
 	}

@@ -64,7 +64,7 @@ func planRelations(job pipeline.Job) []fixed {
 	plan := fixed{"plan.plan", "plan VARCHAR, name_da VARCHAR, name_sv VARCHAR, name_en VARCHAR, base_year SMALLINT, price_year SMALLINT, discount_rate DOUBLE, currency VARCHAR",
 		[][]string{{id, quote(p.Name.DA), quote(p.Name.SV), quote(p.Name.EN), strconv.Itoa(p.BaseYear), strconv.Itoa(p.PriceYear), decimal(*p.DiscountRate), quote(p.Currency)}}}
 	member := fixed{name: "plan.member", columns: "plan VARCHAR, bit INTEGER, country VARCHAR, muni_code VARCHAR, name VARCHAR, nuts3 VARCHAR, zone VARCHAR"}
-	target := fixed{name: "plan.target", columns: "plan VARCHAR, country VARCHAR, muni_code VARCHAR, kind VARCHAR, value DOUBLE, year SMALLINT, basis VARCHAR, industry BOOLEAN, status VARCHAR"}
+	target := fixed{name: "plan.target", columns: "plan VARCHAR, country VARCHAR, muni_code VARCHAR, kind VARCHAR, value DOUBLE, year SMALLINT, basis_wanted VARCHAR, industry BOOLEAN, status VARCHAR"}
 	agreement := fixed{name: "plan.agreement", columns: "plan VARCHAR, agreement_id VARCHAR, title_da VARCHAR, title_sv VARCHAR, title_en VARCHAR, status VARCHAR, mechanism VARCHAR, quorum INTEGER, key_type VARCHAR, key_reason VARCHAR, valid_from SMALLINT, valid_to SMALLINT"}
 	signatory := fixed{name: "plan.signatory", columns: "plan VARCHAR, agreement_id VARCHAR, bit INTEGER, country VARCHAR, muni_code VARCHAR"}
 	for bit, m := range p.Members {
