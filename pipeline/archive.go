@@ -104,13 +104,12 @@ func (p Part) compress(w io.Writer) error {
 // Extract returns a kept extract by its receipt's name.
 func (a Archive) Extract(source, dataSet, sha string) (Extract, error) {
 	x := Extract{Source: source, DataSet: dataSet, SHA256: sha}
-	text, err := ReadFile(a.Disk, a.receipt(x))
-	if err != nil {
-		return x, fmt.Errorf("the archive has lost the receipt of an extract: %w", err)
+	r, err := a.readReceipt(a.receipt(x))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("the archive has lost the receipt of an extract: %w", err)
 	}
-	var r Receipt
-	if err := json.Unmarshal(text, &r); err != nil {
-		return x, fmt.Errorf("%s: %w", a.receipt(x), err)
+	if err != nil {
+		return x, err
 	}
 	root := diskFS{a.Disk}
 	for _, p := range r.Parts {
@@ -121,28 +120,23 @@ func (a Archive) Extract(source, dataSet, sha string) (Extract, error) {
 	return x, nil
 }
 
+func (a Archive) readReceipt(name string) (Receipt, error) {
+	var r Receipt
+	text, err := ReadFile(a.Disk, name)
+	if err != nil {
+		return r, err
+	}
+	if err := json.Unmarshal(text, &r); err != nil {
+		return r, fmt.Errorf("%s: %w", name, err)
+	}
+	return r, nil
+}
+
 // Receipts lists what is kept, by source, data set and extract.
 func (a Archive) Receipts() ([]Receipt, error) {
 	var all []Receipt
-	err := eachDataSet(a.Disk, "archive", func(folder string) error {
-		entries, err := a.Disk.ReadDir(folder)
-		if err != nil {
-			return err
-		}
-		for _, e := range entries {
-			if !strings.HasSuffix(e.Name(), ".json") || strings.HasPrefix(e.Name(), tempPrefix) {
-				continue
-			}
-			text, err := ReadFile(a.Disk, path.Join(folder, e.Name()))
-			if err != nil {
-				return err
-			}
-			var r Receipt
-			if err := json.Unmarshal(text, &r); err != nil {
-				return fmt.Errorf("%s/%s: %w", folder, e.Name(), err)
-			}
-			all = append(all, r)
-		}
+	err := a.eachReceipt(func(r Receipt) error {
+		all = append(all, r)
 		return nil
 	})
 	sort.Slice(all, func(i, j int) bool {
@@ -153,11 +147,38 @@ func (a Archive) Receipts() ([]Receipt, error) {
 
 // anyReceipt returns one receipt, or nil where nothing is kept yet.
 func (a Archive) anyReceipt() (*Receipt, error) {
-	all, err := a.Receipts()
-	if err != nil || len(all) == 0 {
+	var found *Receipt
+	err := a.eachReceipt(func(r Receipt) error {
+		found = &r
+		return fs.SkipAll
+	})
+	if err != nil && !errors.Is(err, fs.SkipAll) {
 		return nil, err
 	}
-	return &all[0], nil
+	return found, nil
+}
+
+// eachReceipt visits what is kept until visit returns an error, and returns that.
+func (a Archive) eachReceipt(visit func(Receipt) error) error {
+	return eachDataSet(a.Disk, "archive", func(folder string) error {
+		entries, err := a.Disk.ReadDir(folder)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			if !strings.HasSuffix(e.Name(), ".json") || strings.HasPrefix(e.Name(), tempPrefix) {
+				continue
+			}
+			r, err := a.readReceipt(path.Join(folder, e.Name()))
+			if err != nil {
+				return err
+			}
+			if err := visit(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // eachDataSet visits the folders ROOT/SOURCE/DATASET that are there.

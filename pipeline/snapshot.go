@@ -62,20 +62,18 @@ func (m Manifest) SameOrigin(o Manifest) bool {
 	return m.Plan == o.Plan && m.Models == o.Models && slices.Equal(m.Inputs, o.Inputs)
 }
 
-func (s Snapshots) folder(plan, id string) string { return path.Join("snapshots", plan, id) }
-
 // Folder is where the snapshot's files are, relative to the workspace.
-func (s Snapshots) Folder(plan, id string) string { return s.folder(plan, id) }
+func (s Snapshots) Folder(plan, id string) string { return path.Join("snapshots", plan, id) }
 
 // Latest returns the id of the newest snapshot of a plan, or "".
 func (s Snapshots) Latest(plan string) (string, error) {
-	text, err := ReadFile(s.Disk, s.folder(plan, "latest"))
+	text, err := ReadFile(s.Disk, s.Folder(plan, "latest"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
 	}
 	id := strings.TrimSuffix(string(text), "\n")
 	if err == nil && (!isSnapshotID(id) || len(text) != len(id)+1) {
-		return "", fmt.Errorf("%s holds %q, which is no snapshot's id", s.folder(plan, "latest"), id)
+		return "", fmt.Errorf("%s holds %q, which is no snapshot's id", s.Folder(plan, "latest"), id)
 	}
 	return id, err
 }
@@ -87,7 +85,7 @@ func isSnapshotID(id string) bool {
 // Manifest reads a snapshot's manifest.
 func (s Snapshots) Manifest(plan, id string) (Manifest, error) {
 	var m Manifest
-	text, err := ReadFile(s.Disk, s.folder(plan, id)+"/manifest.json")
+	text, err := ReadFile(s.Disk, s.Folder(plan, id)+"/manifest.json")
 	if err == nil {
 		err = json.Unmarshal(text, &m)
 	}
@@ -120,7 +118,7 @@ func (s Snapshots) folders(name string) ([]string, error) {
 // readers see it. The tables are given a second name, not rewritten.
 func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks []Sink) (id string, err error) {
 	id = m.ID()
-	final := s.folder(draft.Plan.ID, id)
+	final := s.Folder(draft.Plan.ID, id)
 	if Exists(s.Disk, final) {
 		faults, err := s.Verify(draft.Plan.ID, id)
 		if err != nil {
@@ -187,7 +185,7 @@ func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks [
 // Intact reports whether every file of a snapshot is there in its length, which
 // is quickly seen. Verify looks at every bit.
 func (s Snapshots) Intact(plan, id string) bool {
-	folder := s.folder(plan, id)
+	folder := s.Folder(plan, id)
 	var list []ListedFile
 	text, err := ReadFile(s.Disk, folder+"/files.json")
 	if err != nil || json.Unmarshal(text, &list) != nil || len(list) == 0 {
@@ -203,7 +201,7 @@ func (s Snapshots) Intact(plan, id string) bool {
 }
 
 func (s Snapshots) point(plan, id string) error {
-	return WriteFile(s.Disk, s.folder(plan, "latest"), func(w io.Writer) error { _, err := io.WriteString(w, id+"\n"); return err })
+	return WriteFile(s.Disk, s.Folder(plan, "latest"), func(w io.Writer) error { _, err := io.WriteString(w, id+"\n"); return err })
 }
 
 func (s Snapshots) writeFileList(folder string) error {
@@ -236,7 +234,7 @@ func (s Snapshots) writeFileList(folder string) error {
 // and returns what does not agree, in words; nothing means that it is whole and
 // unchanged.
 func (s Snapshots) Verify(plan, id string) ([]string, error) {
-	folder := s.folder(plan, id)
+	folder := s.Folder(plan, id)
 	m, err := s.Manifest(plan, id)
 	if err != nil {
 		return []string{fmt.Sprintf("%s/manifest.json cannot be read: %v", folder, err)}, nil

@@ -20,6 +20,7 @@ type build struct {
 	db     *sql.DB
 	engine string // DuckDB's version
 	job    pipeline.Job
+	fixed  []fixed           // the registries and what the plan says
 	keys   map[string]string // by relation: what decides its content
 	loaded map[string]bool   // relations that stand in DuckDB
 	built  map[string]pipeline.BuiltTable

@@ -54,6 +54,14 @@ func readChecks() ([]check, error) {
 	return all, nil
 }
 
+// queries returns the check's statements.
+func (c check) queries() []string {
+	if c.applies == "" {
+		return []string{c.query}
+	}
+	return []string{c.applies, c.query}
+}
+
 // offence is one row of check_result.
 type offence struct {
 	check                                   check
@@ -66,13 +74,6 @@ func (b *build) run(ctx context.Context, c check) ([]offence, error) {
 		return nil, err
 	}
 	if c.applies != "" {
-		inputs, err := b.reads(c.applies)
-		if err == nil {
-			err = b.need(ctx, inputs)
-		}
-		if err != nil {
-			return nil, err
-		}
 		var applies bool
 		if err := b.conn.QueryRowContext(ctx, c.applies).Scan(&applies); err != nil {
 			return nil, err

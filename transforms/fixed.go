@@ -20,17 +20,9 @@ type fixed struct {
 	rows    [][]string
 }
 
-func (b *build) fixed() []fixed {
-	all, err := registries()
-	if err != nil {
-		panic(err) // New has read them
-	}
-	return append(all, planRelations(b.job)...)
-}
-
 // loadFixed makes one of these relations.
 func (b *build) loadFixed(ctx context.Context, relation string) error {
-	for _, f := range b.fixed() {
+	for _, f := range b.fixed {
 		if f.name == relation {
 			return b.insert(ctx, f)
 		}
@@ -149,7 +141,7 @@ var registryColumns = map[string]string{
 	"package": "stock VARCHAR, package_id VARCHAR, measure_id VARCHAR",
 }
 
-func registries() ([]fixed, error) {
+func readRegistries() ([]fixed, error) {
 	muni := fixed{name: "registry.municipality", columns: "country VARCHAR, muni_code VARCHAR, name VARCHAR, nuts3 VARCHAR, zone VARCHAR"}
 	for _, m := range pipeline.Municipalities() {
 		muni.rows = append(muni.rows, []string{quote(m.Country), quote(m.Code), quote(m.Name), quote(m.NUTS3), text(m.Zone)})
@@ -187,14 +179,10 @@ func registries() ([]fixed, error) {
 	return all, nil
 }
 
-func registryHash() (string, error) {
-	all, err := registries()
-	if err != nil {
-		return "", err
-	}
+func registryHash(registries []fixed) string {
 	var parts []any
-	for _, f := range all {
+	for _, f := range registries {
 		parts = append(parts, f.name, f.columns, f.rows)
 	}
-	return pipeline.Hash(parts), nil
+	return pipeline.Hash(parts)
 }

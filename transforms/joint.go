@@ -40,7 +40,6 @@ const allCoalitions = 12
 type joint struct {
 	plan       string
 	priceYear  int64
-	currency   string
 	backstop   float64
 	members    []jointMember
 	agreements []jointAgreement
@@ -73,7 +72,7 @@ type jointStep struct {
 
 func readJoint(ctx context.Context, b *build) (*joint, error) {
 	j := &joint{plan: b.job.Plan.ID}
-	err := b.conn.QueryRowContext(ctx, `SELECT price_year, currency, factor_value FROM plan.plan, (SELECT value AS factor_value FROM registry.factor WHERE factor_id = 'price_backstop')`).Scan(&j.priceYear, &j.currency, &j.backstop)
+	err := b.conn.QueryRowContext(ctx, `SELECT price_year, factor_value FROM plan.plan, (SELECT value AS factor_value FROM registry.factor WHERE factor_id = 'price_backstop')`).Scan(&j.priceYear, &j.backstop)
 	if err != nil {
 		return nil, err
 	}
@@ -265,7 +264,7 @@ func (j *joint) solve(a jointAgreement, filled map[string][][]string) error {
 	}
 	gain := float64(g.money.Total()) / 100
 	h := headline{agreement: a, alone: alone, joint: g.cost[all], gain: gain, mwh: float64(g.energy.Total()) / 1000, tonnes: float64(g.carbon[all]) / 1000,
-		target: target, backstop: g.backstop, rule: shares[0].rule, example: example, complete: complete, members: len(a.signs), price: g.lambda[all]}
+		target: target, backstop: g.backstop, rule: shares[0].rule, example: example, complete: complete, members: len(a.signs)}
 	if used > 0 {
 		rests /= used
 	}

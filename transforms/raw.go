@@ -10,7 +10,7 @@ import (
 
 // setKeys computes what decides the content of every relation that is not a
 // model: the publishers' tables, what the plan says, and the registries.
-func (b *build) setKeys() error {
+func (b *build) setKeys() {
 	for _, state := range b.job.DataSets {
 		for _, t := range state.DataSet.Tables {
 			parts := []any{t, state.DataSet.Mode}
@@ -23,25 +23,15 @@ func (b *build) setKeys() error {
 			b.keys["raw."+t.Name] = pipeline.Hash(parts)[:32]
 		}
 	}
-	for _, f := range b.fixed() {
+	for _, f := range b.fixed {
 		b.keys[f.name] = pipeline.Hash([]any{f.columns, f.rows})[:32]
 	}
 	// A table of a data set that is about other countries is there, and empty.
-	for _, m := range b.models {
-		for _, in := range m.inputs {
-			if _, known := b.keys[in]; !known && strings.HasPrefix(in, "raw.") {
-				b.keys[in] = "empty"
-			}
+	for table := range b.Declared {
+		if _, known := b.keys["raw."+table]; !known {
+			b.keys["raw."+table] = "empty"
 		}
 	}
-	for _, c := range b.checks {
-		for _, in := range c.inputs {
-			if _, known := b.keys[in]; !known && strings.HasPrefix(in, "raw.") {
-				b.keys[in] = "empty"
-			}
-		}
-	}
-	return nil
 }
 
 // current returns the extracts that count: of a data set that is replaced whole,
@@ -81,7 +71,12 @@ func (b *build) findTable(table string) (pipeline.State, pipeline.Table, bool) {
 func (b *build) loadRaw(ctx context.Context, table string) error {
 	state, t, known := b.findTable(table)
 	if !known {
-		return b.emptyRaw(ctx, table)
+		// The publisher has nothing to say about the plan's countries.
+		declared, ok := b.Declared[table]
+		if !ok {
+			return fmt.Errorf("no publisher has a table %s", table)
+		}
+		return b.emptyRaw(ctx, declared)
 	}
 	var columns, key []string
 	for _, c := range t.Columns {
@@ -104,7 +99,7 @@ func (b *build) loadRaw(ctx context.Context, table string) error {
 			strings.Join(columns, ", "), asOf, i, quote(x.Extract.SHA256), pipeline.LocationColumn, quote(b.Disk.Path(file))))
 	}
 	if len(parts) == 0 {
-		return b.exec(ctx, fmt.Sprintf("CREATE TABLE raw.%s AS SELECT * FROM (SELECT %s, NULL::DATE AS _as_of, NULL::VARCHAR[] AS _origin FROM (SELECT %s)) WHERE false", table, strings.Join(columns, ", "), nulls(t)))
+		return b.emptyRaw(ctx, t)
 	}
 	mine := ""
 	if municipal(t) {
@@ -182,22 +177,14 @@ func placeName(state pipeline.State, place string) string {
 	return place
 }
 
-// emptyRaw makes raw.TABLE for a table whose publisher has nothing to say about
-// the plan's countries. Its columns are those that the publisher declares.
-func (b *build) emptyRaw(ctx context.Context, table string) error {
-	t, ok := b.Declared[table]
-	if !ok {
-		return fmt.Errorf("no publisher has a table %s", table)
-	}
-	return b.exec(ctx, fmt.Sprintf("CREATE TABLE raw.%s AS SELECT *, NULL::DATE AS _as_of, NULL::VARCHAR[] AS _origin FROM (SELECT %s) WHERE false", table, nulls(t)))
-}
-
-func nulls(t pipeline.Table) string {
+// emptyRaw makes raw.TABLE without a row, with the columns that its publisher
+// declares.
+func (b *build) emptyRaw(ctx context.Context, t pipeline.Table) error {
 	var columns []string
 	for _, c := range t.Columns {
-		columns = append(columns, fmt.Sprintf("NULL::%s AS %s", duckType(c.Kind), name(c.Name)))
+		columns = append(columns, fmt.Sprintf("%s %s", name(c.Name), duckType(c.Kind)))
 	}
-	return strings.Join(columns, ", ")
+	return b.exec(ctx, fmt.Sprintf("CREATE TABLE raw.%s (%s, _as_of DATE, _origin VARCHAR[])", t.Name, strings.Join(columns, ", ")))
 }
 
 func duckType(k pipeline.Kind) string {

@@ -9,11 +9,11 @@ import (
 
 // headline is what a sentence about an agreement needs to know.
 type headline struct {
-	agreement                                      jointAgreement
-	alone, joint, gain, mwh, tonnes, target, price float64
-	backstop, example, complete                    bool
-	rule                                           string
-	members                                        int
+	agreement                               jointAgreement
+	alone, joint, gain, mwh, tonnes, target float64
+	backstop, example, complete             bool
+	rule                                    string
+	members                                 int
 }
 
 // language holds the texts of a headline.

@@ -40,6 +40,7 @@ func (j *joint) stabilityRows(a jointAgreement, g game, shares []sharing) ([][]s
 				blocking = strings.Join(names, ", ")
 			}
 		}
+		// The nucleolus is verified: share has failed otherwise.
 		rows = append(rows, literals(j.plan, "PLAN", a.id, s.rule, coalition.Efficient(g.money, s.cents), coalition.IndividuallyRational(g.money, s.cents), s.inCore,
 			excess, share, blocking, least, superadditive, convex, true, j.example(a)))
 	}

@@ -22,9 +22,10 @@ type Warehouse struct {
 	// Feeds says which data set a publisher's table is of.
 	Feeds map[string]string
 
-	models []model // in the order in which they can be built
-	checks []check
-	hash   string
+	models     []model // in the order in which they can be built
+	checks     []check
+	registries []fixed
+	hash       string
 }
 
 var _ pipeline.Transform = (*Warehouse)(nil)
@@ -49,6 +50,9 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 		return nil, err
 	}
 	if w.checks, err = readChecks(); err != nil {
+		return nil, err
+	}
+	if w.registries, err = readRegistries(); err != nil {
 		return nil, err
 	}
 	b, err := w.open(context.Background())
@@ -76,8 +80,13 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 		}
 	}
 	for i := range w.checks {
-		if w.checks[i].inputs, err = b.reads(w.checks[i].query); err != nil {
-			return nil, fmt.Errorf("check %s: %w", w.checks[i].id, err)
+		c := &w.checks[i]
+		for _, query := range c.queries() {
+			inputs, err := b.reads(query)
+			if err != nil {
+				return nil, fmt.Errorf("check %s: %w", c.id, err)
+			}
+			c.inputs = append(c.inputs, inputs...)
 		}
 	}
 	if w.models, err = inOrder(models); err != nil {
@@ -93,11 +102,7 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 	for _, g := range goModels {
 		texts = append(texts, fmt.Sprint(g.tables, g.version))
 	}
-	registry, err := registryHash()
-	if err != nil {
-		return nil, err
-	}
-	w.hash = pipeline.Hash([]any{texts, registry, engineVersion, b.engine})
+	w.hash = pipeline.Hash([]any{texts, registryHash(w.registries), engineVersion, b.engine})
 	return w, nil
 }
 
@@ -119,9 +124,8 @@ func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built
 	}
 	defer b.close()
 	b.job = job
-	if err := b.setKeys(); err != nil {
-		return pipeline.Built{}, err
-	}
+	b.fixed = slices.Concat(w.registries, planRelations(job))
+	b.setKeys()
 	for i, m := range w.models {
 		if job.Progress != nil {
 			job.Progress(i, len(w.models), m.name)
