@@ -24,13 +24,14 @@ var macros = []string{
 	// Prices in euro of 2025: local currency at the rate of its year (the nearest
 	// year that has one), older euro with the inflator of the nearest year.
 	`CREATE TABLE registry.price AS
-		SELECT f.factor_id, f.country, f.year,
-			f.value / CASE WHEN f.unit LIKE 'DKK/%' THEN (SELECT max(value) FROM registry.factor WHERE factor_id = 'dkk_per_eur')
+		SELECT factor_id, country, year, value / local * inflator AS eur, low / local * inflator AS eur_low, high / local * inflator AS eur_high
+		FROM (SELECT f.*,
+			CASE WHEN f.unit LIKE 'DKK/%' THEN (SELECT max(value) FROM registry.factor WHERE factor_id = 'dkk_per_eur')
 				WHEN f.unit LIKE 'SEK/%' THEN (SELECT arg_min(s.value, abs(s.year - coalesce(f.year, 2025)) * 2 + (s.year > f.year)::INTEGER) FROM registry.factor s WHERE s.factor_id = 'sek_per_eur')
-				ELSE 1 END
-			* CASE WHEN coalesce(f.price_base_year, f.year, 2025) >= 2025 THEN 1
-				ELSE (SELECT arg_min(i.value, abs(i.year - coalesce(f.price_base_year, f.year)) * 2 + (i.year < coalesce(f.price_base_year, f.year))::INTEGER) FROM registry.factor i WHERE i.factor_id = 'inflator_to_2025') END AS eur
-		FROM registry.factor f WHERE f.factor_id LIKE 'price_%'`,
+				ELSE 1 END AS local,
+			CASE WHEN coalesce(f.price_base_year, f.year, 2025) >= 2025 THEN 1
+				ELSE (SELECT arg_min(i.value, abs(i.year - coalesce(f.price_base_year, f.year)) * 2 + (i.year < coalesce(f.price_base_year, f.year))::INTEGER) FROM registry.factor i WHERE i.factor_id = 'inflator_to_2025') END AS inflator
+			FROM registry.factor f WHERE f.factor_id LIKE 'price_%')`,
 	`CREATE MACRO price(id, c, y) AS (
 		SELECT arg_max(f.eur, coalesce(f.year, 0) + if(f.country IS NULL, 0, 10000)) FROM registry.price f
 		WHERE f.factor_id = id AND coalesce(f.country, c) = c AND coalesce(f.year, 0) <= y)`,

@@ -28,6 +28,7 @@ var rooms = []room{
 	{"cmd", []string{"cmd", "sinks", "transforms", "sources", "pipeline", "testdata"}},
 	{"sinks", []string{"sinks", "pipeline"}},
 	{"transforms/coalition", []string{"transforms/coalition"}},
+	{"transforms/saving", []string{"transforms/saving", "transforms/coalition"}},
 	{"transforms", []string{"transforms", "pipeline"}},
 	{"sources", []string{"sources", "pipeline"}},
 	{"pipeline", []string{"pipeline"}},

@@ -2,7 +2,7 @@
 -- target is counted. From final_use and heat_demand: each from the year nearest to the base year
 -- in which every cell of the stock is known.
 CREATE TABLE end_use (
-  plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, year SMALLINT, energy_mwh DOUBLE, heat_mwh DOUBLE, industry BOOLEAN, value_status VARCHAR, grade VARCHAR, reason VARCHAR, source_id VARCHAR);
+  plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, year SMALLINT, energy_mwh DOUBLE, heat_mwh DOUBLE, industry BOOLEAN, value_status VARCHAR, grade VARCHAR, half_width DOUBLE, reason VARCHAR, source_id VARCHAR);
 COMMENT ON TABLE end_use IS 'Stocks of energy use: what measures can act on, and the base of the targets. Transport is not among them, nor in Sweden agriculture and the smaller carriers. key: plan, country, muni_code, stock';
 COMMENT ON COLUMN end_use.plan IS 'The plan, by its id';
 COMMENT ON COLUMN end_use.country IS 'Country: DK or SE';
@@ -14,6 +14,7 @@ COMMENT ON COLUMN end_use.heat_mwh IS 'Useful heat at the building; null for sto
 COMMENT ON COLUMN end_use.industry IS 'The stock is industry''s or business'' own';
 COMMENT ON COLUMN end_use.value_status IS 'derived (from observed figures), estimated (with an assumed share) or not_available';
 COMMENT ON COLUMN end_use.grade IS 'A to E. Begins at A for metered electricity, B for official statistics, C for modelled heat; one step lower when the year is not the base year, another when it is more than two years off, another with an assumed share';
+COMMENT ON COLUMN end_use.half_width IS 'Half of the range of energy_mwh as a share of it, 95 %, as the grade says; null when energy_mwh is [1]';
 COMMENT ON COLUMN end_use.reason IS 'How it was made of the publisher''s figures, and why of that year';
 COMMENT ON COLUMN end_use.source_id IS 'Publisher, see table source';
 
@@ -92,10 +93,12 @@ both_countries AS (
     CASE WHEN d.energy_mwh IS NULL THEN 'a figure that it is made of is not at hand' ELSE d.how || if(d.year <> b.base_year, '; of ' || d.year || ', the nearest year with data', '') END,
     abs(d.year - b.base_year), if(s.stock LIKE 'electricity%' OR s.stock = 'heat_electric', 1, 3), NULL
   FROM plan.member m CROSS JOIN danish_stock s CROSS JOIN base b LEFT JOIN danish d ON d.country = m.country AND d.muni_code = m.muni_code AND d.stock = s.stock
-  WHERE m.country = 'DK')
+  WHERE m.country = 'DK'),
+graded AS (
+  SELECT *, CASE WHEN energy_mwh IS NULL THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][at_most(step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER, 5)] END AS grade FROM both_countries)
 SELECT b.plan, country, muni_code, stock, year, round(energy_mwh, 3) AS energy_mwh,
   round(CASE WHEN stock = 'heat_fossil' THEN energy_mwh * factor('measure_eff_gas_boiler', country, year) WHEN stock LIKE 'heat%' THEN energy_mwh END, 3) AS heat_mwh,
   industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN assumed THEN 'estimated' ELSE 'derived' END AS value_status,
-  CASE WHEN energy_mwh IS NULL THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][at_most(step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER, 5)] END AS grade,
+  grade, if(energy_mwh IS NULL, NULL, factor('quality_half_width_' || lower(grade), country, year)) AS half_width,
   reason, source_id, if(source_id = 'scb', _origin, NULL) AS _origin
-FROM both_countries CROSS JOIN base b;
+FROM graded CROSS JOIN base b;

@@ -1,0 +1,96 @@
+package transforms
+
+import (
+	"context"
+	"math"
+
+	"samkraft/transforms/saving"
+)
+
+// savingMeasures evaluates the saving measures on the members' stocks with every
+// factor at its central value.
+var savingMeasures = goModel{
+	tables:  []string{"measure"},
+	version: 1,
+	inputs:  savingInputs,
+	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
+		m, err := readSaving(ctx, b)
+		if err != nil {
+			return nil, err
+		}
+		packages, err := m.Evaluate(m.Central(), nil)
+		if err != nil {
+			return nil, err
+		}
+		var priceYear int64
+		if err := b.conn.QueryRowContext(ctx, "SELECT price_year FROM plan.plan").Scan(&priceYear); err != nil {
+			return nil, err
+		}
+		var rows [][]string
+		for _, p := range packages {
+			home := b.job.Plan.Members[p.Member]
+			rows = append(rows, literals(b.job.Plan.ID, home.Country, home.Code, p.Stock, p.Measure, "REF", "central", p.Industry,
+				round(p.Saved, 3), round(p.Invest, 2), round(p.OM, 2), known(round(p.Life, 3)), known(round(p.LCSE, 6)), round(p.NAC, 2), round(p.CO2, 3),
+				round(p.AssumptionShare, 6), "societal", priceYear))
+		}
+		return map[string][][]string{"measure": rows}, nil
+	},
+}
+
+// known returns nothing for a figure that is not there.
+func known(f float64) any {
+	if math.IsNaN(f) {
+		return nil
+	}
+	return f
+}
+
+// savingInputs are the relations that readSaving reads.
+var savingInputs = []string{"end_use", "plan.member", "plan.plan", "registry.factor", "registry.measure", "registry.package"}
+
+// readSaving makes the model of saving measures on the stocks of a plan's members.
+func readSaving(ctx context.Context, b *build) (*saving.Model, error) {
+	var in saving.Input
+	if err := b.conn.QueryRowContext(ctx, "SELECT discount_rate, price_year FROM plan.plan").Scan(&in.Rate, &in.Year); err != nil {
+		return nil, err
+	}
+	var err error
+	in.Stocks, err = scan(ctx, b, `
+		SELECT m.bit, m.country, m.muni_code, m.name, e.stock, coalesce(e.energy_mwh, 'NaN'), coalesce(e.heat_mwh, 'NaN'), e.industry, coalesce(e.half_width, 'NaN')
+		FROM end_use e JOIN plan.member m USING (country, muni_code) ORDER BY m.bit, e.stock`, func(s *saving.Stock) []any {
+		return []any{&s.Member, &s.Country, &s.Code, &s.Name, &s.ID, &s.Energy, &s.Heat, &s.Industry, &s.HalfWidth}
+	})
+	if err != nil {
+		return nil, err
+	}
+	in.Measures, err = scan(ctx, b, `
+		SELECT measure_id, saving, saving_per, invest, invest_per, life, coalesce(upkeep, ''), coalesce(share, '') FROM registry.measure ORDER BY measure_id`, func(m *saving.Measure) []any {
+		return []any{&m.ID, &m.Saving, &m.SavingPer, &m.Invest, &m.InvestPer, &m.Life, &m.Upkeep, &m.Share}
+	})
+	if err != nil {
+		return nil, err
+	}
+	in.Parts, err = scan(ctx, b, "SELECT stock, package_id, measure_id FROM registry.package ORDER BY ALL", func(p *saving.Part) []any {
+		return []any{&p.Stock, &p.Package, &p.Measure}
+	})
+	if err != nil {
+		return nil, err
+	}
+	in.Factors, err = readFactors(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	return saving.New(in)
+}
+
+// readFactors reads the registry's factors, prices in euro of 2025.
+func readFactors(ctx context.Context, b *build) ([]saving.Factor, error) {
+	return scan(ctx, b, `
+		SELECT f.factor_id, coalesce(f.country, ''), coalesce(f.year, 0), coalesce(f.ef_role, ''),
+			coalesce(p.eur_low, f.low, 'NaN'), coalesce(p.eur, f.value, 'NaN'), coalesce(p.eur_high, f.high, 'NaN'),
+			coalesce(f.distribution, ''), coalesce(f.mark, ''), if(p.eur IS NULL, f.unit, regexp_replace(f.unit, '^(DKK|SEK)', 'EUR'))
+		FROM registry.factor f LEFT JOIN registry.price p ON p.factor_id = f.factor_id AND p.country IS NOT DISTINCT FROM f.country AND p.year IS NOT DISTINCT FROM f.year
+		ORDER BY ALL`, func(f *saving.Factor) []any {
+		return []any{&f.ID, &f.Country, &f.Year, &f.Role, &f.Spread.Low, &f.Spread.Mode, &f.Spread.High, &f.Distribution, &f.Mark, &f.Unit}
+	})
+}

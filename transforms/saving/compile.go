@@ -1,0 +1,85 @@
+package saving
+
+import (
+	"fmt"
+	"math"
+
+	"samkraft/transforms/coalition"
+)
+
+type bounded struct {
+	Param
+	domain *domain
+}
+
+// compiler turns names into places. It keeps the first thing that is wrong.
+type compiler struct {
+	Input
+	params []bounded
+	places map[string]int
+	err    error
+}
+
+func (c *compiler) fail(format string, args ...any) {
+	if c.err == nil {
+		c.err = fmt.Errorf("saving: "+format, args...)
+	}
+}
+
+// place returns where a parameter stands, which it makes when it is new.
+func (c *compiler) place(p Param, d *domain) int {
+	at, known := c.places[p.ID]
+	if !known {
+		at = len(c.params)
+		c.places[p.ID] = at
+		c.params = append(c.params, bounded{p, d})
+		if err := p.check(d); err != nil && c.err == nil {
+			c.err = err
+		}
+	}
+	if c.params[at].domain != d {
+		c.fail("factor %s is used as %s and as %s", p.ID, d.text, c.params[at].domain.text)
+	}
+	return at
+}
+
+// factor returns the place of a factor for a country.
+func (c *compiler) factor(id, country, role string, d *domain) int {
+	f, found := find(c.Factors, id, country, role, c.Year)
+	if !found {
+		c.fail("there is no %s factor %s for %s as of %d", role, id, country, c.Year)
+		return none
+	}
+	if f.Country != "" {
+		id += "|" + f.Country
+	}
+	return c.place(Param{id, f.Spread, f.Distribution, f.Mark, f.Unit}, d)
+}
+
+// compile finds the places of everything. It is called twice: see [New].
+func (m *Model) compile(c *compiler) error {
+	m.rate = c.discountRate()
+	m.uses, m.offers = nil, nil
+	for _, s := range m.stocks {
+		h := s.HalfWidth
+		use := c.place(Param{"use_" + s.ID + "@" + s.Code, coalition.Spread{Low: 1 - h, Mode: 1, High: 1 + h}, "tri", "A", "1"}, notNegative)
+		m.uses = append(m.uses, use)
+		if s.Energy > 0 {
+			m.offers = append(m.offers, c.offers(s, use)...)
+		}
+	}
+	return c.err
+}
+
+// discountRate has the plan's rate as its mode, and as its range that of the
+// Danish rate of the first 35 years, which is the default of both countries,
+// widened to the plan's rate if need be.
+func (c *compiler) discountRate() int {
+	f, found := find(c.Factors, "discount_rate_0_35", "DK", average, c.Year)
+	if !found {
+		c.fail("there is no factor discount_rate_0_35")
+		return none
+	}
+	spread := coalition.Spread{Low: math.Min(f.Spread.Low, c.Rate), Mode: c.Rate, High: math.Max(f.Spread.High, c.Rate)}
+	return c.place(Param{"discount_rate", spread, f.Distribution, f.Mark, f.Unit}, belowOne)
+}

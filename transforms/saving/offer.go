@@ -1,0 +1,209 @@
+package saving
+
+import (
+	"cmp"
+	"slices"
+)
+
+// offer is a package on a stock, with the places of the parameters that it
+// needs. A place is none where there is nothing to need.
+type offer struct {
+	known        Package // what no parameter changes
+	energy, heat float64
+	use          int // of the stock
+	price        int // EUR/MWh of what the stock is supplied with
+	emission     int // kg CO2/MWh of it
+	loss         int
+	demand       int // kWh per m2 of floor
+	pump         pump
+	steps        []step // by id of the measure
+}
+
+// pump is what a package with a heat pump asks beside its measures' own.
+type pump struct {
+	spf             int // none: no heat pump
+	hours           int // of full load a year
+	price, emission int // of electricity
+}
+
+// step is a measure in a package.
+type step struct {
+	saves        savingKind
+	saving       int
+	part         int // of the floor, or of a demand such as lighting, to which it applies
+	realised     int // part of a computed saving that shows in practice
+	pays         investKind
+	floorPart    int // of the floor that is paid for
+	invest       int
+	life, upkeep int
+}
+
+const none = -1
+
+type savingKind int
+
+const (
+	perArea  savingKind = iota // kWh per m2 of floor
+	ofHeat                     // a computed share of heat
+	ofDemand                   // a share of demand
+	byPump                     // a heat pump's seasonal performance factor
+)
+
+type investKind int
+
+const (
+	forArea   investKind = iota // EUR per m2
+	forEnergy                   // EUR per MWh saved in a year
+	forPower                    // EUR per kW of heat
+)
+
+// savingKinds and investKinds are the names of these in the registry.
+var (
+	savingKinds = map[string]savingKind{"kwh_m2": perArea, "heat_share": ofHeat, "share": ofDemand, "spf": byPump}
+	investKinds = map[string]investKind{"m2": forArea, "mwh": forEnergy, "kw": forPower}
+)
+
+// offers returns a stock's packages, by id.
+func (c *compiler) offers(s Stock, use int) []offer {
+	var parts []Part
+	for _, p := range c.Parts {
+		if p.Stock == s.ID {
+			parts = append(parts, p)
+		}
+	}
+	slices.SortFunc(parts, func(a, b Part) int {
+		return cmp.Or(cmp.Compare(a.Package, b.Package), cmp.Compare(a.Measure, b.Measure))
+	})
+	var all []offer
+	for len(parts) > 0 {
+		n := 1
+		for n < len(parts) && parts[n].Package == parts[0].Package {
+			n++
+		}
+		all = append(all, c.offer(s, use, parts[:n]))
+		parts = parts[n:]
+	}
+	return all
+}
+
+// offer makes one package of its parts.
+func (c *compiler) offer(s Stock, use int, parts []Part) offer {
+	o := offer{known: Package{Member: s.Member, Stock: s.ID, Measure: parts[0].Package, Industry: s.Industry},
+		energy: s.Energy, heat: s.Heat, use: use, loss: none, demand: none, pump: pump{spf: none}}
+	u, known := s.supply()
+	if !known {
+		c.fail("it is not known what the stock %s of municipality %s is supplied with", s.ID, s.Code)
+		return o
+	}
+	price := u.price
+	if price == districtPrice {
+		// A network's own price where it is at hand, else the country's.
+		if _, own := find(c.Factors, s.networkPrice(), s.Country, average, c.Year); own {
+			price = s.networkPrice()
+		}
+	}
+	o.price = c.factor(price, s.Country, average, anyNumber)
+	o.emission = c.emission(u.emission, s.Country)
+	if u.loss != "" {
+		o.loss = c.factor(u.loss, s.Country, average, belowOne)
+	}
+	if u.demand != "" {
+		o.demand = c.factor(u.demand, s.Country, average, positive)
+	}
+	counted := []int{o.price}
+	for i, p := range parts {
+		if i > 0 && p.Measure == parts[i-1].Measure {
+			c.fail("package %s on %s has the measure %s twice", p.Package, p.Stock, p.Measure)
+		}
+		counted = append(counted, c.step(s, &o, p)...)
+	}
+	o.known.AssumptionShare = c.assumed(counted)
+	return o
+}
+
+// emission returns the place of an emission factor: of electricity the marginal
+// one, because measures change what is generated last.
+func (c *compiler) emission(id, country string) int {
+	role := average
+	if id == electricityEmission {
+		role = marginal
+	}
+	return c.factor(id, country, role, anyNumber)
+}
+
+// step adds a measure to a package and returns the places of the factors behind
+// its saving and cost.
+func (c *compiler) step(s Stock, o *offer, p Part) []int {
+	at := slices.IndexFunc(c.Measures, func(m Measure) bool { return m.ID == p.Measure })
+	if at < 0 {
+		c.fail("package %s on %s has the measure %s, which is not in the registry", p.Package, p.Stock, p.Measure)
+		return nil
+	}
+	m := c.Measures[at]
+	saves, known := savingKinds[m.SavingPer]
+	if !known {
+		c.fail("measure %s saves per %q, expected kwh_m2, heat_share, share or spf", m.ID, m.SavingPer)
+	}
+	pays, known := investKinds[m.InvestPer]
+	if !known {
+		c.fail("measure %s costs per %q, expected m2, mwh or kw", m.ID, m.InvestPer)
+	}
+	if (saves == perArea || pays == forArea) && o.demand == none {
+		c.fail("measure %s goes by floor area, which the stock %s has none of", m.ID, s.ID)
+	}
+	if (saves == perArea || saves == byPump || pays == forPower) && !(s.Heat > 0) {
+		c.fail("measure %s is for heat: stock %s of municipality %s has %v MWh of it", m.ID, s.ID, s.Code, s.Heat)
+	}
+	domains := map[savingKind]*domain{perArea: notNegative, ofHeat: share, ofDemand: share, byPump: positive}
+	st := step{saves: saves, pays: pays, part: none, realised: none, floorPart: none, upkeep: none}
+	st.saving = c.factor(m.Saving, s.Country, average, domains[saves])
+	st.invest = c.factor(m.Invest, s.Country, average, notNegative)
+	st.life = c.factor(m.Life, s.Country, average, positive)
+	counted := []int{st.saving, st.invest, st.life}
+	if m.Upkeep != "" {
+		st.upkeep = c.factor(m.Upkeep, s.Country, average, notNegative)
+		counted = append(counted, st.upkeep)
+	}
+	if m.Share != "" {
+		st.part = c.factor(m.Share, s.Country, average, share)
+		if saves != ofDemand {
+			st.floorPart = st.part
+		}
+		counted = append(counted, st.part)
+	}
+	if saves == perArea || saves == ofHeat {
+		st.realised = c.factor("saving_realisation_rho", s.Country, average, share)
+		counted = append(counted, st.realised)
+	}
+	if saves == byPump {
+		if o.pump.spf != none {
+			c.fail("package %s on %s has two heat pumps", p.Package, p.Stock)
+		}
+		o.pump.spf = st.saving
+		o.pump.price = c.factor(electricityPrice, s.Country, average, anyNumber)
+		o.pump.emission = c.emission(electricityEmission, s.Country)
+		counted = append(counted, o.pump.price)
+	}
+	if pays == forPower {
+		o.pump.hours = c.factor("heat_pump_full_load_hours", s.Country, average, positive)
+		counted = append(counted, o.pump.hours)
+	}
+	o.steps = append(o.steps, st)
+	return counted
+}
+
+// assumed is the share of factors that are not marked as seen in a source.
+func (c *compiler) assumed(places []int) float64 {
+	if c.err != nil {
+		return 0
+	}
+	slices.Sort(places)
+	places = slices.Compact(places)
+	count := 0
+	for _, at := range places {
+		if c.params[at].Mark != "S" {
+			count++
+		}
+	}
+	return float64(count) / float64(len(places))
+}

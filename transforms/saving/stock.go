@@ -1,0 +1,65 @@
+package saving
+
+import "strings"
+
+// Stock is a part of a member's energy use on which measures act.
+type Stock struct {
+	Member    int    // the member's place in the plan
+	Country   string // DK or SE
+	Code      string // of the municipality
+	Name      string // of the municipality
+	ID        string // heat_fossil, electricity_service and so on
+	Energy    float64
+	Heat      float64 // useful heat, NaN for a stock that is no heat
+	Industry  bool    // industry's or business' own
+	HalfWidth float64 // how far Energy may be off, as a share of it, 95 %
+}
+
+// supply names the factors of what a stock is supplied with.
+type supply struct {
+	stock, country string // no country: both
+	price          string // EUR/MWh
+	emission       string // kg CO2/MWh
+	loss           string // share lost before delivery, where the emission is per MWh fed in
+	demand         string // kWh per m2 of floor a year, where measures ask for the floor
+}
+
+const (
+	electricityPrice    = "price_electricity_delivered"
+	electricityEmission = "ef_electricity"
+	danishFloor         = "heat_demand_dk_dwelling_mean"
+	swedishFloor        = "heat_use_se_detached_mean"
+)
+
+// supplies say what a MWh of a stock costs and emits. Own boilers burn natural
+// gas in Denmark and heating oil in Sweden.
+var supplies = []supply{
+	{"heat_fossil", "DK", "price_natural_gas_delivered", "ef_natural_gas", "", danishFloor},
+	{"heat_fossil", "SE", "price_gas_oil", "ef_gas_oil", "", swedishFloor},
+	{"heat_other", "DK", "price_wood_pellets", "ef_biogenic_in_total", "", danishFloor},
+	{"heat_other", "SE", "price_wood_chips", "ef_biogenic_in_total", "", swedishFloor},
+	{"heat_district", "DK", districtPrice, "ef_dh_default", "dh_loss_rate", danishFloor},
+	{"heat_district", "SE", districtPrice, "ef_dh_default", "", swedishFloor},
+	{"heat_electric", "DK", electricityPrice, electricityEmission, "", danishFloor},
+	{"heat_electric", "SE", electricityPrice, electricityEmission, "", swedishFloor},
+	{"heat_industry", "", "price_natural_gas", "ef_natural_gas", "", ""},
+	{"electricity_household", "", electricityPrice, electricityEmission, "", ""},
+	{"electricity_service", "", electricityPrice, electricityEmission, "", "service_electricity_per_m2"},
+	{"electricity_business", "", electricityPrice, electricityEmission, "", ""},
+}
+
+func (s Stock) supply() (supply, bool) {
+	for _, u := range supplies {
+		if u.stock == s.ID && (u.country == "" || u.country == s.Country) {
+			return u, true
+		}
+	}
+	return supply{}, false
+}
+
+const districtPrice = "price_district_heat"
+
+// networkPrice is the id of the price of a municipality's own network.
+func (s Stock) networkPrice() string {
+	return districtPrice + "_" + strings.NewReplacer("ø", "oe", "æ", "ae", "å", "aa").Replace(strings.ToLower(s.Name))
+}
