@@ -32,6 +32,14 @@ type Plan struct {
 	Data         []DataRef   `yaml:"data,omitempty" json:"data,omitempty" doc:"the data sets to use; none named means every one that is about the members' countries"`
 	Targets      []Target    `yaml:"targets,omitempty" json:"targets" doc:"what the members want to reach; none named means an example of 20 % less final energy in 2035"`
 	Agreements   []Agreement `yaml:"agreements,omitempty" json:"agreements" doc:"what the members do together; none named means an example, the common target of all"`
+	Uncertainty  Uncertainty `yaml:"uncertainty,omitempty" json:"uncertainty" doc:"how the uncertain figures are drawn"`
+}
+
+// Uncertainty says how often the uncertain figures are drawn by chance, and from
+// which seed: the same seed gives the same draws.
+type Uncertainty struct {
+	Draws *int  `yaml:"draws,omitempty" json:"draws" doc:"how often; 0 for never, up to 100000" default:"10000"`
+	Seed  int64 `yaml:"seed,omitempty" json:"seed" doc:"any whole number" default:"1"`
 }
 
 // Texts is a text in the three languages.
@@ -66,26 +74,6 @@ type Target struct {
 	Basis   string   `yaml:"basis,omitempty" json:"basis" doc:"raw: as measured; normalised: corrected for weather, which this version does not do yet: it counts raw and says so" default:"raw"`
 	Scope   []string `yaml:"scope,omitempty" json:"scope" doc:"what is left out: no_transport, no_industry" default:"[no_transport]"`
 	Status  string   `yaml:"status,omitempty" json:"status" doc:"adopted, proposed or example" default:"example"`
-}
-
-// Agreement is what some members do together.
-type Agreement struct {
-	ID          string         `yaml:"id" json:"id" doc:"lower-case letters, digits and hyphens" required:"true"`
-	Title       Texts          `yaml:"title" json:"title" doc:"in Danish, Swedish and English" required:"true"`
-	Status      string         `yaml:"status,omitempty" json:"status" doc:"signed, proposed or example; anything but signed says so wherever it is shown" default:"example"`
-	Mechanism   string         `yaml:"mechanism" json:"mechanism" doc:"pooled_target: the members meet the sum of their targets where it is cheapest" required:"true"`
-	Signatories Who            `yaml:"signatories" json:"signatories" doc:"all, or a list of codes" required:"true"`
-	Quorum      int            `yaml:"quorum,omitempty" json:"quorum" doc:"how many must take part for it to hold" default:"2"`
-	Key         CostKey        `yaml:"key,omitempty" json:"key" doc:"how the joint cost is charged"`
-	From        int            `yaml:"from,omitempty" json:"from" doc:"first year; 0 is not stated"`
-	Parameters  map[string]any `yaml:"parameters,omitempty" json:"parameters,omitempty" doc:"of the mechanism; a pooled target has none"`
-	To          int            `yaml:"to,omitempty" json:"to" doc:"last year; 0 is not stated"`
-}
-
-// CostKey says how a joint cost is charged and why.
-type CostKey struct {
-	Type   string `yaml:"type" json:"type" doc:"final_energy, population, target or equal" default:"final_energy"`
-	Reason string `yaml:"reason,omitempty" json:"reason" doc:"in the members' own words"`
 }
 
 // Who is a choice of members: all of them, or those with the listed codes.
@@ -238,10 +226,13 @@ func (p *Plan) complete() {
 		p.Agreements = []Agreement{{ID: "common-target", Title: Texts{"Fælles mål", "Gemensamt mål", "Common target"}, Mechanism: "pooled_target", Signatories: Who{All: true}}}
 	}
 	for i := range p.Agreements {
-		a := &p.Agreements[i]
-		a.Status, a.Quorum, a.Key.Type = cmp.Or(a.Status, "example"), cmp.Or(a.Quorum, min(2, len(p.Members))), cmp.Or(a.Key.Type, "final_energy")
-		a.Title.complete()
+		p.Agreements[i].complete(len(p.Members))
 	}
+	if p.Uncertainty.Draws == nil {
+		draws := 10000
+		p.Uncertainty.Draws = &draws
+	}
+	p.Uncertainty.Seed = cmp.Or(p.Uncertainty.Seed, 1)
 }
 
 // age is a span of days or hours.
@@ -269,6 +260,8 @@ func (p Plan) check() (at, what, expected string) {
 		return "$.discount_rate", fmt.Sprint(*p.DiscountRate), "a real rate from 0 to 0.2"
 	case !slices.Contains([]string{"EUR", "DKK", "SEK"}, p.Currency):
 		return "$.currency", fmt.Sprintf("%q", p.Currency), "DKK, SEK or EUR"
+	case *p.Uncertainty.Draws < 0 || *p.Uncertainty.Draws > 100000:
+		return "$.uncertainty.draws", fmt.Sprint(*p.Uncertainty.Draws), "a number from 0 to 100000"
 	case len(p.Members) < 1 || len(p.Members) > 20:
 		return "$.members", fmt.Sprintf("%d members", len(p.Members)), "1 to 20"
 	}
@@ -306,15 +299,8 @@ func (p Plan) check() (at, what, expected string) {
 			}
 		}
 	}
-	ids := map[string]bool{}
-	for i, a := range p.Agreements {
-		if field, what, expected := a.check(codes); what != "" {
-			return fmt.Sprintf("$.agreements[%d].%s", i, field), what, expected
-		}
-		if ids[a.ID] {
-			return fmt.Sprintf("$.agreements[%d].id", i), fmt.Sprintf("agreement %s is listed twice", a.ID), "each id once"
-		}
-		ids[a.ID] = true
+	if at, what, expected := checkAgreements(p.Agreements, p.Members); what != "" {
+		return at, what, expected
 	}
 	return "", "", ""
 }
@@ -340,28 +326,6 @@ func (t Target) check(codes map[string]bool) (field, what, expected string) {
 		return "status", fmt.Sprintf("%q", t.Status), "adopted, proposed or example"
 	}
 	return t.Members.check("members", codes)
-}
-
-func (a Agreement) check(codes map[string]bool) (field, what, expected string) {
-	switch {
-	case !isID(a.ID) || a.ID == "all":
-		return "id", fmt.Sprintf("%q cannot be an id", a.ID), "lower-case letters, digits and hyphens"
-	case a.Title.EN == "":
-		return "title", "the agreement has no title", "a title in at least one of da, sv, en"
-	case a.Mechanism != "pooled_target":
-		return "mechanism", fmt.Sprintf("%q", a.Mechanism), "pooled_target"
-	case !slices.Contains([]string{"signed", "proposed", "example"}, a.Status):
-		return "status", fmt.Sprintf("%q", a.Status), "signed, proposed or example"
-	case !slices.Contains([]string{"final_energy", "population", "target", "equal"}, a.Key.Type):
-		return "key.type", fmt.Sprintf("%q", a.Key.Type), "final_energy, population, target or equal"
-	case a.Quorum < 1 || a.Quorum > len(codes):
-		return "quorum", fmt.Sprint(a.Quorum), fmt.Sprintf("1 to %d, the number of members", len(codes))
-	case len(a.Parameters) > 0:
-		return "parameters", fmt.Sprintf("%d parameters", len(a.Parameters)), "none: a pooled target has no parameters"
-	case a.To != 0 && a.To < a.From:
-		return "to", fmt.Sprint(a.To), "a year not before from"
-	}
-	return a.Signatories.check("signatories", codes)
 }
 
 func (w Who) check(name string, codes map[string]bool) (field, what, expected string) {

@@ -3,6 +3,7 @@ package transforms
 import (
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"path"
 	"sort"
@@ -57,7 +58,7 @@ func planRelations(job pipeline.Job) []fixed {
 		[][]string{{id, quote(p.Name.DA), quote(p.Name.SV), quote(p.Name.EN), strconv.Itoa(p.BaseYear), strconv.Itoa(p.PriceYear), decimal(*p.DiscountRate), quote(p.Currency)}}}
 	member := fixed{name: "plan.member", columns: "plan VARCHAR, bit INTEGER, country VARCHAR, muni_code VARCHAR, name VARCHAR, nuts3 VARCHAR, zone VARCHAR"}
 	target := fixed{name: "plan.target", columns: "plan VARCHAR, country VARCHAR, muni_code VARCHAR, kind VARCHAR, value DOUBLE, year SMALLINT, basis_wanted VARCHAR, industry BOOLEAN, status VARCHAR"}
-	agreement := fixed{name: "plan.agreement", columns: "plan VARCHAR, agreement_id VARCHAR, title_da VARCHAR, title_sv VARCHAR, title_en VARCHAR, status VARCHAR, mechanism VARCHAR, quorum INTEGER, key_type VARCHAR, key_reason VARCHAR, valid_from SMALLINT, valid_to SMALLINT"}
+	agreement := fixed{name: "plan.agreement", columns: "plan VARCHAR, agreement_id VARCHAR, title_da VARCHAR, title_sv VARCHAR, title_en VARCHAR, status VARCHAR, mechanism VARCHAR, quorum INTEGER, key_type VARCHAR, key_shares VARCHAR, key_reason VARCHAR, valid_from SMALLINT, valid_to SMALLINT, definition VARCHAR"}
 	signatory := fixed{name: "plan.signatory", columns: "plan VARCHAR, agreement_id VARCHAR, bit INTEGER, country VARCHAR, muni_code VARCHAR"}
 	for bit, m := range p.Members {
 		full, err := pipeline.FindMunicipality(m.Country, m.Code)
@@ -78,7 +79,7 @@ func planRelations(job pipeline.Job) []fixed {
 		}
 	}
 	for _, a := range p.Agreements {
-		agreement.rows = append(agreement.rows, []string{id, quote(a.ID), quote(a.Title.DA), quote(a.Title.SV), quote(a.Title.EN), quote(a.Status), quote(a.Mechanism), strconv.Itoa(a.Quorum), quote(a.Key.Type), text(a.Key.Reason), year(a.From), year(a.To)})
+		agreement.rows = append(agreement.rows, []string{id, quote(a.ID), quote(a.Title.DA), quote(a.Title.SV), quote(a.Title.EN), quote(a.Status), quote(a.Mechanism), strconv.Itoa(a.Quorum), quote(a.Key.Type), quote(a.Key.Shares), text(a.Key.Reason), year(a.From), year(a.To), quote(definition(a))})
 		for bit, m := range p.Members {
 			if a.Signatories.Has(m.Code) {
 				signatory.rows = append(signatory.rows, []string{id, quote(a.ID), strconv.Itoa(bit), quote(m.Country), quote(m.Code)})
@@ -104,7 +105,18 @@ func planRelations(job pipeline.Job) []fixed {
 			extract.rows = append(extract.rows, []string{id, quote(pub.ID), quote(s.DataSet.ID), quote(x.Extract.SHA256), text(x.AsOf), strconv.FormatInt(size, 10), strconv.FormatBool(madeUp)})
 		}
 	}
-	return []fixed{plan, member, target, agreement, signatory, source, extract}
+	uncertainty := fixed{"plan.uncertainty", "plan VARCHAR, draws INTEGER, seed BIGINT",
+		[][]string{{id, strconv.Itoa(*p.Uncertainty.Draws), strconv.FormatInt(p.Uncertainty.Seed, 10)}}}
+	return []fixed{plan, member, target, agreement, signatory, uncertainty, source, extract}
+}
+
+// definition is all that the plan says of an agreement.
+func definition(a pipeline.Agreement) string {
+	text, err := json.Marshal(a)
+	if err != nil {
+		panic(err) // made of texts and finite numbers: the plan has been checked
+	}
+	return string(text)
 }
 
 // origin says whether a plan's data are of the sample. Files from a mirror and

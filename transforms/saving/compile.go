@@ -50,10 +50,7 @@ func (c *compiler) factor(id, country, role string, d *domain) int {
 		c.fail("there is no %s factor %s for %s as of %d", role, id, country, c.Year)
 		return none
 	}
-	if f.Country != "" {
-		id += "|" + f.Country
-	}
-	return c.place(Param{id, f.Spread, f.Distribution, f.Mark, f.Unit}, d)
+	return c.place(f.param(), d)
 }
 
 // compile finds the places of everything. It is called twice: see [New].

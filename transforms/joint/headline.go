@@ -1,0 +1,198 @@
+package joint
+
+import (
+	"math"
+	"strings"
+
+	"samkraft/transforms/coalition"
+)
+
+// headline writes the row of joint_savings of an agreement.
+func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
+	g := d.game
+	grand := coalition.All(len(d.players))
+	joint := g.cost[grand]
+	alone := int64(0)
+	for i := range d.players {
+		alone += g.cost[1<<i]
+	}
+	assumption, err := d.mechanism.assumption(d.solved)
+	if err != nil {
+		return err
+	}
+	s := said{agreement: d, players: len(d.players), alone: euro(alone), joint: euro(joint), gain: euro(g.money.Total()),
+		energy: thousand(g.energy.Total()), byproduct: thousand(g.byproduct[grand]), backstop: g.backstop(), example: d.example, complete: true, uncertainty: u}
+	var target any
+	if p, ok := d.mechanism.(*pooled); ok {
+		for i, member := range d.players {
+			s.target += p.targets[i]
+			s.complete = s.complete && e.in.Members[member].Complete
+		}
+		target = round(s.target, 3)
+	}
+	if n, ok := d.mechanism.(*netting); ok {
+		s.selfTogether, s.selfAlone = n.selfSufficiency(len(d.players))
+	}
+	var share any
+	if alone != 0 {
+		share = round(euro(g.money.Total())/math.Abs(euro(alone)), 6)
+	}
+	cover, groups := any(nil), any(nil)
+	if g.cover != nil {
+		cover = euro(g.cover.Game.Total())
+		if g.cover.Game.Total() > g.money.Total() {
+			var names []string
+			for _, group := range g.cover.Partition(grand) {
+				names = append(names, strings.Join(e.in.names(d.players, group), ", "))
+			}
+			s.groups, s.coverGain = names, euro(g.cover.Game.Total())
+			groups = strings.Join(names, "; ")
+		}
+	}
+	rows.add("joint_savings", e.savingsRow(d.ID, u, []any{euro(alone), euro(joint), euro(g.money.Total()), share},
+		[]any{s.energy, thousand(g.carbon.Total()), thousand(g.byproduct[grand]), target, d.mechanism.nature(), s.backstop, d.shares[0].rule, cover, groups},
+		[]any{nil, nil, nil, nil, nil}, []any{round(assumption, 6), d.example, s.complete}, s)...)
+	return nil
+}
+
+// savingsRow puts the cells of a row in order: what the draws say stands between
+// the parts.
+func (e *engine) savingsRow(id string, u *uncertainty, money, rest, promise, quality []any, s said) []any {
+	draws, energy, n := []any{nil, nil, nil, nil, nil}, []any{nil, nil}, any(nil)
+	if u != nil {
+		draws = []any{cents(u.money.p10), cents(u.money.p50), cents(u.money.p90), cents(u.money.mean), round(u.money.positive, 6)}
+		energy = []any{round(u.energy.p10, 3), round(u.energy.p90, 3)}
+		n = u.n
+	}
+	row := []any{e.in.Plan, Scenario, id}
+	row = append(row, money...)
+	row = append(row, draws...)
+	row = append(row, rest[0])
+	row = append(row, energy...)
+	row = append(row, rest[1:]...)
+	row = append(row, promise...)
+	row = append(row, n)
+	row = append(row, quality...)
+	return append(row, e.in.PriceYear, english.sentence(s), danish.sentence(s), swedish.sentence(s))
+}
+
+// gapRow says why an agreement has no figure.
+func (e *engine) gapRow(rows Rows, d *deal) {
+	row := make([]any, 28)
+	row[0], row[1], row[2] = e.in.Plan, Scenario, d.ID
+	row = append(row, nil, d.example, false, e.in.PriceYear,
+		english.without(d.Title.EN, d.gap.en), danish.without(d.Title.DA, d.gap.da), swedish.without(d.Title.SV, d.gap.sv))
+	row[17] = nil
+	rows.add("joint_savings", row...)
+}
+
+// portfolioRows writes all agreements together.
+func (e *engine) portfolioRows(rows Rows, all *portfolio, spread spread) error {
+	counted := false
+	for _, counts := range all.counts {
+		counted = counted || counts
+	}
+	if !counted {
+		return nil // no agreement has a figure that counts
+	}
+	n := len(e.in.Members)
+	players := make([]int, n)
+	for i := range players {
+		players[i] = i
+	}
+	t := together{All, players, all.game, all.shares, all.example}
+	if err := e.gameRows(rows, t, spread.all); err != nil {
+		return err
+	}
+	e.promiseRows(rows, all, spread.all)
+
+	alone, weighted, weight := int64(0), 0.0, 0.0
+	grand := coalition.All(n)
+	for i := range players {
+		alone += all.game.cost[1<<i]
+	}
+	s := said{all: all, engine: e, players: n, alone: euro(alone), joint: euro(all.game.cost[grand]), gain: euro(all.game.money.Total()),
+		energy: thousand(all.game.energy.Total()), byproduct: thousand(all.game.byproduct[grand]), backstop: all.game.backstop(), example: all.example, complete: true, uncertainty: spread.all}
+	for k, d := range e.deals {
+		s.complete = s.complete && d.gap == nil
+		if !all.counts[k] {
+			continue
+		}
+		a, err := d.mechanism.assumption(d.solved)
+		if err != nil {
+			return err
+		}
+		gain := math.Abs(euro(d.game.money.Total()))
+		weighted, weight = weighted+a*gain, weight+gain
+		if _, ok := d.mechanism.(*pooled); ok {
+			for _, member := range d.players {
+				s.complete = s.complete && e.in.Members[member].Complete
+			}
+		}
+	}
+	assumption := any(nil)
+	if weight > 0 {
+		assumption = round(weighted/weight, 6)
+	}
+	var share any
+	if alone != 0 {
+		share = round(s.gain/math.Abs(euro(alone)), 6)
+	}
+	kept := []any{nil, nil, nil, nil, nil}
+	if p := all.promise; p != nil {
+		kept[0], kept[3], kept[4] = p.kept, euro(p.once.Lost), euro(p.stable.Lost)
+		if p.individual != nil {
+			kept[1] = euro(paid(p.individual))
+		}
+		if p.core != nil {
+			kept[2] = euro(paid(p.core))
+		}
+	}
+	cover := any(nil)
+	if all.game.cover != nil {
+		cover = euro(all.game.cover.Game.Total())
+	}
+	rows.add("joint_savings", e.savingsRow(All, spread.all, []any{euro(alone), s.joint, s.gain, share},
+		[]any{s.energy, thousand(all.game.carbon.Total()), s.byproduct, nil, "resource", s.backstop, all.shares[0].rule, cover, nil},
+		kept, []any{assumption, all.example, s.complete}, s)...)
+	return nil
+}
+
+// promiseRows says what all agreements together do to each member.
+func (e *engine) promiseRows(rows Rows, all *portfolio, u *uncertainty) {
+	exit := coalition.ExitValues(all.game.money)
+	for i, m := range e.in.Members {
+		signs := false
+		for k, d := range e.deals {
+			signs = signs || all.counts[k] && d.Signatories.Has(m.Code)
+		}
+		row := []any{e.in.Plan, Scenario, All, m.Country, m.Code, signs, "-", "-", nil, nil, nil, nil, nil, euro(exit[i]), nil, nil, nil, nil, nil, nil, e.in.PriceYear, all.example}
+		if p := all.promise; p != nil {
+			row[8], row[9], row[17] = euro(p.total[i]), p.total[i] < 0, euro(p.total[i])
+			if u != nil {
+				row[10], row[11], row[12] = cents(u.keyed[i].p10), cents(u.keyed[i].p90), round(u.keyed[i].positive, 6)
+			}
+			if p.individual != nil {
+				row[18] = euro(p.individual[i])
+			}
+			if p.core != nil {
+				row[19] = euro(p.core[i])
+			}
+		}
+		rows.add("agreement_incidence", row...)
+	}
+}
+
+// selfSufficiency is the part of use that own production covers in the same
+// hour: of all together, and of each alone on the whole.
+func (m *netting) selfSufficiency(n int) (together, alone float64) {
+	imports, consumption := 0.0, 0.0
+	for i := range n {
+		of := m.netting.Of(1 << i)
+		imports += of.Import
+		if of.SelfSufficiency < 1 {
+			consumption += of.Import / (1 - of.SelfSufficiency)
+		}
+	}
+	return m.netting.Of(coalition.All(n)).SelfSufficiency, 1 - imports/consumption
+}

@@ -1,0 +1,98 @@
+package joint
+
+import (
+	"samkraft/pipeline"
+	"samkraft/transforms/coalition"
+	"samkraft/transforms/saving"
+)
+
+// Input is all that the joint savings of a plan are computed from.
+type Input struct {
+	Plan       string
+	PriceYear  int
+	Members    []Member             // in the plan's order; a member's place is its bit in a mask
+	Agreements []pipeline.Agreement // checked, by id
+	Measures   *saving.Model        // what measures save and cost on the members' stocks
+	Factors    []saving.Factor      // of the mechanisms, money in EUR of the price year
+	Amounts    map[string][]float64 // straw, wood, district_heat: MWh a year by member, NaN where unknown
+	Hours      *Hours               // nil where there is no hourly balance
+	Draws      int                  // how often the uncertain parameters are drawn; 0 for never
+	Seed       int64
+}
+
+// Member is a municipality of the plan, with what is known of it. NaN stands for
+// what is not.
+type Member struct {
+	Country, Code, Name string
+	Population          float64
+	Energy              float64 // MWh, in the scope of its target
+	Target              float64 // MWh to be saved
+	Industry            bool    // whether the target counts industry and business
+	HasTarget           bool
+	Complete            bool // every stock in the target's scope is known
+	ExampleTarget       bool // adopted by no council
+	Lon, Lat            float64
+}
+
+// Hours is the electricity that members use and make by hour, the same hours for
+// all.
+type Hours struct {
+	Year                    int
+	Consumption, Production [][]float64 // by member and hour, MWh
+}
+
+// Scenario is the id under which the joint tables stand: the targets met by the
+// measures of the base year's stock.
+const Scenario = "PLAN"
+
+// All is the id of all agreements together.
+const All = "ALL"
+
+// Rows are the filled tables, by name; a cell is a string, a number, a bool, or
+// nil for null.
+type Rows map[string][][]any
+
+func (r Rows) add(table string, cells ...any) { r[table] = append(r[table], cells) }
+
+// example reports whether an agreement, or the target of one of its players, is
+// an example that no council has signed or adopted.
+func (in *Input) example(a pipeline.Agreement, players []int) bool {
+	if a.Status == "example" {
+		return true
+	}
+	for _, i := range players {
+		if a.Mechanism == "pooled_target" && in.Members[i].ExampleTarget {
+			return true
+		}
+	}
+	return false
+}
+
+// signatories returns the members that have signed, in the plan's order.
+func (in *Input) signatories(a pipeline.Agreement) []int {
+	var list []int
+	for i, m := range in.Members {
+		if a.Signatories.Has(m.Code) {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// names returns the names of the members of a coalition of players.
+func (in *Input) names(players []int, s coalition.Mask) []string {
+	var names []string
+	for _, i := range s.Members() {
+		names = append(names, in.Members[players[i]].Name)
+	}
+	return names
+}
+
+// global turns a coalition of players into one of the plan's members.
+func global(players []int, s coalition.Mask) coalition.Mask {
+	var mask coalition.Mask
+	for _, i := range s.Members() {
+		mask |= 1 << players[i]
+	}
+	return mask
+}

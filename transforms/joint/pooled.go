@@ -1,0 +1,213 @@
+package joint
+
+import (
+	"slices"
+	"strings"
+
+	"samkraft/pipeline"
+	"samkraft/transforms/coalition"
+)
+
+// pooled is the mechanism of a pooled target: the players meet the sum of their
+// targets where it is cheapest.
+type pooled struct {
+	targets  []float64 // MWh at the central values
+	scope    [][]int   // by player: stocks that the target counts and the agreement acts on
+	central  []float64 // by player: their energy at the central values
+	groups   []group
+	backstop figure
+}
+
+// group is the packages on one stock, of which one can be chosen.
+type group struct {
+	player   int
+	packages []int // places among the model's packages
+	ids      []string
+	assumed  []bool
+}
+
+func (e *engine) pooled(a pipeline.Agreement, players []int) (mechanism, *gap, error) {
+	p := &pooled{targets: make([]float64, len(players)), scope: make([][]int, len(players)), central: make([]float64, len(players))}
+	var err error
+	if p.backstop, err = e.factor("price_backstop", e.country(players)); err != nil {
+		return nil, nil, err
+	}
+	counts := func(stock string, industry bool, member int) bool {
+		return (!industry || e.in.Members[member].Industry) && (len(a.Parameters.Stocks) == 0 || slices.Contains(a.Parameters.Stocks, stock))
+	}
+	for i, member := range players {
+		m := e.in.Members[member]
+		if !m.HasTarget {
+			return nil, &gap{m.Name + " has no target", m.Name + " har intet mål", m.Name + " har inget mål"}, nil
+		}
+		whole := 0.0
+		for k, stock := range e.stocks {
+			if stock.Member != member || stock.Industry && !m.Industry {
+				continue
+			}
+			whole += e.central.energy[k]
+			if counts(stock.ID, stock.Industry, member) {
+				p.scope[i] = append(p.scope[i], k)
+				p.central[i] += e.central.energy[k]
+			}
+		}
+		// Of a target on several stocks each bears its part.
+		p.targets[i] = m.Target
+		if whole > 0 {
+			p.targets[i] *= p.central[i] / whole
+		}
+	}
+	for k := 0; k < len(e.central.packages); {
+		first := e.central.packages[k]
+		g := group{player: slices.Index(players, first.Member)}
+		for ; k < len(e.central.packages) && e.central.packages[k].Member == first.Member && e.central.packages[k].Stock == first.Stock; k++ {
+			one := e.central.packages[k]
+			m := e.in.Members[one.Member]
+			g.packages = append(g.packages, k)
+			g.ids = append(g.ids, strings.Join([]string{one.Stock, one.Measure, m.Country, m.Code}, "/"))
+			g.assumed = append(g.assumed, one.AssumptionShare > 0)
+		}
+		if g.player >= 0 && counts(first.Stock, first.Industry, first.Member) {
+			p.groups = append(p.groups, g)
+		}
+	}
+	return p, nil, nil
+}
+
+func (p *pooled) nature() string { return "resource" }
+
+func (p *pooled) at(s *state) (solved, error) {
+	targets := make([]float64, len(p.targets))
+	for i, target := range p.targets {
+		energy := 0.0
+		for _, k := range p.scope[i] {
+			energy += s.energy[k]
+		}
+		targets[i] = target
+		if p.central[i] > 0 {
+			targets[i] *= energy / p.central[i]
+		}
+	}
+	var steps []coalition.Increment
+	options := make([]coalition.Option, 0, 40)
+	for _, g := range p.groups {
+		hull, err := coalition.Hull(g.player, g.options(s, options[:0]))
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, hull...)
+	}
+	target, err := coalition.NewPooledTarget(targets, steps, p.backstop.of(s.values))
+	if err != nil {
+		return nil, err
+	}
+	return &pooledAt{PooledTarget: target, p: p, s: s, steps: steps}, nil
+}
+
+// options are the packages that save anything at this state.
+func (g group) options(s *state, into []coalition.Option) []coalition.Option {
+	for i, k := range g.packages {
+		if one := &s.packages[k]; one.Saved > 0 {
+			into = append(into, coalition.Option{ID: g.ids[i], Energy: one.Saved, Cost: one.NAC, CO2: one.CO2})
+		}
+	}
+	return into
+}
+
+// assumption is the part of the joint plan's energy that comes from measures
+// with an assumption or a remembered figure among their factors.
+func (p *pooled) assumption(central solved) (float64, error) {
+	at := central.(*pooledAt)
+	taken, err := at.Taken(coalition.All(len(p.targets)))
+	if err != nil {
+		return 0, err
+	}
+	assumed := map[string]bool{}
+	for _, g := range p.groups {
+		for i, id := range g.ids {
+			assumed[id] = g.assumed[i]
+		}
+	}
+	used, rests := 0.0, 0.0
+	for i, e := range taken {
+		used += e
+		if assumed[at.steps[i].ID] {
+			rests += e
+		}
+	}
+	if used == 0 {
+		return 0, nil
+	}
+	return rests / used, nil
+}
+
+type pooledAt struct {
+	*coalition.PooledTarget
+	p     *pooled
+	s     *state
+	steps []coalition.Increment
+	// Made when asked for.
+	cuts                     []coalition.Abatement
+	forMoney, carbonForMoney *coalition.EqualMoney
+}
+
+func (a *pooledAt) outcome(s coalition.Mask) (outcome, error) {
+	supply, err := a.Solve(s)
+	return outcome{cost: supply.Cost, co2: supply.CO2, lambda: supply.Lambda, short: supply.BackstopUsed}, err
+}
+
+func (a *pooledAt) energy(s coalition.Mask) (float64, error) {
+	if a.forMoney == nil {
+		var err error
+		if a.forMoney, err = a.EnergyForMoney(); err != nil {
+			return 0, err
+		}
+	}
+	return a.forMoney.Amount(s), nil
+}
+
+func (a *pooledAt) carbon(s coalition.Mask) (float64, error) {
+	if a.carbonForMoney == nil {
+		cuts, err := a.abatements()
+		if err != nil {
+			return 0, err
+		}
+		if a.carbonForMoney, err = a.CO2ForMoney(cuts); err != nil {
+			return 0, err
+		}
+	}
+	return a.carbonForMoney.Amount(s), nil
+}
+
+// abatements are the packages as ways to cut CO2: of each stock another hull.
+func (a *pooledAt) abatements() ([]coalition.Abatement, error) {
+	if a.cuts == nil {
+		a.cuts = []coalition.Abatement{}
+		for _, g := range a.p.groups {
+			hull, err := coalition.HullCO2(g.player, g.options(a.s, nil))
+			if err != nil {
+				return nil, err
+			}
+			a.cuts = append(a.cuts, hull...)
+		}
+	}
+	return a.cuts, nil
+}
+
+func (a *pooledAt) price(of currency) ([]float64, bool, error) {
+	switch of {
+	case eur:
+		shares, err := a.PricePoint()
+		return shares.Gain, true, err
+	case mwh:
+		shares, err := a.EnergyPricePoint()
+		return shares.Gain, true, err
+	default:
+		cuts, err := a.abatements()
+		if err != nil {
+			return nil, false, err
+		}
+		shares, err := a.CO2PricePoint(cuts)
+		return shares.Gain, true, err
+	}
+}

@@ -1,0 +1,241 @@
+package joint
+
+import (
+	"errors"
+	"math/big"
+
+	"samkraft/transforms/coalition"
+)
+
+// portfolio is all agreements together. Only what they gain for society counts:
+// accounting and transfers are shown with their own agreements alone.
+type portfolio struct {
+	counts  []bool // by deal
+	example bool
+	game    game
+	shares  []sharing // without keys: those are the agreements' own
+	keyed   [][]int64 // by deal and member, cents under the agreed keys
+	promise *promise  // nil where a key's figures are missing
+}
+
+// promise is what the agreed keys together do to each member: not everybody wins
+// on every agreement, but the whole is to be better for all.
+type promise struct {
+	total      []int64 // cents by member
+	kept       bool
+	individual []int64 // smallest side payments after which nobody loses, cents; nil when all together lose
+	core       []int64 // smallest ones after which no group could do better alone; nil when there are none
+	once       coalition.CherryPicking
+	stable     coalition.CherryPicking
+}
+
+func (e *engine) portfolio() (*portfolio, error) {
+	n := len(e.in.Members)
+	all := &portfolio{counts: make([]bool, len(e.deals)), keyed: make([][]int64, len(e.deals))}
+	size := 1 << n
+	money, energy, carbon := make([]int64, size), make([]int64, size), make([]int64, size)
+	all.game = game{byproduct: make([]int64, size), cost: make([]int64, size), short: make([]bool, size)}
+	known := true
+	for k, d := range e.deals {
+		if d.gap != nil || d.mechanism.nature() != "resource" {
+			continue
+		}
+		all.counts[k] = true
+		all.example = all.example || d.example
+		g := d.game
+		lifted(n, d.players, g.money.Value, money)
+		lifted(n, d.players, g.carbon.Value, carbon)
+		lifted(n, d.players, func(s coalition.Mask) int64 { return g.cost[s] }, all.game.cost)
+		lifted(n, d.players, func(s coalition.Mask) int64 { return g.byproduct[s] }, all.game.byproduct)
+		if d.Mechanism == "pooled_target" {
+			// Energy saved and energy made are not one thing to be added up.
+			lifted(n, d.players, g.energy.Value, energy)
+		}
+		known = known && d.weights != nil
+		keyed, err := d.byKey(coalition.All(len(d.players)))
+		if err != nil {
+			return nil, err
+		}
+		all.keyed[k] = spreadOut(n, d.players, keyed)
+	}
+	if err := all.game.fill(n, money, energy, carbon); err != nil {
+		return nil, err
+	}
+	var err error
+	if all.shares, err = byGameRules(all.game); err != nil {
+		return nil, err
+	}
+	if known {
+		if all.promise, err = e.test(all); err != nil {
+			return nil, err
+		}
+		all.shares = append(all.shares, sharing{rule: "agreed_keys", method: "exact", money: all.promise.total})
+	}
+	all.shares, err = certified(all.game.money, all.shares)
+	return all, err
+}
+
+// spreadOut turns figures by player into figures by member, 0 for the others.
+func spreadOut(n int, players []int, figures []int64) []int64 {
+	out := make([]int64, n)
+	for at, member := range players {
+		out[member] = figures[at]
+	}
+	return out
+}
+
+// test holds the agreements together to the promise.
+func (e *engine) test(all *portfolio) (*promise, error) {
+	p := &promise{total: make([]int64, len(e.in.Members)), kept: true}
+	for _, keyed := range all.keyed {
+		for i, cents := range keyed {
+			p.total[i] += cents
+		}
+	}
+	exact := make([]*big.Rat, len(p.total))
+	for i, cents := range p.total {
+		exact[i] = new(big.Rat).SetInt64(cents)
+		p.kept = p.kept && cents >= 0
+	}
+	transfers, _, err := coalition.Incidence{Total: exact}.Compensation()
+	if err == nil {
+		p.individual, err = coalition.Round(transfers, 0)
+	}
+	if err != nil && !errors.Is(err, coalition.ErrShares) {
+		return nil, err
+	}
+	transfers, _, err = coalition.CoreCompensation(all.game.money, exact)
+	if err == nil {
+		p.core, err = coalition.Round(transfers, 0)
+	}
+	if err != nil && !errors.Is(err, coalition.ErrEmptyCore) && !noAnswer(err) {
+		return nil, err
+	}
+	agreements, err := coalition.NewPortfolio(len(e.in.Members), e.agreements(all))
+	if err != nil {
+		return nil, err
+	}
+	if p.once, err = agreements.CherryPickOnce(); err != nil {
+		return nil, err
+	}
+	p.stable, err = agreements.CherryPick()
+	return p, err
+}
+
+// agreements are the deals that count, as package coalition knows them. What a
+// key for the gain shares is the saving; a key for the cost shares what the
+// players pay, or earn.
+func (e *engine) agreements(all *portfolio) []coalition.Agreement {
+	n := len(e.in.Members)
+	var list []coalition.Agreement
+	for k, d := range e.deals {
+		if !all.counts[k] {
+			continue
+		}
+		worth := make([]int64, 1<<n)
+		g := d.game
+		if d.Key.Shares == "gain" {
+			lifted(n, d.players, g.money.Value, worth)
+		} else {
+			lifted(n, d.players, func(s coalition.Mask) int64 { return -g.cost[s] }, worth)
+		}
+		game, err := coalition.New(n, worth)
+		if err != nil {
+			continue // the costs have been in a game already
+		}
+		one := coalition.Agreement{ID: d.ID, Worth: game, Quorum: d.Quorum, Key: make([]float64, n)}
+		for at, member := range d.players {
+			one.Signatories |= 1 << member
+			one.Key[member] = d.weights[at]
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
+// paid is what changes hands: the sum of the payments received.
+func paid(transfers []int64) int64 {
+	sum := int64(0)
+	for _, cents := range transfers {
+		sum += max(0, cents)
+	}
+	return sum
+}
+
+// entrant is what a member that has not signed would bring and get.
+type entrant struct{ adds, gets float64 } // EUR
+
+// entry asks what would be if a member signed too; false where a figure of it is
+// missing.
+func (e *engine) entry(d *deal, member int) (entrant, bool, error) {
+	var players []int
+	var old coalition.Mask
+	at := 0
+	for i := range e.in.Members {
+		if i == member {
+			at = len(players)
+			players = append(players, i)
+		} else if d.Signatories.Has(e.in.Members[i].Code) {
+			old |= 1 << len(players)
+			players = append(players, i)
+		}
+	}
+	weights := e.weights(d.Agreement, players)
+	m, missing, err := e.build(d.Agreement, players)
+	if weights == nil || missing != nil || err != nil {
+		return entrant{}, false, err
+	}
+	if e.central, err = e.state(e.params.central, e.central); err != nil {
+		return entrant{}, false, err
+	}
+	solved, err := m.at(e.central)
+	if err != nil {
+		return entrant{}, false, err
+	}
+	before, err := gainOf(solved, old, d.Quorum)
+	if err != nil {
+		return entrant{}, false, err
+	}
+	all := coalition.All(len(players))
+	after, err := gainOf(solved, all, d.Quorum)
+	if err != nil {
+		return entrant{}, false, err
+	}
+	result := entrant{adds: after - before}
+	if len(players) < d.Quorum {
+		return result, true, nil
+	}
+	result.gets = weights[at] * after
+	if d.Key.Shares == "cost" {
+		alone, err := solved.outcome(1 << at)
+		if err != nil {
+			return entrant{}, false, err
+		}
+		joint, err := solved.outcome(all)
+		if err != nil {
+			return entrant{}, false, err
+		}
+		result.gets = alone.cost - weights[at]*joint.cost
+	}
+	return result, true, nil
+}
+
+// gainOf is what a coalition gains over its members alone, EUR.
+func gainOf(at solved, s coalition.Mask, quorum int) (float64, error) {
+	if s.Size() < max(2, quorum) {
+		return 0, nil
+	}
+	joint, err := at.outcome(s)
+	if err != nil {
+		return 0, err
+	}
+	gain := -joint.cost
+	for _, i := range s.Members() {
+		alone, err := at.outcome(1 << i)
+		if err != nil {
+			return 0, err
+		}
+		gain += alone.cost
+	}
+	return gain, nil
+}

@@ -1,0 +1,176 @@
+package joint
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+
+	"samkraft/transforms/coalition"
+)
+
+// sharing is one way of sharing what is gained, by player. Energy or carbon is
+// nil where the rule has no answer for it.
+type sharing struct {
+	rule, method          string
+	money, energy, carbon []int64
+	excess                int64
+	blocking              coalition.Mask
+	inCore                bool // in the game of money
+}
+
+// rule shares the total of a game.
+type rule struct {
+	name  string
+	share func(coalition.Game) ([]*big.Rat, error)
+}
+
+var gameRules = []rule{
+	{"shapley", func(g coalition.Game) ([]*big.Rat, error) { return coalition.Shapley(g), nil }},
+	{"nucleolus", func(g coalition.Game) ([]*big.Rat, error) { return verified(coalition.Nucleolus(g)) }},
+	{"percapita_nucleolus", func(g coalition.Game) ([]*big.Rat, error) { return verified(coalition.PerCapitaNucleolus(g)) }},
+	{"gately", coalition.Gately},
+}
+
+func verified(n coalition.NucleolusResult, err error) ([]*big.Rat, error) {
+	if err == nil && !n.Verified {
+		return nil, fmt.Errorf("the nucleolus fails its own check (Kohlberg's criterion)")
+	}
+	return n.Shares, err
+}
+
+// noAnswer reports whether a rule has no answer for a game, which is no failure.
+func noAnswer(err error) bool {
+	return errors.Is(err, coalition.ErrNoImputation) || errors.Is(err, coalition.ErrShares) || errors.Is(err, coalition.ErrPrecision)
+}
+
+// share divides what an agreement gains by every rule; the recommended one comes
+// first: Shapley where it is in the core, otherwise the nucleolus.
+func (e *engine) share(d *deal) ([]sharing, error) {
+	shares, err := byGameRules(d.game)
+	if err != nil {
+		return nil, err
+	}
+	if d.inForce() {
+		one, ok, err := atPrice(d)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			shares = append(shares, one)
+		}
+	}
+	for _, key := range []string{"equal", "population", "final_energy", "target"} {
+		a := d.Agreement
+		a.Key.Type = key
+		if weights := e.weights(a, d.players); weights != nil {
+			one, err := proportional("by_"+key, d.game, weights)
+			if err != nil {
+				return nil, err
+			}
+			shares = append(shares, one)
+		}
+	}
+	if d.weights != nil {
+		money, err := d.byKey(coalition.All(len(d.players)))
+		if err != nil {
+			return nil, err
+		}
+		shares = append(shares, sharing{rule: "agreed_key", method: "exact", money: money})
+	}
+	return certified(d.game.money, shares)
+}
+
+// atPrice shares by the mechanism's common price, where it has one.
+func atPrice(d *deal) (sharing, bool, error) {
+	one := sharing{rule: "price", method: "price"}
+	for _, of := range currencies {
+		gains, ok, err := d.solved.price(of)
+		if !ok || err != nil {
+			return one, false, err
+		}
+		unit := 1000.0
+		if of == eur {
+			unit = 100
+		}
+		for i := range gains {
+			gains[i] *= unit
+		}
+		parts, err := coalition.RoundFloats(gains, d.game.of(of).Total())
+		if err != nil {
+			return one, false, fmt.Errorf("price point: %w", err)
+		}
+		*one.part(of) = parts
+	}
+	return one, true, nil
+}
+
+// part is what the players get in one of the games.
+func (s *sharing) part(of currency) *[]int64 {
+	switch of {
+	case eur:
+		return &s.money
+	case mwh:
+		return &s.energy
+	default:
+		return &s.carbon
+	}
+}
+
+func byGameRules(g game) ([]sharing, error) {
+	var shares []sharing
+	for _, r := range gameRules {
+		one := sharing{rule: r.name, method: "exact"}
+		var err error
+		for _, of := range currencies {
+			var exact []*big.Rat
+			if exact, err = r.share(g.of(of)); err == nil {
+				*one.part(of), err = coalition.Round(exact, g.of(of).Total())
+			}
+			if err != nil && !noAnswer(err) {
+				return nil, fmt.Errorf("%s: %w", r.name, err)
+			}
+		}
+		if one.money != nil {
+			shares = append(shares, one)
+		}
+	}
+	return shares, nil
+}
+
+func proportional(name string, g game, weights []float64) (sharing, error) {
+	one := sharing{rule: name, method: "exact"}
+	for _, of := range currencies {
+		exact, err := coalition.Proportional(g.of(of).Total(), weights)
+		if err != nil {
+			return one, err
+		}
+		if *one.part(of), err = coalition.Round(exact, g.of(of).Total()); err != nil {
+			return one, err
+		}
+	}
+	return one, nil
+}
+
+// certified finds for each way of sharing the money the group with most reason to
+// complain, and puts the recommended way first.
+func certified(g coalition.Game, shares []sharing) ([]sharing, error) {
+	best := -1
+	for i := range shares {
+		s := &shares[i]
+		var err error
+		if s.excess, s.blocking, err = coalition.MaxExcess(g, s.money); err != nil {
+			return nil, err
+		}
+		// Rounding to cents can cost a group a cent a member, and no more.
+		s.inCore = s.excess <= int64(g.Players())
+		if s.rule == "shapley" && s.inCore || s.rule == "nucleolus" && best < 0 {
+			best = i
+		}
+	}
+	if best > 0 {
+		first := shares[best]
+		copy(shares[1:best+1], shares[:best])
+		shares[0] = first
+	}
+	return shares, nil
+}
