@@ -15,9 +15,18 @@ type bounded struct {
 // compiler turns names into places. It keeps the first thing that is wrong.
 type compiler struct {
 	Input
-	params []bounded
-	places map[string]int
-	err    error
+	factors map[string][]Factor // rows by id
+	params  []bounded
+	places  map[string]int // of parameters, by id
+	err     error
+}
+
+func newCompiler(in Input) *compiler {
+	c := &compiler{Input: in, factors: map[string][]Factor{}, places: map[string]int{}}
+	for _, f := range in.Factors {
+		c.factors[f.ID] = append(c.factors[f.ID], f)
+	}
+	return c
 }
 
 func (c *compiler) fail(format string, args ...any) {
@@ -45,7 +54,7 @@ func (c *compiler) place(p Param, d *domain) int {
 
 // factor returns the place of a factor for a country.
 func (c *compiler) factor(id, country, role string, d *domain) int {
-	f, found := find(c.Factors, id, country, role, c.Year)
+	f, found := find(c.factors[id], country, role, c.Year)
 	if !found {
 		c.fail("there is no %s factor %s for %s as of %d", role, id, country, c.Year)
 		return none
@@ -72,7 +81,7 @@ func (m *Model) compile(c *compiler) error {
 // Danish rate of the first 35 years, which is the default of both countries,
 // widened to the plan's rate if need be.
 func (c *compiler) discountRate() int {
-	f, found := find(c.Factors, "discount_rate_0_35", "DK", average, c.Year)
+	f, found := find(c.factors["discount_rate_0_35"], "DK", average, c.Year)
 	if !found {
 		c.fail("there is no factor discount_rate_0_35")
 		return none

@@ -98,7 +98,7 @@ func (o *offer) invest(s *step, v []float64, left float64) float64 {
 	case forArea:
 		return o.floor(v) * at(v, s.floorPart, 1) * v[s.invest]
 	case forEnergy:
-		return o.energy * v[o.use] * v[s.saving] * v[s.invest]
+		return o.energy * v[o.use] * o.saved(s, v) * v[s.invest]
 	default: // sized for what the other measures leave
 		return 1000 / v[o.pump.hours] * v[s.invest] * (o.heat * v[o.use]) * left
 	}

@@ -69,7 +69,7 @@ func New(in Input) (*Model, error) {
 	}
 	// The first round finds which parameters there are; in the second they have
 	// their places, by id.
-	c := &compiler{Input: in, places: map[string]int{}}
+	c := newCompiler(in)
 	if err := m.compile(c); err != nil {
 		return nil, err
 	}

@@ -98,7 +98,7 @@ func (c *compiler) offer(s Stock, use int, parts []Part) offer {
 	price := u.price
 	if price == districtPrice {
 		// A network's own price where it is at hand, else the country's.
-		if _, own := find(c.Factors, s.networkPrice(), s.Country, average, c.Year); own {
+		if _, own := find(c.factors[s.networkPrice()], s.Country, average, c.Year); own {
 			price = s.networkPrice()
 		}
 	}

@@ -36,12 +36,13 @@ type Factor struct {
 // own is how far a country's own row is ahead of one for both: of any year.
 const own = 10000
 
-// find returns the row that counts for a country and year: the country's own
-// before the one for both, then the newest that is not of a later year.
-func find(factors []Factor, id, country, role string, year int) (Factor, bool) {
+// find returns which of a factor's rows counts for a country and year: the
+// country's own before the one for both, then the newest that is not of a later
+// year.
+func find(rows []Factor, country, role string, year int) (Factor, bool) {
 	found, best := Factor{}, -1
-	for _, f := range factors {
-		if f.ID != id || f.Country != "" && f.Country != country || f.Year > year {
+	for _, f := range rows {
+		if f.Country != "" && f.Country != country || f.Year > year {
 			continue
 		}
 		if f.Role != role && (f.Role != "" || role != average) {
