@@ -40,19 +40,15 @@ func Solve(in Input) (Rows, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := e.play(); err != nil {
+		return nil, err
+	}
 	rows := Rows{}
 	if err := e.supplyCurves(rows); err != nil {
 		return nil, err
 	}
 	if err := e.nettingRows(rows); err != nil {
 		return nil, err
-	}
-	for _, a := range in.Agreements {
-		d, err := e.deal(a)
-		if err != nil {
-			return nil, fmt.Errorf("agreement %s: %w", a.ID, err)
-		}
-		e.deals = append(e.deals, d)
 	}
 	all, err := e.portfolio()
 	if err != nil {
@@ -110,26 +106,38 @@ func (e *engine) state(values []float64, old *state) (*state, error) {
 	return old, nil
 }
 
-func (e *engine) deal(a pipeline.Agreement) (*deal, error) {
-	d := &deal{Agreement: a, players: e.in.signatories(a)}
-	d.example = e.in.example(a, d.players)
-	d.weights = e.weights(a, d.players)
+// play builds every agreement's mechanism and plays its games at the central
+// values.
+func (e *engine) play() error {
 	var err error
-	if d.mechanism, d.gap, err = e.build(a, d.players); d.gap != nil || err != nil {
-		return d, err
+	for _, a := range e.in.Agreements {
+		d := &deal{Agreement: a, players: e.in.signatories(a)}
+		d.example = e.in.example(a, d.players)
+		d.weights = e.weights(a, d.players)
+		if d.mechanism, d.gap, err = e.build(a, d.players); err != nil {
+			return fmt.Errorf("agreement %s: %w", a.ID, err)
+		}
+		e.deals = append(e.deals, d)
 	}
-	// Building may have added parameters: the state is made again.
+	// Building has added parameters.
 	if e.central, err = e.state(e.params.central, e.central); err != nil {
-		return nil, err
+		return err
 	}
-	if d.solved, err = d.mechanism.at(e.central); err != nil {
-		return nil, err
+	for _, d := range e.deals {
+		if d.gap != nil {
+			continue
+		}
+		if d.solved, err = d.mechanism.at(e.central); err != nil {
+			return fmt.Errorf("agreement %s: %w", d.ID, err)
+		}
+		if d.game, err = play(len(d.players), d.Quorum, d.solved); err != nil {
+			return fmt.Errorf("agreement %s: %w", d.ID, err)
+		}
+		if d.shares, err = e.share(d); err != nil {
+			return fmt.Errorf("agreement %s: %w", d.ID, err)
+		}
 	}
-	if d.game, err = play(len(d.players), a.Quorum, d.solved); err != nil {
-		return nil, err
-	}
-	d.shares, err = e.share(d)
-	return d, err
+	return nil
 }
 
 // weights returns the parts of players by the agreement's key.

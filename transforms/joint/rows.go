@@ -287,6 +287,10 @@ func (e *engine) supplyCurves(rows Rows) error {
 	if err != nil {
 		return err
 	}
+	// Building has added the backstop price, should there be no agreement that needs it.
+	if e.central, err = e.state(e.params.central, e.central); err != nil {
+		return err
+	}
 	solved, err := m.at(e.central)
 	if err != nil {
 		return err

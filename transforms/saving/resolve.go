@@ -6,7 +6,13 @@ package saving
 // It reports false where there is no such factor, and fails on one whose range
 // makes no sense.
 func Resolve(factors []Factor, id, country string, year int) (Param, bool, error) {
-	f, ok := find(factors, id, country, average, year)
+	var rows []Factor
+	for _, f := range factors {
+		if f.ID == id {
+			rows = append(rows, f)
+		}
+	}
+	f, ok := find(rows, country, average, year)
 	if !ok {
 		return Param{}, false, nil
 	}
