@@ -30,6 +30,44 @@ func BenchmarkMoneyGameMeasures(b *testing.B) {
 	}
 }
 
+// Growth with the number of members, at 40 options each, two targets and a resource.
+func BenchmarkLinearMembers(b *testing.B) {
+	for n := 3; n <= 9; n += 2 {
+		l := randomLinear(rand.New(rand.NewSource(35)), n, 40, 2, 1).build(b)
+		b.Run(fmt.Sprintf("members=%d", n), func(b *testing.B) {
+			for b.Loop() {
+				if _, _, err := l.Costs(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// Growth with the number of options, at 5 members, two targets and a resource.
+func BenchmarkLinearOptions(b *testing.B) {
+	for _, options := range []int{40, 80, 160, 320} {
+		l := randomLinear(rand.New(rand.NewSource(36)), 5, options, 2, 1).build(b)
+		b.Run(fmt.Sprintf("options=%d", 5*options), func(b *testing.B) {
+			for b.Loop() {
+				if _, _, err := l.Costs(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// The price point needs no table of coalitions.
+func BenchmarkLinearPricePoint(b *testing.B) {
+	l := randomLinear(rand.New(rand.NewSource(37)), 98, 40, 2, 1).build(b)
+	for b.Loop() {
+		if _, err := l.PricePoint(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func BenchmarkShapley(b *testing.B) {
 	for n := 8; n <= 20; n += 4 {
 		g := moneyGame(b, randomPool(b, rand.New(rand.NewSource(33)), n, 20*n))

@@ -108,7 +108,7 @@ func TestRationalAndFloatingAgree(t *testing.T) {
 func TestVerifyCatchesWrongAnswers(t *testing.T) {
 	p := program[float64]{columns: [][]int64{{1}, {2}}, cost: []float64{1, 1}, rhs: []float64{4}}
 	right := answer[float64]{x: []float64{0, 2}, dual: []float64{0.5}, value: 2}
-	if err := verify(floating{}, p, right, 1, 4); err != nil {
+	if err := verify(floating{}, p, right, 1, 2, []float64{2}); err != nil {
 		t.Fatal(err)
 	}
 	for name, wrong := range map[string]answer[float64]{
@@ -117,7 +117,7 @@ func TestVerifyCatchesWrongAnswers(t *testing.T) {
 		"dual":   {x: []float64{0, 2}, dual: []float64{1}, value: 4},
 		"gap":    {x: []float64{4, 0}, dual: []float64{0.5}, value: 4},
 	} {
-		if verify(floating{}, p, wrong, 1, 4) == nil {
+		if verify(floating{}, p, wrong, 1, 2, []float64{2}) == nil {
 			t.Errorf("%s: a wrong answer was accepted", name)
 		}
 	}
