@@ -2,9 +2,10 @@ package main
 
 // texts are the words of a summary in one language.
 type texts struct {
-	published, unchanged, withheld, failed, stands                   string
-	who, stable, unstable, complaint, head, rate, assumed, otherYear string
-	warnings, sample, files, missing, aside, unrecognised, more      string
+	published, unchanged, withheld, failed, stands              string
+	promise, split, likely                                      string
+	stable, unstable, complaint, head, rate, assumed, otherYear string
+	warnings, sample, files, missing, aside, unrecognised, more string
 }
 
 var summaryTexts = map[string]texts{
@@ -14,13 +15,15 @@ var summaryTexts = map[string]texts{
 		withheld:     "withheld, a check failed; what was made lies in %s",
 		failed:       "not published",
 		stands:       "The last good snapshot stands: %s",
-		who:          "Who gets what, a year",
+		promise:      "What all agreements give each member under the agreed keys, a year",
+		split:        "Recommended split (%s; %s): %s EUR",
+		likely:       "eight of ten draws: %s to %s",
 		stable:       "no group of members could do better alone",
 		unstable:     "a group of members could do better alone",
-		complaint:    "Shared by the agreement's key (%s), %s would gain %s EUR a year more on their own",
+		complaint:    "Under the agreed key %s would gain %s EUR a year more on their own",
 		head:         "EUR per inhabitant",
 		rate:         "(%s at %.5g to the euro)",
-		assumed:      "Rests on assumptions: %.0f %% of the joint plan's energy comes from measures with an assumed factor (table factor, marks A and M)",
+		assumed:      "Rests on assumptions: %.0f %% of the gain (table factor, marks A and M)",
 		otherYear:    "Not of the base year %d but of the nearest with data: %s (table end_use says why)",
 		warnings:     "Warnings (table check_result)",
 		sample:       "SAMPLE: made in part of made-up figures (table extract, column made_up). Not for use.",
@@ -36,13 +39,15 @@ var summaryTexts = map[string]texts{
 		withheld:     "tilbageholdt, en kontrol slog fejl; resultatet ligger i %s",
 		failed:       "ikke udgivet",
 		stands:       "Den sidste gode udgave gælder stadig: %s",
-		who:          "Hvem får hvad, om året",
+		promise:      "Hvad alle aftaler giver hvert medlem efter de aftalte nøgler, om året",
+		split:        "Anbefalet deling (%s; %s): %s EUR",
+		likely:       "otte af ti udtræk: %s til %s",
 		stable:       "ingen gruppe af medlemmer kunne klare sig bedre alene",
 		unstable:     "en gruppe af medlemmer kunne klare sig bedre alene",
-		complaint:    "Delt efter aftalens nøgle (%s) ville %s vinde %s EUR mere om året på egen hånd",
+		complaint:    "Efter den aftalte nøgle ville %s vinde %s EUR mere om året på egen hånd",
 		head:         "EUR pr. indbygger",
 		rate:         "(%s til %.5g pr. euro)",
-		assumed:      "Bygger på antagelser: %.0f %% af den fælles plans energi kommer fra tiltag med en antaget faktor (tabel factor, mærke A og M)",
+		assumed:      "Bygger på antagelser: %.0f %% af gevinsten (tabel factor, mærke A og M)",
 		otherYear:    "Ikke fra basisåret %d, men fra det nærmeste med data: %s (tabel end_use siger hvorfor)",
 		warnings:     "Advarsler (tabel check_result)",
 		sample:       "PRØVE: delvis lavet af opdigtede tal (tabel extract, kolonne made_up). Ikke til brug.",
@@ -58,13 +63,15 @@ var summaryTexts = map[string]texts{
 		withheld:     "undanhållen, en kontroll slog fel; resultatet ligger i %s",
 		failed:       "inte publicerad",
 		stands:       "Den senaste goda utgåvan gäller fortfarande: %s",
-		who:          "Vem får vad, per år",
+		promise:      "Vad alla avtal ger varje medlem med de avtalade nycklarna, per år",
+		split:        "Rekommenderad delning (%s; %s): %s EUR",
+		likely:       "åtta av tio dragningar: %s till %s",
 		stable:       "ingen grupp av medlemmar skulle klara sig bättre ensam",
 		unstable:     "en grupp av medlemmar skulle klara sig bättre ensam",
-		complaint:    "Delat efter avtalets nyckel (%s) skulle %s vinna %s EUR mer per år på egen hand",
+		complaint:    "Med den avtalade nyckeln skulle %s vinna %s EUR mer per år på egen hand",
 		head:         "EUR per invånare",
 		rate:         "(%s till %.5g per euro)",
-		assumed:      "Bygger på antaganden: %.0f %% av den gemensamma planens energi kommer från åtgärder med en antagen faktor (tabell factor, märke A och M)",
+		assumed:      "Bygger på antaganden: %.0f %% av vinsten (tabell factor, märke A och M)",
 		otherYear:    "Inte från basåret %d utan från det närmaste med data: %s (tabell end_use säger varför)",
 		warnings:     "Varningar (tabell check_result)",
 		sample:       "PROV: delvis gjort av påhittade siffror (tabell extract, kolumn made_up). Inte för användning.",

@@ -14,22 +14,22 @@ type Parameter struct {
 }
 
 // Swing is what one parameter alone does to a result.
-type Swing struct {
-	ID    string
-	Low   float64 // result with the parameter at its low value, the others at their modes
-	High  float64 // the same at its high value
-	Width float64 // |High - Low|
+type Swing[T any] struct {
+	ID        string
+	Low, High T       // the result with the parameter at its low and its high value, the others at their modes
+	Width     float64 // distance of their sizes
 }
 
 // Tornado evaluates a result with each parameter at its low and at its high
 // value in turn, all others at their modes, and sorts by the width of the swing,
 // the widest first, equal ones by id. The result is a function of one value for
 // each parameter, in their order; it is called twice for each parameter and may
-// keep or change what it is given.
+// keep or change what it is given. Its size is the figure by which swings are
+// compared.
 //
 // It fails on two parameters of one id, on a spread that does not pass
-// [Spread.Check], and where the result fails or is not a finite number.
-func Tornado(parameters []Parameter, result func(values []float64) (float64, error)) ([]Swing, error) {
+// [Spread.Check], and where the result fails or its size is not a finite number.
+func Tornado[T any](parameters []Parameter, result func(values []float64) (T, error), size func(T) float64) ([]Swing[T], error) {
 	modes := make([]float64, len(parameters))
 	seen := make(map[string]bool, len(parameters))
 	for k, p := range parameters {
@@ -42,19 +42,19 @@ func Tornado(parameters []Parameter, result func(values []float64) (float64, err
 		}
 		modes[k] = p.Mode
 	}
-	with := func(k int, value float64) (float64, error) {
+	with := func(k int, value float64) (T, error) {
 		values := slices.Clone(modes)
 		values[k] = value
 		y, err := result(values)
-		if err == nil && !finite(y) {
-			err = fmt.Errorf("coalition: the result is %v, expected a number", y)
+		if err == nil && !finite(size(y)) {
+			err = fmt.Errorf("coalition: the result is %v, expected a number", size(y))
 		}
 		if err != nil {
-			return 0, fmt.Errorf("parameter %q at %v: %w", parameters[k].ID, value, err)
+			return y, fmt.Errorf("parameter %q at %v: %w", parameters[k].ID, value, err)
 		}
 		return y, nil
 	}
-	swings := make([]Swing, len(parameters))
+	swings := make([]Swing[T], len(parameters))
 	for k, p := range parameters {
 		low, err := with(k, p.Low)
 		if err != nil {
@@ -64,9 +64,9 @@ func Tornado(parameters []Parameter, result func(values []float64) (float64, err
 		if err != nil {
 			return nil, err
 		}
-		swings[k] = Swing{ID: p.ID, Low: low, High: high, Width: math.Abs(high - low)}
+		swings[k] = Swing[T]{ID: p.ID, Low: low, High: high, Width: math.Abs(size(high) - size(low))}
 	}
-	slices.SortFunc(swings, func(a, b Swing) int {
+	slices.SortFunc(swings, func(a, b Swing[T]) int {
 		return cmp.Or(cmp.Compare(b.Width, a.Width), cmp.Compare(a.ID, b.ID))
 	})
 	return swings, nil

@@ -29,11 +29,11 @@ func TestTornado(t *testing.T) {
 	if base, _ := yearlyGain([]float64{100, 20, 0.035, 120, 60}); math.Abs(base-0.163892) > 5e-7 {
 		t.Errorf("at the modes %v, want 0.163892", base)
 	}
-	got, err := Tornado(measureSpreads(), yearlyGain)
+	got, err := Tornado(measureSpreads(), yearlyGain, itself)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Swing{
+	want := []Swing[float64]{
 		{"p", -2.236108, 3.763892, 6.000000},
 		{"I", 1.571114, -2.650551, 4.221665},
 		{"E", -1.636108, 1.363892, 3.000000},
@@ -63,16 +63,16 @@ func TestTornadoTiesAndOwnValues(t *testing.T) {
 	}
 	got, err := Tornado([]Parameter{
 		{"wide", Spread{0, 1, 9}}, {"b", Spread{0, 1, 2}}, {"c", Spread{5, 5, 5}}, {"a", Spread{1, 1, 3}},
-	}, sum)
+	}, sum, itself)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for k, want := range []Swing{{"wide", 7, 16, 9}, {"a", 8, 10, 2}, {"b", 7, 9, 2}, {"c", 8, 8, 0}} {
+	for k, want := range []Swing[float64]{{"wide", 7, 16, 9}, {"a", 8, 10, 2}, {"b", 7, 9, 2}, {"c", 8, 8, 0}} {
 		if got[k] != want {
 			t.Errorf("place %d: %+v, want %+v", k, got[k], want)
 		}
 	}
-	if none, err := Tornado(nil, sum); err != nil || len(none) != 0 {
+	if none, err := Tornado(nil, sum, itself); err != nil || len(none) != 0 {
 		t.Errorf("no parameters: %v (%v)", none, err)
 	}
 }
@@ -94,7 +94,7 @@ func TestTornadoRejects(t *testing.T) {
 		}, `parameter "a" at 2`},
 		"failure": {[]Parameter{ok}, func([]float64) (float64, error) { return 0, broken }, "no solution"},
 	} {
-		_, err := Tornado(c.parameters, c.result)
+		_, err := Tornado(c.parameters, c.result, itself)
 		if err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: got %v, want an error with %q", name, err, c.says)
 		}
@@ -103,3 +103,6 @@ func TestTornadoRejects(t *testing.T) {
 		}
 	}
 }
+
+// itself is the size of a result that is a number.
+func itself(x float64) float64 { return x }

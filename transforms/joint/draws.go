@@ -1,6 +1,7 @@
 package joint
 
 import (
+	"fmt"
 	"math"
 	"runtime"
 	"slices"
@@ -292,11 +293,13 @@ func (e *engine) draws(all *portfolio) (spread, error) {
 	}
 	for k, d := range e.deals {
 		if d.gap == nil {
-			result.deals[k] = d.uncertain(samples[k], w.watch[k])
+			if result.deals[k], err = d.uncertain(samples[k], w.watch[k]); err != nil {
+				return result, fmt.Errorf("agreement %s: %w", d.ID, err)
+			}
 		}
 	}
-	result.all = summed(samples[len(e.deals)], w.whole, all.shares, all.game.money.Total())
-	return result, nil
+	result.all, err = summed(samples[len(e.deals)], w.whole, all.shares, all.game.money.Total())
+	return result, err
 }
 
 const discountRate = "discount_rate"
@@ -322,24 +325,35 @@ func parallel(n int, work func(from, to int) error) error {
 	return nil
 }
 
-func (d *deal) uncertain(samples []sample, watched []coalition.Mask) *uncertainty {
-	u := summed(samples, watched, d.shares, d.game.money.Total())
-	if samples[0].price != nil {
-		for i := range d.players {
-			u.price = append(u.price, quantityOf(samples, func(s sample) float64 { return s.price[i] }))
+func (d *deal) uncertain(samples []sample, watched []coalition.Mask) (*uncertainty, error) {
+	u, err := summed(samples, watched, d.shares, d.game.money.Total())
+	if err != nil || samples[0].price == nil {
+		return u, err
+	}
+	u.price = make([]quantity, len(d.players))
+	for i := range u.price {
+		if u.price[i], err = quantityOf(samples, func(s sample) float64 { return s.price[i] }); err != nil {
+			return nil, err
 		}
 	}
-	return u
+	return u, nil
 }
 
 // summed says what the samples come to. Shares of rules are held to the part of
 // the gain that they give at the central values.
-func summed(samples []sample, watched []coalition.Mask, shares []sharing, total int64) *uncertainty {
-	u := &uncertainty{n: len(samples)}
-	u.money = quantityOf(samples, func(s sample) float64 { return s.value[len(s.value)-1] })
-	u.energy = quantityOf(samples, func(s sample) float64 { return s.energy })
-	for i := range samples[0].keyed {
-		u.keyed = append(u.keyed, quantityOf(samples, func(s sample) float64 { return s.keyed[i] }))
+func summed(samples []sample, watched []coalition.Mask, shares []sharing, total int64) (*uncertainty, error) {
+	u := &uncertainty{n: len(samples), keyed: make([]quantity, len(samples[0].keyed))}
+	var err error
+	if u.money, err = quantityOf(samples, func(s sample) float64 { return s.value[len(s.value)-1] }); err != nil {
+		return nil, err
+	}
+	if u.energy, err = quantityOf(samples, func(s sample) float64 { return s.energy }); err != nil {
+		return nil, err
+	}
+	for i := range u.keyed {
+		if u.keyed[i], err = quantityOf(samples, func(s sample) float64 { return s.keyed[i] }); err != nil {
+			return nil, err
+		}
 	}
 	for _, one := range shares {
 		stable := 0
@@ -365,7 +379,7 @@ func summed(samples []sample, watched []coalition.Mask, shares []sharing, total 
 		u.stable = append(u.stable, share)
 		u.byShare = append(u.byShare, byShare)
 	}
-	return u
+	return u, nil
 }
 
 // stays reports whether no watched coalition would gain more by itself, up to a
@@ -385,7 +399,7 @@ func stays(s sample, watched []coalition.Mask, gets func(int) float64) bool {
 
 // quantityOf says how a figure is spread over the samples. A gain of less than a
 // cent is none.
-func quantityOf(samples []sample, of func(sample) float64) quantity {
+func quantityOf(samples []sample, of func(sample) float64) (quantity, error) {
 	values := make([]float64, len(samples))
 	sum, positive := 0.0, 0
 	for i, s := range samples {
@@ -395,18 +409,10 @@ func quantityOf(samples []sample, of func(sample) float64) quantity {
 			positive++
 		}
 	}
-	slices.Sort(values)
-	n := float64(len(values))
-	return quantity{at(values, 0.1), at(values, 0.5), at(values, 0.9), sum / n, float64(positive) / n}
-}
-
-// at is a quantile of sorted values, between two of them in proportion
-// (definition 7 of Hyndman and Fan, 1996).
-func at(sorted []float64, p float64) float64 {
-	h := p * float64(len(sorted)-1)
-	low := int(h)
-	if low+1 >= len(sorted) {
-		return sorted[len(sorted)-1]
+	q, err := coalition.Quantiles(values, 0.1, 0.5, 0.9)
+	if err != nil {
+		return quantity{}, err
 	}
-	return sorted[low] + (h-float64(low))*(sorted[low+1]-sorted[low])
+	n := float64(len(values))
+	return quantity{q[0], q[1], q[2], sum / n, float64(positive) / n}, nil
 }

@@ -36,6 +36,7 @@ type deal struct {
 //
 // It fails on factors that are missing or contradict themselves.
 func Solve(in Input) (Rows, error) {
+
 	e, err := newEngine(&in)
 	if err != nil {
 		return nil, err

@@ -40,17 +40,17 @@ func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
 	cover, groups := any(nil), any(nil)
 	if g.cover != nil {
 		cover = euro(g.cover.Game.Total())
+		var names []string
+		for _, group := range g.cover.Partition(grand) {
+			names = append(names, strings.Join(e.in.names(d.players, group), ", "))
+		}
+		groups = strings.Join(names, "; ")
 		if g.cover.Game.Total() > g.money.Total() {
-			var names []string
-			for _, group := range g.cover.Partition(grand) {
-				names = append(names, strings.Join(e.in.names(d.players, group), ", "))
-			}
 			s.groups, s.coverGain = names, euro(g.cover.Game.Total())
-			groups = strings.Join(names, "; ")
 		}
 	}
 	rows.add("joint_savings", e.savingsRow(d.ID, u, []any{euro(alone), euro(joint), euro(g.money.Total()), share},
-		[]any{s.energy, thousand(g.carbon.Total()), thousand(g.byproduct[grand]), target, d.mechanism.nature(), s.backstop, d.shares[0].rule, cover, groups},
+		[]any{s.energy, thousand(g.carbon.Total()), thousand(g.byproduct[grand]), target, nature(d.Agreement), s.backstop, d.shares[0].rule, cover, groups},
 		[]any{nil, nil, nil, nil, nil}, []any{round(assumption, 6), d.example, s.complete}, s)...)
 	return nil
 }
@@ -78,11 +78,11 @@ func (e *engine) savingsRow(id string, u *uncertainty, money, rest, promise, qua
 
 // gapRow says why an agreement has no figure.
 func (e *engine) gapRow(rows Rows, d *deal) {
-	row := make([]any, 28)
+	row := make([]any, 30)
 	row[0], row[1], row[2] = e.in.Plan, Scenario, d.ID
-	row = append(row, nil, d.example, false, e.in.PriceYear,
+	row = append(row, d.example, false, e.in.PriceYear,
 		english.without(d.Title.EN, d.gap.en), danish.without(d.Title.DA, d.gap.da), swedish.without(d.Title.SV, d.gap.sv))
-	row[17] = nil
+	row[18] = nature(d.Agreement)
 	rows.add("joint_savings", row...)
 }
 

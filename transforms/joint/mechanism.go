@@ -14,8 +14,6 @@ type mechanism interface {
 	// at returns the mechanism at one state of the parameters. It may be called
 	// from several goroutines at once, each with its own state.
 	at(s *state) (solved, error)
-	// nature says whether what it gains is a resource, accounting or a transfer.
-	nature() string
 	// assumption is the share of the joint result, at the central values, that
 	// rests on figures which were not seen in a source.
 	assumption(central solved) (float64, error)
@@ -62,6 +60,19 @@ type state struct {
 
 // gap says why an agreement has no figure, in the three languages.
 type gap struct{ en, da, sv string }
+
+// nature says whether what an agreement gains is a resource saved for society,
+// accounting without physical change, or a transfer from somebody else.
+func nature(a pipeline.Agreement) string {
+	switch {
+	case a.Mechanism != "netting":
+		return "resource"
+	case a.Parameters.LegalBasis != "":
+		return "transfer"
+	default:
+		return "accounting"
+	}
+}
 
 // build makes the mechanism of an agreement between players. A gap says that a
 // figure is missing which it cannot do without.

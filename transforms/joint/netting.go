@@ -16,7 +16,6 @@ type netting struct {
 	game    coalition.Game // kWh netted
 	point   []float64      // MWh by player at the hourly price
 	wedge   figure
-	legal   bool
 }
 
 func (e *engine) netting(a pipeline.Agreement, players []int) (mechanism, *gap, error) {
@@ -29,7 +28,7 @@ func (e *engine) netting(a pipeline.Agreement, players []int) (mechanism, *gap, 
 			fmt.Sprintf("flere end %d medlemmer er for mange til hver time og hver gruppe", coalition.MaxNettingPlayers),
 			fmt.Sprintf("fler än %d medlemmar är för många för varje timme och varje grupp", coalition.MaxNettingPlayers)}, nil
 	}
-	m := &netting{legal: a.Parameters.LegalBasis != ""}
+	m := &netting{}
 	var err error
 	if m.netting, err = e.in.Hours.between(players); err != nil {
 		return nil, nil, err
@@ -55,13 +54,6 @@ func (h *Hours) between(players []int) (*coalition.Netting, error) {
 	// A MWh netted counts once in every hour; its value is the same in all.
 	worth := make([]float64, len(consumption[0]))
 	return coalition.NewNetting(consumption, production, worth)
-}
-
-func (m *netting) nature() string {
-	if m.legal {
-		return "transfer"
-	}
-	return "accounting"
 }
 
 func (m *netting) assumption(solved) (float64, error) { return 1, nil }

@@ -48,8 +48,6 @@ func (e *engine) network(a pipeline.Agreement, players []int) (mechanism, *gap, 
 	return m, nil, err
 }
 
-func (m *network) nature() string { return "resource" }
-
 func (m *network) assumption(solved) (float64, error) { return 1, nil }
 
 func (m *network) at(s *state) (solved, error) {

@@ -97,8 +97,6 @@ func (e *engine) strawBoiler(m *plant, country string) error {
 	return nil
 }
 
-func (m *plant) nature() string { return "resource" }
-
 func (m *plant) assumption(solved) (float64, error) { return share(m.rests), nil }
 
 func (m *plant) at(s *state) (solved, error) {

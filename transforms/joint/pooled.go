@@ -74,8 +74,6 @@ func (e *engine) pooled(a pipeline.Agreement, players []int) (mechanism, *gap, e
 	return p, nil, nil
 }
 
-func (p *pooled) nature() string { return "resource" }
-
 func (p *pooled) at(s *state) (solved, error) {
 	targets := make([]float64, len(p.targets))
 	for i, target := range p.targets {

@@ -37,7 +37,7 @@ func (e *engine) portfolio() (*portfolio, error) {
 	all.game = game{byproduct: make([]int64, size), cost: make([]int64, size), short: make([]bool, size)}
 	known := true
 	for k, d := range e.deals {
-		if d.gap != nil || d.mechanism.nature() != "resource" {
+		if d.gap != nil || nature(d.Agreement) != "resource" {
 			continue
 		}
 		all.counts[k] = true

@@ -59,8 +59,6 @@ func (e *engine) scale(a pipeline.Agreement, players []int) (mechanism, *gap, er
 	return m, nil, nil
 }
 
-func (m *scale) nature() string { return "resource" }
-
 func (m *scale) assumption(solved) (float64, error) { return share(m.rests), nil }
 
 // share is all of it or nothing.

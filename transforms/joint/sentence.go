@@ -45,7 +45,7 @@ type language struct {
 	backstop    string
 	split       string
 	incomplete  string
-	example     string
+	example     [3]string // of a target or agreement, of an agreement, of several
 	none        string
 	all         string // gain
 	kept        string
@@ -76,7 +76,8 @@ var english = language{
 	backstop:   " Somebody's own measures do not reach the target: the gain depends on the price assumed for what is missing.",
 	split:      " In smaller groups the members would gain more, %s kEUR a year: %s.",
 	incomplete: "Incomplete: some figures are unknown. ",
-	example:    " An example: no council has adopted the target or signed the agreement.",
+	example: [3]string{" An example: no council has adopted the target or signed the agreement.", " An example: no council has signed the agreement.",
+		" Examples are among them: targets that no council has adopted, or agreements that none has signed."},
 	none:       "%s: no figure, %s.",
 	all:        "All agreements together gain %s kEUR a year.",
 	kept:       " Under the agreed keys no member loses on any of them.",
@@ -107,7 +108,8 @@ var danish = language{
 	backstop:   " Et medlems egne tiltag når ikke målet: gevinsten afhænger af den antagne pris på det, der mangler.",
 	split:      " I mindre grupper ville medlemmerne vinde mere, %s tusind euro om året: %s.",
 	incomplete: "Ufuldstændig: nogle tal er ukendte. ",
-	example:    " Et eksempel: intet byråd har vedtaget målet eller underskrevet aftalen.",
+	example: [3]string{" Et eksempel: intet byråd har vedtaget målet eller underskrevet aftalen.", " Et eksempel: intet byråd har underskrevet aftalen.",
+		" Der er eksempler imellem: mål, som intet byråd har vedtaget, eller aftaler, som intet har underskrevet."},
 	none:       "%s: intet tal, %s.",
 	all:        "Alle aftaler tilsammen giver en gevinst på %s tusind euro om året.",
 	kept:       " Efter de aftalte nøgler taber intet medlem på nogen af dem.",
@@ -138,7 +140,8 @@ var swedish = language{
 	backstop:   " En medlems egna åtgärder når inte målet: vinsten beror på det antagna priset på det som saknas.",
 	split:      " I mindre grupper skulle medlemmarna vinna mer, %s tusen euro per år: %s.",
 	incomplete: "Ofullständig: några tal är okända. ",
-	example:    " Ett exempel: inget kommunfullmäktige har antagit målet eller skrivit under avtalet.",
+	example: [3]string{" Ett exempel: inget kommunfullmäktige har antagit målet eller skrivit under avtalet.", " Ett exempel: inget kommunfullmäktige har skrivit under avtalet.",
+		" Det finns exempel bland dem: mål som inget kommunfullmäktige har antagit, eller avtal som inget har skrivit under."},
 	none:       "%s: ingen siffra, %s.",
 	all:        "Alla avtal tillsammans ger en vinst på %s tusen euro per år.",
 	kept:       " Med de avtalade nycklarna förlorar ingen medlem på något av dem.",
@@ -157,8 +160,14 @@ func (l language) sentence(s said) string {
 	} else {
 		text = l.alone(s)
 	}
-	if s.example {
-		text += l.example
+	switch {
+	case !s.example:
+	case s.agreement == nil:
+		text += l.example[2]
+	case s.target > 0:
+		text += l.example[0]
+	default:
+		text += l.example[1]
 	}
 	if !s.complete {
 		text = l.incomplete + text
@@ -198,7 +207,7 @@ func (l language) alone(s said) string {
 
 func (l language) hours(s said) string {
 	text := fmt.Sprintf(l.netted, l.number(100*s.selfTogether, 1), l.number(100*s.selfAlone, 1), l.number(s.energy/1000, 1))
-	if s.agreement.mechanism.nature() == "transfer" {
+	if nature(s.agreement.Agreement) == "transfer" {
 		return text + l.transfer
 	}
 	return text + l.accounting

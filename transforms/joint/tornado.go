@@ -1,7 +1,6 @@
 package joint
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -28,15 +27,6 @@ type turned struct {
 	rules                []bool    // by deal: whether Shapley is in the core, so that it is recommended
 }
 
-// swing is what a parameter does to the joint gain.
-type swing struct {
-	param     int
-	low, high turned
-	flips     []bool // by member, and for all together at the end
-}
-
-func (s swing) width() float64 { return math.Abs(s.high.gain - s.low.gain) }
-
 // tornado sets each parameter to the ends of its range, the others at their most
 // likely values.
 func (e *engine) tornado(rows Rows, all *portfolio) error {
@@ -48,31 +38,27 @@ func (e *engine) tornado(rows Rows, all *portfolio) error {
 	if err != nil {
 		return err
 	}
-	var swings []swing
+	var uncertain []coalition.Parameter
+	var places []int // of them in the vector
 	for i, p := range e.params.list {
-		if p.Distribution == "fix" || p.Spread.Low == p.Spread.High {
-			continue
+		if p.Distribution != "fix" && p.Spread.Low < p.Spread.High {
+			uncertain = append(uncertain, coalition.Parameter{ID: p.ID, Spread: p.Spread})
+			places = append(places, i)
 		}
-		one := swing{param: i}
-		for _, end := range []struct {
-			value float64
-			into  *turned
-		}{{p.Spread.Low, &one.low}, {p.Spread.High, &one.high}} {
-			values := slices.Clone(e.params.central)
-			values[i] = end.value
-			if *end.into, err = w.turn(values); err != nil {
-				return err
-			}
-		}
-		one.flips = flips(base, one.low, one.high)
-		swings = append(swings, one)
 	}
-	slices.SortStableFunc(swings, func(a, b swing) int {
-		return cmp.Or(cmp.Compare(b.width(), a.width()), cmp.Compare(e.params.list[a.param].ID, e.params.list[b.param].ID))
-	})
-	var shown []swing
+	swings, err := coalition.Tornado(uncertain, func(values []float64) (turned, error) {
+		all := slices.Clone(e.params.central)
+		for k, i := range places {
+			all[i] = values[k]
+		}
+		return w.turn(all)
+	}, func(t turned) float64 { return t.gain })
+	if err != nil {
+		return err
+	}
+	var shown []coalition.Swing[turned]
 	for rank, s := range swings {
-		if rank < shownParameters && s.width() >= 0.005 || isSwitch(e.params.list[s.param].ID) {
+		if rank < shownParameters && s.Width >= 0.005 || isSwitch(s.ID) {
 			shown = append(shown, s)
 		}
 	}
@@ -166,19 +152,20 @@ func sign(x float64) int {
 	return 0
 }
 
-func (e *engine) tornadoRows(rows Rows, shown []swing, base turned, promised bool) {
+func (e *engine) tornadoRows(rows Rows, shown []coalition.Swing[turned], base turned, promised bool) {
 	for rank, s := range shown {
-		p := e.params.list[s.param]
+		p := e.params.list[e.params.at[s.ID]]
+		flip := flips(base, s.Low, s.High)
 		head := []any{e.in.Plan, Scenario, p.ID}
 		tail := []any{rank + 1, isSwitch(p.ID), round(p.Spread.Low, 6), round(p.Spread.Mode, 6), round(p.Spread.High, 6), p.Unit, p.Mark}
-		rows.add("tornado", slices.Concat(head, []any{"-", "-"}, tail, []any{cents(s.low.gain), cents(base.gain), cents(s.high.gain), cents(s.width()),
-			round(s.low.energy, 3), round(s.high.energy, 3), round(s.low.carbon, 3), round(s.high.carbon, 3), s.flips[len(s.flips)-1]})...)
+		rows.add("tornado", slices.Concat(head, []any{"-", "-"}, tail, []any{cents(s.Low.gain), cents(base.gain), cents(s.High.gain), cents(s.Width),
+			round(s.Low.energy, 3), round(s.High.energy, 3), round(s.Low.carbon, 3), round(s.High.carbon, 3), flip[len(flip)-1]})...)
 		for i, m := range e.in.Members {
-			var low, mid, high, width, flip any
+			var low, mid, high, width, turns any
 			if promised {
-				low, mid, high, width, flip = cents(s.low.keyed[i]), cents(base.keyed[i]), cents(s.high.keyed[i]), cents(math.Abs(s.high.keyed[i]-s.low.keyed[i])), s.flips[i]
+				low, mid, high, width, turns = cents(s.Low.keyed[i]), cents(base.keyed[i]), cents(s.High.keyed[i]), cents(math.Abs(s.High.keyed[i]-s.Low.keyed[i])), flip[i]
 			}
-			rows.add("tornado", slices.Concat(head, []any{m.Country, m.Code}, tail, []any{low, mid, high, width, nil, nil, nil, nil, flip})...)
+			rows.add("tornado", slices.Concat(head, []any{m.Country, m.Code}, tail, []any{low, mid, high, width, nil, nil, nil, nil, turns})...)
 		}
 	}
 }

@@ -30,7 +30,7 @@ COMMENT ON COLUMN joint_savings.gain_nature IS 'resource: saved for society; acc
 COMMENT ON COLUMN joint_savings.backstop_used IS 'Somebody''s measures do not reach the target: the gain depends on the backstop price';
 COMMENT ON COLUMN joint_savings.recommended_rule IS 'shapley where no group of members could do better alone under it, else nucleolus';
 COMMENT ON COLUMN joint_savings.cover_gain_eur IS 'The most that the members can gain when they may also act in smaller groups; null above 12 signatories [EUR]';
-COMMENT ON COLUMN joint_savings.best_groups IS 'Those groups, where they gain more than all in one';
+COMMENT ON COLUMN joint_savings.best_groups IS 'Those groups, parted by semicolons; one group when acting all together is best; null above 12 signatories and for ALL';
 COMMENT ON COLUMN joint_savings.good_neighbour_ok IS 'Of ALL: under the agreed keys no member loses over all agreements; null where a key is unknown';
 COMMENT ON COLUMN joint_savings.transfer_individual_eur IS 'Of ALL: smallest side payments after which no member loses, what changes hands [EUR]';
 COMMENT ON COLUMN joint_savings.transfer_core_eur IS 'Of ALL: smallest ones after which no group could do better alone; null when there are none [EUR]';

@@ -40,10 +40,10 @@ production AS (
   UNION ALL SELECT country, muni_code, year, 'wood', fsum(energy_mwh ORDER BY plant_id, carrier_id) FROM energy_balance WHERE flow = 'TRF_IN' AND carrier_id IN ('wood_chips', 'wood_pellets', 'wood_waste') GROUP BY ALL
   -- The count of producers has every plant: one that lists plants of a member and none of them on straw or wood says that none is burnt there.
   UNION ALL
-  SELECT country, muni_code, year, r.resource, 0
-  FROM (SELECT DISTINCT country, muni_code, year FROM energy_balance WHERE flow = 'TRF_IN' AND country = 'DK')
+  SELECT p.country, p.muni_code, p.year, r.resource, 0
+  FROM (SELECT DISTINCT country, muni_code, year FROM energy_balance WHERE flow = 'TRF_IN' AND country = 'DK') p
   CROSS JOIN (VALUES ('straw', ['straw']), ('wood', ['wood_chips', 'wood_pellets', 'wood_waste'])) r(resource, carriers)
-  WHERE NOT EXISTS (SELECT 1 FROM energy_balance e WHERE e.country = country AND e.muni_code = muni_code AND e.year = year AND e.flow = 'TRF_IN' AND list_contains(r.carriers, e.carrier_id))
+  WHERE NOT EXISTS (SELECT 1 FROM energy_balance e WHERE e.country = p.country AND e.muni_code = p.muni_code AND e.year = p.year AND e.flow = 'TRF_IN' AND list_contains(r.carriers, e.carrier_id))
   UNION ALL SELECT country, muni_code, year, 'solar_ground', power_mw * factor('pv_yield_roof', country, year)
   FROM (SELECT country, muni_code, year, max(power_mw) AS power_mw FROM capacity WHERE technology = 'pv' GROUP BY ALL)),
 used AS (
