@@ -87,6 +87,9 @@ func planRelations(job pipeline.Job) []fixed {
 	}
 	source := fixed{name: "plan.source", columns: "plan VARCHAR, source_id VARCHAR, title VARCHAR, publisher VARCHAR, licence VARCHAR, attribution VARCHAR, redistributable BOOLEAN, origin VARCHAR, address VARCHAR"}
 	extract := fixed{name: "plan.extract", columns: "plan VARCHAR, source_id VARCHAR, dataset VARCHAR, extract_sha256 VARCHAR, as_of DATE, bytes BIGINT, made_up BOOLEAN"}
+	d := p.DegreeDayDefinition()
+	degreeDays := fixed{"plan.degree_days", "gd_definition_id VARCHAR, normal_from SMALLINT, normal_to SMALLINT",
+		[][]string{{quote(d.ID), strconv.Itoa(d.NormalFrom), strconv.Itoa(d.NormalTo)}}}
 	seen := map[string]bool{}
 	for _, s := range job.DataSets {
 		pub := s.Publisher
@@ -104,7 +107,7 @@ func planRelations(job pipeline.Job) []fixed {
 			extract.rows = append(extract.rows, []string{id, quote(pub.ID), quote(s.DataSet.ID), quote(x.Extract.SHA256), text(x.AsOf), strconv.FormatInt(size, 10), strconv.FormatBool(madeUp)})
 		}
 	}
-	return []fixed{plan, member, target, agreement, signatory, source, extract}
+	return []fixed{plan, degreeDays, member, target, agreement, signatory, source, extract}
 }
 
 // origin says whether a plan's data are of the sample. Files from a mirror and

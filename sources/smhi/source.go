@@ -45,9 +45,9 @@ func (Source) Publisher() pipeline.Publisher {
 		Redistributable: true,
 		Address:         "https://opendata.smhi.se/metobs",
 		DataSets: []pipeline.DataSet{
-			{ID: hourly, Title: "Air temperature, every hour (parameter 1)", Countries: []string{"SE"}, Mode: pipeline.Upsert, Version: 1,
+			{ID: hourly, Title: "Air temperature, every hour (parameter 1)", Countries: []string{"DK", "SE"}, Mode: pipeline.Upsert, Version: 1,
 				Tables: []pipeline.Table{hourTable, stationTable(stationHourly, "hourly")}},
-			{ID: daily, Title: "Air temperature, mean of the day (parameter 2)", Countries: []string{"SE"}, Mode: pipeline.Upsert, Version: 1,
+			{ID: daily, Title: "Air temperature, mean of the day (parameter 2)", Countries: []string{"DK", "SE"}, Mode: pipeline.Upsert, Version: 1,
 				Tables: []pipeline.Table{dayTable, stationTable(stationDaily, "daily")}},
 		},
 	}
