@@ -1,5 +1,5 @@
 -- Degree days: one row is what the weather asked for in a member in a month, by the plan's one definition.
--- From station_month: of the stations within reach the nearest that has a normal year, else the nearest.
+-- From station_month: of the stations within reach the nearest that has a normal year; without one, that of the longest series.
 CREATE TABLE degree_days (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, year SMALLINT, month SMALLINT, gd_definition_id VARCHAR, degree_days DOUBLE, low_degree_days DOUBLE, high_degree_days DOUBLE,
   degree_days_normal DOUBLE, normal_years INTEGER, n_days INTEGER, n_missing INTEGER, n_hours_missing INTEGER,
@@ -31,16 +31,17 @@ WITH normal AS (
     if(count(s.degree_days) >= factor('gd_normal_years_min', '-', 0), fsum(s.degree_days ORDER BY s.year) / count(s.degree_days), NULL) AS degree_days_normal
   FROM station_month s JOIN plan.degree_days d ON s.year BETWEEN d.normal_from AND d.normal_to GROUP BY ALL),
 station AS (
-  SELECT s.station_id, s.name, s.lon_deg, s.lat_deg, count(n.degree_days_normal) = 12 AS has_normal
-  FROM weather_station s LEFT JOIN normal n USING (station_id) GROUP BY ALL),
+  SELECT s.*, (SELECT count(n.degree_days_normal) FROM normal n WHERE n.station_id = s.station_id) = 12 AS has_normal,
+    (SELECT count(t.degree_days) FROM station_month t WHERE t.station_id = s.station_id) AS months
+  FROM weather_station s),
 reach AS (
   -- The great circle between two points (haversine).
-  SELECT m.plan, m.country, m.muni_code, s.station_id, s.name, s.has_normal, 2 * factor('earth_mean_radius', '-', 0) * asin(sqrt(
+  SELECT m.plan, m.country, m.muni_code, s.station_id, s.name, s.has_normal, s.months, 2 * factor('earth_mean_radius', '-', 0) * asin(sqrt(
     sin(radians(s.lat_deg - m.lat_deg) / 2) ** 2 + cos(radians(s.lat_deg)) * cos(radians(m.lat_deg)) * sin(radians(s.lon_deg - m.lon_deg) / 2) ** 2)) AS distance_km
   FROM municipality m CROSS JOIN station s),
 chosen AS (
   SELECT * FROM reach WHERE distance_km <= factor('gd_station_distance_max', '-', 0)
-  QUALIFY row_number() OVER (PARTITION BY country, muni_code ORDER BY has_normal DESC, distance_km, station_id) = 1)
+  QUALIFY row_number() OVER (PARTITION BY country, muni_code ORDER BY has_normal DESC, if(has_normal, distance_km, -months), station_id) = 1)
 SELECT c.plan, c.country, c.muni_code, s.year, s.month, d.gd_definition_id,
   round(s.degree_days, 3) AS degree_days, round(s.low, 3) AS low_degree_days, round(s.high, 3) AS high_degree_days,
   round(n.degree_days_normal, 3) AS degree_days_normal, coalesce(n.normal_years, 0) AS normal_years, s.n_days, s.n_missing, s.n_hours_missing,
