@@ -34,7 +34,9 @@ const (
 	daily  = "metobs_2"
 )
 
-// Publisher describes SMHI's observations.
+// Publisher describes SMHI's observations. They are about no municipality: the
+// stations stand in Sweden, and those on the Sound are the nearest to some Danish
+// ones too.
 func (Source) Publisher() pipeline.Publisher {
 	return pipeline.Publisher{
 		ID:              "smhi",
