@@ -28,6 +28,7 @@ type Plan struct {
 	DiscountRate *float64    `yaml:"discount_rate,omitempty" json:"discount_rate" doc:"real rate per year" default:"0.035"`
 	Currency     string      `yaml:"currency,omitempty" json:"currency" doc:"currency for display: DKK, SEK or EUR; money is computed in EUR" default:"EUR"`
 	TimeZone     string      `yaml:"time_zone,omitempty" json:"time_zone" doc:"for local time in summaries" default:"Europe/Copenhagen"`
+	DegreeDays   string      `yaml:"degree_days,omitempty" json:"degree_days" doc:"the one definition of degree days with which figures are corrected for weather: GD17_NOSEASON_1991_2020 or GD17_NOSEASON_1981_2010" default:"GD17_NOSEASON_1991_2020"`
 	Members      []Member    `yaml:"members" json:"members" doc:"the municipalities, in the order in which they are shown" required:"true"`
 	Data         []DataRef   `yaml:"data,omitempty" json:"data,omitempty" doc:"the data sets to use; none named means every one that is about the members' countries"`
 	Targets      []Target    `yaml:"targets,omitempty" json:"targets" doc:"what the members want to reach; none named means an example of 20 % less final energy in 2035"`
@@ -71,7 +72,7 @@ type Target struct {
 	Kind    string   `yaml:"kind" json:"kind" doc:"final_energy_share: change of final energy as a share of the base year's" required:"true"`
 	Value   float64  `yaml:"value" json:"value" doc:"-0.20 is a fifth less" required:"true"`
 	Year    int      `yaml:"year" json:"year" doc:"the year by which" required:"true"`
-	Basis   string   `yaml:"basis,omitempty" json:"basis" doc:"raw: as measured; normalised: corrected for weather, which this version does not do yet: it counts raw and says so" default:"raw"`
+	Basis   string   `yaml:"basis,omitempty" json:"basis" doc:"raw: as measured; normalised: corrected for weather, for the members whose degree days are known" default:"raw"`
 	Scope   []string `yaml:"scope,omitempty" json:"scope" doc:"what is left out: no_transport, no_industry" default:"[no_transport]"`
 	Status  string   `yaml:"status,omitempty" json:"status" doc:"adopted, proposed or example" default:"example"`
 }
@@ -206,6 +207,7 @@ func (p *Plan) complete() {
 	}
 	p.Currency = cmp.Or(p.Currency, "EUR")
 	p.TimeZone = cmp.Or(p.TimeZone, "Europe/Copenhagen")
+	p.DegreeDays = cmp.Or(p.DegreeDays, degreeDayDefinitions[0].ID)
 	p.Name.complete()
 	for i := range p.Members {
 		if m, err := FindMunicipality(p.Members[i].Country, p.Members[i].Code); err == nil {
@@ -262,6 +264,8 @@ func (p Plan) check() (at, what, expected string) {
 		return "$.currency", fmt.Sprintf("%q", p.Currency), "DKK, SEK or EUR"
 	case *p.Uncertainty.Draws < 0 || *p.Uncertainty.Draws > 100000:
 		return "$.uncertainty.draws", fmt.Sprint(*p.Uncertainty.Draws), "a number from 0 to 100000"
+	case p.DegreeDayDefinition().ID == "":
+		return "$.degree_days", fmt.Sprintf("there is no definition of degree days %q", p.DegreeDays), degreeDayIDs()
 	case len(p.Members) < 1 || len(p.Members) > 20:
 		return "$.members", fmt.Sprintf("%d members", len(p.Members)), "1 to 20"
 	}

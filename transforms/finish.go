@@ -126,18 +126,34 @@ func (b *build) completeness(ctx context.Context, models map[string]model, publi
 		}
 	}
 	for _, table := range published {
-		if b.built[table].Rows == 0 && !slices.Contains(engineTables, table) {
-			reason := "nothing to fill it with"
-			if sets := b.feeds(models, table, map[string]bool{}); len(sets) > 0 {
-				reason = "it is made of " + words(sets, "and") + ": nothing is at hand there for these members"
-			}
-			row := []string{quote(b.job.Plan.ID), "'-'", "'-'", "'samkraft'", quote(table), "0", "'missing'", "0", "0", "NULL", quote(reason)}
-			if err := b.values(ctx, "completeness", [][]string{row}); err != nil {
-				return err
-			}
+		if slices.Contains(engineTables, table) {
+			continue
+		}
+		reason := "nothing to fill it with"
+		if sets := b.feeds(models, table, map[string]bool{}); len(sets) > 0 {
+			reason = "it is made of " + words(sets, "and") + ": nothing at hand there serves"
+		}
+		if err := b.absent(ctx, b.built[table], reason); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// absent says of a published table that it has no rows, or nothing of some members
+// though it is about municipalities.
+func (b *build) absent(ctx context.Context, t pipeline.BuiltTable, reason string) error {
+	const row = "INSERT INTO completeness SELECT plan, %s, 'samkraft', %s, 0, 'missing', 0, 0, NULL, %s FROM plan.%s"
+	if t.Rows == 0 {
+		return b.exec(ctx, fmt.Sprintf(row, "'-', '-'", quote(t.Name), quote(reason), "plan"))
+	}
+	if !slices.Contains(t.Key, "muni_code") {
+		return nil
+	}
+	if err := b.need(ctx, []string{t.Name}); err != nil {
+		return err
+	}
+	return b.exec(ctx, fmt.Sprintf(row+" ANTI JOIN %s USING (country, muni_code)", "country, muni_code", quote(t.Name), quote(reason), "member", name(t.Name)))
 }
 
 // substituted reports whether another data set says what this one would.

@@ -88,6 +88,9 @@ func planRelations(job pipeline.Job) []fixed {
 	}
 	source := fixed{name: "plan.source", columns: "plan VARCHAR, source_id VARCHAR, title VARCHAR, publisher VARCHAR, licence VARCHAR, attribution VARCHAR, redistributable BOOLEAN, origin VARCHAR, address VARCHAR"}
 	extract := fixed{name: "plan.extract", columns: "plan VARCHAR, source_id VARCHAR, dataset VARCHAR, extract_sha256 VARCHAR, as_of DATE, bytes BIGINT, made_up BOOLEAN"}
+	d := p.DegreeDayDefinition()
+	degreeDays := fixed{"plan.degree_days", "gd_definition_id VARCHAR, normal_from SMALLINT, normal_to SMALLINT",
+		[][]string{{quote(d.ID), strconv.Itoa(d.NormalFrom), strconv.Itoa(d.NormalTo)}}}
 	seen := map[string]bool{}
 	for _, s := range job.DataSets {
 		pub := s.Publisher
@@ -107,7 +110,7 @@ func planRelations(job pipeline.Job) []fixed {
 	}
 	uncertainty := fixed{"plan.uncertainty", "plan VARCHAR, draws INTEGER, seed BIGINT",
 		[][]string{{id, strconv.Itoa(*p.Uncertainty.Draws), strconv.FormatInt(p.Uncertainty.Seed, 10)}}}
-	return []fixed{plan, member, target, agreement, signatory, uncertainty, source, extract}
+	return []fixed{plan, degreeDays, member, target, agreement, signatory, uncertainty, source, extract}
 }
 
 // definition is all that the plan says of an agreement.

@@ -8,6 +8,18 @@ var strict = []string{
 	"CREATE MACRO at_most(x, ceiling) AS (CASE WHEN x IS NULL OR ceiling IS NULL THEN NULL WHEN x > ceiling THEN ceiling ELSE x END)",
 }
 
+// weather is the correction of energy use for the weather. What a day asks for is
+// the degrees by which its mean temperature lies below a base. The part of a use
+// that follows the weather, its climate share, is put to the degree days of a
+// normal year; both years' degree days must be of one definition. Where nothing
+// follows the weather, the figure stays as it is, whatever is known of the
+// weather. (Håndbog for Energikonsulenter 2021: GUF + GAF x normal / actual.)
+var weather = []string{
+	"CREATE MACRO degree_day(temperature, base) AS at_least(base - temperature, 0)",
+	`CREATE MACRO normalised(energy, climate_share, normal, actual) AS (CASE WHEN climate_share = 0 THEN energy WHEN actual > 0 THEN
+		energy * (1 - climate_share + climate_share * normal / actual) END)`,
+}
+
 // macros are what models may call beside DuckDB's own functions. They read
 // registry.factor and are made together with it.
 //

@@ -21,8 +21,8 @@ func savingBuild(t *testing.T) *build {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.close() })
-	rate := 0.035
-	b.job = pipeline.Job{Plan: pipeline.Plan{ID: "test", BaseYear: 2023, PriceYear: 2025, DiscountRate: &rate,
+	rate, draws := 0.035, 0
+	b.job = pipeline.Job{Plan: pipeline.Plan{ID: "test", BaseYear: 2023, PriceYear: 2025, DiscountRate: &rate, Uncertainty: pipeline.Uncertainty{Draws: &draws},
 		Members: []pipeline.Member{{Country: "DK", Code: "253"}, {Country: "DK", Code: "336"}, {Country: "SE", Code: "1382"}}}}
 	b.fixed = append(planRelations(b.job), w.registries...)
 	if err := b.need(t.Context(), []string{"plan.plan", "plan.member", "registry.factor", "registry.measure", "registry.package"}); err != nil {

@@ -77,6 +77,7 @@ targets:
     kind: final_energy_share
     value: -0.20           # a fifth less final energy
     year: 2035
+    basis: raw             # normalised corrects for weather, where temperatures are at hand
     scope: [no_transport]  # add no_industry to leave industry and business out
     status: example        # adopted once the councils have adopted it
 agreements:

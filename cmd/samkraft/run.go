@@ -70,11 +70,6 @@ their last good snapshot stands.`,
 				return err
 			}
 			order.Plans = plans
-			for _, p := range plans {
-				if slices.ContainsFunc(p.Targets, func(t pipeline.Target) bool { return t.Basis == "normalised" }) {
-					fmt.Fprintf(s.err, "%s: a target asks for figures corrected for weather, which this version does not make yet: it is counted on raw figures (table target, column basis)\n", p.ID)
-				}
-			}
 			return s.run(c, order, sample)
 		},
 	}

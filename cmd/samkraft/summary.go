@@ -225,7 +225,8 @@ func (s *settings) split(ctx context.Context, snapshot *query.Snapshot, agreemen
 	return err
 }
 
-// gaps tells of figures of other years than the base year, and of what is missing.
+// gaps tells of figures of other years than the base year, of targets that could
+// not be corrected for weather as they ask, and of what is missing.
 func (s *settings) gaps(ctx context.Context, snapshot *query.Snapshot, t texts) error {
 	type other struct {
 		Stock string `json:"stock"`
@@ -244,6 +245,17 @@ func (s *settings) gaps(ctx context.Context, snapshot *query.Snapshot, t texts) 
 	}
 	if len(list) > 0 {
 		fmt.Fprintf(s.out, "  "+t.otherYear+"\n", others[0].Base, strings.Join(list, "; "))
+	}
+	type uncorrected struct {
+		Names string `json:"names"`
+	}
+	var raw []uncorrected
+	err = ask(ctx, snapshot, &raw, `SELECT string_agg(m.name, ', ' ORDER BY m.bit) AS names FROM target t JOIN member m USING (country, muni_code) WHERE t.basis <> t.basis_wanted HAVING count(*) > 0`)
+	if err != nil {
+		return err
+	}
+	if len(raw) > 0 {
+		fmt.Fprintf(s.out, "  "+t.uncorrected+"\n", raw[0].Names)
 	}
 	type missing struct {
 		What string `json:"what"`

@@ -2,10 +2,10 @@ package main
 
 // texts are the words of a summary in one language.
 type texts struct {
-	published, unchanged, withheld, failed, stands              string
-	promise, split, likely                                      string
-	stable, unstable, complaint, head, rate, assumed, otherYear string
-	warnings, sample, files, missing, aside, unrecognised, more string
+	published, unchanged, withheld, failed, stands                           string
+	promise, split, likely                                                   string
+	stable, unstable, complaint, head, rate, assumed, otherYear, uncorrected string
+	warnings, sample, files, missing, aside, unrecognised, more              string
 }
 
 var summaryTexts = map[string]texts{
@@ -25,6 +25,7 @@ var summaryTexts = map[string]texts{
 		rate:         "(%s at %.5g to the euro)",
 		assumed:      "Rests on assumptions: %.0f %% of the gain (table factor, marks A and M)",
 		otherYear:    "Not of the base year %d but of the nearest with data: %s (table end_use says why)",
+		uncorrected:  "The target asks for figures corrected for weather; counted raw, as the degree days are not known (table target, column basis): %s",
 		warnings:     "Warnings (table check_result)",
 		sample:       "SAMPLE: made in part of made-up figures (table extract, column made_up). Not for use.",
 		files:        "Files",
@@ -49,6 +50,7 @@ var summaryTexts = map[string]texts{
 		rate:         "(%s til %.5g pr. euro)",
 		assumed:      "Bygger på antagelser: %.0f %% af gevinsten (tabel factor, mærke A og M)",
 		otherYear:    "Ikke fra basisåret %d, men fra det nærmeste med data: %s (tabel end_use siger hvorfor)",
+		uncorrected:  "Målet gælder tal korrigeret for vejret; talt som målt, da graddagene ikke kendes (tabel target, kolonne basis): %s",
 		warnings:     "Advarsler (tabel check_result)",
 		sample:       "PRØVE: delvis lavet af opdigtede tal (tabel extract, kolonne made_up). Ikke til brug.",
 		files:        "Filer",
@@ -73,6 +75,7 @@ var summaryTexts = map[string]texts{
 		rate:         "(%s till %.5g per euro)",
 		assumed:      "Bygger på antaganden: %.0f %% av vinsten (tabell factor, märke A och M)",
 		otherYear:    "Inte från basåret %d utan från det närmaste med data: %s (tabell end_use säger varför)",
+		uncorrected:  "Målet gäller väderkorrigerade siffror; räknat som uppmätt, eftersom graddagarna inte är kända (tabell target, kolumn basis): %s",
 		warnings:     "Varningar (tabell check_result)",
 		sample:       "PROV: delvis gjort av påhittade siffror (tabell extract, kolumn made_up). Inte för användning.",
 		files:        "Filer",

@@ -1,8 +1,8 @@
 -- End use: one row is a stock of energy use of a member on which measures act and from which its
 -- target is counted. From final_use and heat_demand: each from the year nearest to the base year
--- in which every cell of the stock is known.
+-- in which every cell of the stock is known. Beside each figure stands what it would be in a year of normal weather.
 CREATE TABLE end_use (
-  plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, year SMALLINT, energy_mwh DOUBLE, heat_mwh DOUBLE, industry BOOLEAN, value_status VARCHAR, grade VARCHAR, half_width DOUBLE, reason VARCHAR, source_id VARCHAR);
+  plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, year SMALLINT, energy_mwh DOUBLE, normalised_mwh DOUBLE, climate_share DOUBLE, heat_mwh DOUBLE, industry BOOLEAN, value_status VARCHAR, grade VARCHAR, half_width DOUBLE, reason VARCHAR, source_id VARCHAR);
 COMMENT ON TABLE end_use IS 'Stocks of energy use: what measures can act on, and the base of the targets. Transport is not among them, nor in Sweden agriculture and the smaller carriers. key: plan, country, muni_code, stock';
 COMMENT ON COLUMN end_use.plan IS 'The plan, by its id';
 COMMENT ON COLUMN end_use.country IS 'Country: DK or SE';
@@ -10,6 +10,8 @@ COMMENT ON COLUMN end_use.muni_code IS 'Municipality code';
 COMMENT ON COLUMN end_use.stock IS 'heat_fossil (own oil or gas boiler), heat_other (other own heating), heat_district, heat_electric (electricity that heats houses), heat_industry, electricity_household, electricity_service, electricity_business';
 COMMENT ON COLUMN end_use.year IS 'Year whose figures are used: the base year, or the nearest with data [year]';
 COMMENT ON COLUMN end_use.energy_mwh IS 'Final energy, delivered; null when no year has it [MWh]';
+COMMENT ON COLUMN end_use.normalised_mwh IS 'Final energy in a year of normal weather, with the degree days of the year of the figures; null when those are not known [MWh]';
+COMMENT ON COLUMN end_use.climate_share IS 'Share of the energy that follows the weather [1]';
 COMMENT ON COLUMN end_use.heat_mwh IS 'Useful heat at the building; null for stocks that are no heat [MWh]';
 COMMENT ON COLUMN end_use.industry IS 'The stock is industry''s or business'' own';
 COMMENT ON COLUMN end_use.value_status IS 'derived (from observed figures), estimated (with an assumed share) or not_available';
@@ -39,14 +41,20 @@ cell_year AS (
   FROM final_use f CROSS JOIN base b
   WHERE f.energy_mwh IS NOT NULL AND abs(f.year - b.base_year) <= 10
   GROUP BY ALL),
-swedish AS (
-  SELECT m.country, m.muni_code, c.stock, c.industry,
-    min(y.year) AS year, max(y.year) AS last_year, count(*) FILTER (y.energy_mwh IS NULL) AS missing,
-    fsum(y.energy_mwh * CASE c.part WHEN 'all' THEN 1.0 WHEN 'heating' THEN factor('electric_heating_share_detached', 'SE', 2020) ELSE 1 - factor('electric_heating_share_detached', 'SE', 2020) END) AS energy_mwh,
-    max(c.part <> 'all') AS assumed, flatten(list(y._origin ORDER BY c.sector_id, c.carrier_id)) AS _origin
-  FROM plan.member m CROSS JOIN swedish_cell c
+swedish_part AS (
+  SELECT m.country, m.muni_code, c.stock, c.industry, c.sector_id, c.carrier_id, c.part <> 'all' AS assumed, y.year, y._origin, p.climate_share,
+    y.energy_mwh * p.part_share AS energy_mwh, normalised(y.energy_mwh * p.part_share, p.climate_share, g.degree_days_normal, g.degree_days) AS normalised_mwh
+  FROM plan.member m CROSS JOIN swedish_cell c JOIN climate_share p USING (sector_id, carrier_id, part)
   LEFT JOIN cell_year y ON y.country = m.country AND y.muni_code = m.muni_code AND y.sector_id = c.sector_id AND y.carrier_id = c.carrier_id
-  WHERE m.country = 'SE' GROUP BY ALL),
+  LEFT JOIN degree_year g ON g.country = m.country AND g.muni_code = m.muni_code AND g.year = y.year
+  WHERE m.country = 'SE'),
+swedish AS (
+  SELECT country, muni_code, stock, industry, min(year) AS year, max(year) AS last_year, count(*) FILTER (energy_mwh IS NULL) AS missing,
+    fsum(energy_mwh ORDER BY sector_id, carrier_id) AS energy_mwh,
+    if(count(normalised_mwh) = count(*), fsum(normalised_mwh ORDER BY sector_id, carrier_id), NULL) AS normalised_mwh,
+    coalesce(fsum(energy_mwh * climate_share ORDER BY sector_id, carrier_id) / nullif(fsum(energy_mwh ORDER BY sector_id, carrier_id), 0), max(climate_share)) AS climate_share,
+    max(assumed) AS assumed, flatten(list(_origin ORDER BY sector_id, carrier_id)) AS _origin
+  FROM swedish_part GROUP BY ALL),
 -- Denmark: electricity by user, heat demand split by the municipal indicator of fossil heating.
 heat AS (
   SELECT h.country, h.muni_code, h.year,
@@ -79,9 +87,11 @@ danish AS (
   UNION ALL
   SELECT country, muni_code, year, sector_id = 'BUS', CASE sector_id WHEN 'SERV_PUB' THEN 'electricity_service' ELSE 'electricity_business' END,
     energy_mwh, false, 'metered electricity' FROM cell_year WHERE country = 'DK' AND carrier_id = 'electricity' AND sector_id <> 'HOUS'),
-danish_stock(stock, industry) AS (VALUES ('heat_fossil', false), ('heat_other', false), ('heat_district', false), ('heat_electric', false), ('heat_industry', true), ('electricity_household', false), ('electricity_service', false), ('electricity_business', true)),
+danish_stock(stock, industry, alpha) AS (VALUES ('heat_fossil', false, 'alpha_dwelling'), ('heat_other', false, 'alpha_dwelling'), ('heat_district', false, 'alpha_dwelling'),
+  ('heat_electric', false, 'alpha_dwelling'), ('heat_industry', true, 'alpha_industry_process'), ('electricity_household', false, 'alpha_electricity_non_heating'),
+  ('electricity_service', false, 'alpha_electricity_non_heating'), ('electricity_business', true, 'alpha_electricity_non_heating')),
 both_countries AS (
-  SELECT country, muni_code, stock, industry, year, if(missing = 0, energy_mwh, NULL) AS energy_mwh, assumed, 'scb' AS source_id,
+  SELECT country, muni_code, stock, industry, year, if(missing = 0, energy_mwh, NULL) AS energy_mwh, normalised_mwh, climate_share, assumed, 'scb' AS source_id,
     CASE WHEN missing > 0 THEN missing || ' of its cells are known in no year near the base year'
       WHEN last_year > year THEN 'cells of ' || year || ' to ' || last_year || ': those of ' || b.base_year || ' are secret or missing in part'
       WHEN year <> b.base_year THEN 'the nearest year whose cells are known' ELSE 'final use of the base year' END
@@ -89,14 +99,16 @@ both_countries AS (
     at_least(abs(year - b.base_year), abs(last_year - b.base_year)) AS off, 2 AS step, _origin
   FROM swedish CROSS JOIN base b
   UNION ALL
-  SELECT m.country, m.muni_code, s.stock, s.industry, d.year, d.energy_mwh, coalesce(d.assumed, false), 'balmorel',
+  SELECT m.country, m.muni_code, s.stock, s.industry, d.year, d.energy_mwh, normalised(d.energy_mwh, factor(s.alpha, 'DK', 0), g.degree_days_normal, g.degree_days), factor(s.alpha, 'DK', 0),
+    coalesce(d.assumed, false), 'balmorel',
     CASE WHEN d.energy_mwh IS NULL THEN 'a figure that it is made of is not at hand' ELSE d.how || if(d.year <> b.base_year, '; of ' || d.year || ', the nearest year with data', '') END,
     abs(d.year - b.base_year), if(s.stock LIKE 'electricity%' OR s.stock = 'heat_electric', 1, 3), NULL
   FROM plan.member m CROSS JOIN danish_stock s CROSS JOIN base b LEFT JOIN danish d ON d.country = m.country AND d.muni_code = m.muni_code AND d.stock = s.stock
+  LEFT JOIN degree_year g ON g.country = m.country AND g.muni_code = m.muni_code AND g.year = d.year
   WHERE m.country = 'DK'),
 graded AS (
   SELECT *, CASE WHEN energy_mwh IS NULL THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][at_most(step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER, 5)] END AS grade FROM both_countries)
-SELECT b.plan, country, muni_code, stock, year, round(energy_mwh, 3) AS energy_mwh,
+SELECT b.plan, country, muni_code, stock, year, round(energy_mwh, 3) AS energy_mwh, round(normalised_mwh, 3) AS normalised_mwh, round(climate_share, 6) AS climate_share,
   round(CASE WHEN stock = 'heat_fossil' THEN energy_mwh * factor('measure_eff_gas_boiler', country, year) WHEN stock LIKE 'heat%' THEN energy_mwh END, 3) AS heat_mwh,
   industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN assumed THEN 'estimated' ELSE 'derived' END AS value_status,
   grade, if(energy_mwh IS NULL, NULL, factor('quality_half_width_' || lower(grade), country, year)) AS half_width,

@@ -8,17 +8,23 @@ COMMENT ON COLUMN target.muni_code IS 'Municipality code';
 COMMENT ON COLUMN target.kind IS 'final_energy_share: change of final energy as a share of that of the base year';
 COMMENT ON COLUMN target.value_share IS 'The change: -0.2 is a fifth less [1]';
 COMMENT ON COLUMN target.year IS 'Year by which [year]';
-COMMENT ON COLUMN target.basis IS 'raw: as measured, not corrected for weather';
-COMMENT ON COLUMN target.basis_wanted IS 'What the plan asks for: raw or normalised (corrected for weather), which this version does not do yet';
+COMMENT ON COLUMN target.basis IS 'What is counted. raw: as measured; normalised: corrected for weather, every stock with the degree days of its own year';
+COMMENT ON COLUMN target.basis_wanted IS 'What the plan asks for: raw or normalised (corrected for weather). Where the degree days of a stock are not known, raw is counted all the same';
 COMMENT ON COLUMN target.industry IS 'Whether industry and business are part of it';
 COMMENT ON COLUMN target.status IS 'adopted, proposed or example: an example has been adopted by no council';
-COMMENT ON COLUMN target.energy_mwh IS 'Final energy that it is a share of: the sum of the stocks in end_use that are in its scope [MWh]';
+COMMENT ON COLUMN target.energy_mwh IS 'Final energy that it is a share of: the sum of the stocks in end_use that are in its scope, on the basis that is counted [MWh]';
 COMMENT ON COLUMN target.target_mwh IS 'Saving that it asks for, per year [MWh]';
 COMMENT ON COLUMN target.complete IS 'Every stock is known; otherwise energy and target are too small by what is missing';
 
-SELECT t.plan, t.country, t.muni_code, t.kind, t.value AS value_share, t.year, 'raw' AS basis, t.basis_wanted, t.industry, t.status,
-  round(fsum(e.energy_mwh ORDER BY e.stock), 3) AS energy_mwh,
-  round(-t.value * fsum(e.energy_mwh ORDER BY e.stock), 3) AS target_mwh,
-  bool_and(e.energy_mwh IS NOT NULL) AS complete
-FROM plan.target t JOIN end_use e ON e.country = t.country AND e.muni_code = t.muni_code AND (t.industry OR NOT e.industry)
-GROUP BY t.plan, t.country, t.muni_code, t.kind, t.value, t.year, t.basis_wanted, t.industry, t.status;
+WITH counted AS (
+  SELECT t.plan, t.country, t.muni_code, t.kind, t.value, t.year, t.basis_wanted, t.industry, t.status,
+    fsum(e.energy_mwh ORDER BY e.stock) AS raw_mwh, fsum(e.normalised_mwh ORDER BY e.stock) AS normalised_mwh,
+    count(e.normalised_mwh) = count(e.energy_mwh) AS weather_known, count(e.energy_mwh) = count(*) AS complete
+  FROM plan.target t JOIN end_use e ON e.country = t.country AND e.muni_code = t.muni_code AND (t.industry OR NOT e.industry)
+  GROUP BY ALL),
+based AS (
+  SELECT *, if(basis_wanted = 'normalised' AND weather_known, 'normalised', 'raw') AS basis, if(basis = 'normalised', normalised_mwh, raw_mwh) AS energy_mwh
+  FROM counted)
+SELECT plan, country, muni_code, kind, value AS value_share, year, basis, basis_wanted, industry, status,
+  round(energy_mwh, 3) AS energy_mwh, round(-value * energy_mwh, 3) AS target_mwh, complete
+FROM based;
