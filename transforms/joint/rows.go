@@ -137,8 +137,7 @@ func (u *uncertainty) member(k, i int, s sharing, total int64) (low, high, posit
 func (e *engine) stabilityRows(rows Rows, t together, u *uncertainty) error {
 	for _, of := range currencies {
 		g := t.game.of(of)
-		superadditive, _, _ := coalition.Superadditive(g)
-		convex, _ := coalition.Convex(g)
+		superadditive, convex := shape(g)
 		total := g.Total()
 		var least any
 		var leastShare any
@@ -187,6 +186,18 @@ func (e *engine) stabilityRows(rows Rows, t together, u *uncertainty) error {
 		}
 	}
 	return nil
+}
+
+// shape says whether a game is superadditive and convex, but for a unit a player
+// that rounding can take; null where the question would take too long.
+func shape(g coalition.Game) (superadditive, convex any) {
+	if g.Players() > coalition.MaxPartitionPlayers {
+		return nil, nil
+	}
+	slack := int64(g.Players())
+	_, _, apart := coalition.Superadditive(g)
+	_, bent := coalition.Convex(g)
+	return apart.Lack <= slack, bent.Lack <= slack
 }
 
 func (c currency) String() string { return [...]string{"eur", "mwh", "t"}[c] }
