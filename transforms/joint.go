@@ -15,7 +15,7 @@ var jointSavings = goModel{
 	tables: []string{"supply_curve", "agreement_member", "coalition_value", "allocation", "stability", "agreement_incidence", "exit_loss", "netting", "tornado", "joint_savings"},
 	// Raised whenever the answers of package joint, coalition or saving change.
 	version: 9,
-	inputs:  append(slices.Clone(savingInputs), "plan.agreement", "plan.uncertainty", "municipality", "population", "renewable_potential", "target"),
+	inputs:  append(slices.Clone(savingInputs), "plan.agreement", "plan.uncertainty", "hourly_balance", "municipality", "population", "renewable_potential", "target"),
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		in, err := readJoint(ctx, b)
 		if err != nil {
@@ -57,7 +57,34 @@ func readJoint(ctx context.Context, b *build) (joint.Input, error) {
 	if err != nil {
 		return in, err
 	}
+	if in.Hours, err = readHours(ctx, b); err != nil {
+		return in, err
+	}
 	return in, readAmounts(ctx, b, &in)
+}
+
+// readHours reads the hourly balance; nil where it has no rows.
+func readHours(ctx context.Context, b *build) (*joint.Hours, error) {
+	type hour struct {
+		bit        int
+		year       int
+		used, made float64
+	}
+	rows, err := scan(ctx, b, `SELECT m.bit, year(h.hour_utc), h.consumption_mwh::DOUBLE, h.production_mwh::DOUBLE
+		FROM hourly_balance h JOIN plan.member m USING (country, muni_code) ORDER BY m.bit, h.hour_utc`, func(h *hour) []any {
+		return []any{&h.bit, &h.year, &h.used, &h.made}
+	})
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	members := len(b.job.Plan.Members)
+	// The local year may begin in the last hours of the year before: ask in the middle.
+	hours := &joint.Hours{Year: rows[len(rows)/members/2].year, Consumption: make([][]float64, members), Production: make([][]float64, members)}
+	for _, h := range rows {
+		hours.Consumption[h.bit] = append(hours.Consumption[h.bit], h.used)
+		hours.Production[h.bit] = append(hours.Production[h.bit], h.made)
+	}
+	return hours, nil
 }
 
 // readAmounts reads what agreements can share: unused fuel and district heat.

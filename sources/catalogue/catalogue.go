@@ -12,6 +12,7 @@ import (
 	"samkraft/sources/energistyrelsen"
 	"samkraft/sources/klimaregnskabet"
 	"samkraft/sources/klimatkollen"
+	"samkraft/sources/opsd"
 	"samkraft/sources/scb"
 	"samkraft/sources/smhi"
 	"samkraft/sources/technologydata"
@@ -30,6 +31,7 @@ func Sources() []pipeline.Source {
 		energistyrelsen.Source{},
 		klimaregnskabet.Source{},
 		klimatkollen.Source{},
+		opsd.Source{},
 		scb.Source{},
 		smhi.Source{},
 		technologydata.Source{},
