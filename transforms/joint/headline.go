@@ -32,6 +32,7 @@ func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
 	}
 	if n, ok := d.mechanism.(*netting); ok {
 		s.selfTogether, s.selfAlone = n.selfSufficiency(len(d.players))
+		s.hours = len(e.in.Hours.Consumption[0])
 	}
 	var share any
 	if alone != 0 {

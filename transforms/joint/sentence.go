@@ -16,6 +16,7 @@ type said struct {
 	alone, joint, gain, energy, target float64 // EUR and MWh
 	byproduct, coverGain               float64 // t, EUR
 	selfTogether, selfAlone            float64
+	hours                              int
 	groups                             []string
 	backstop, example, complete        bool
 	uncertainty                        *uncertainty
@@ -34,7 +35,7 @@ type language struct {
 	noCost      string // joint
 	noEarn      string
 	dearer      string // joint, alone, more
-	netted      string // together %, alone %, GWh
+	netted      string // together %, alone %, GWh, hours
 	accounting  string
 	transfer    string
 	energy      string
@@ -64,7 +65,7 @@ var english = language{
 	noCost:     " together pay %s kEUR a year, as much as alone: there is nothing to gain in money.",
 	noEarn:     " together earn %s kEUR a year net, as much as on their own: there is nothing to gain in money.",
 	dearer:     " together pay %s kEUR a year instead of %s: %s kEUR a year more than alone.",
-	netted:     " together cover %s %% of their electricity by their own wind, sun and water in the same hour, and %s %% each alone; %s GWh a year are netted.",
+	netted:     " together cover %s %% of their electricity by their own wind, sun and water in the same hour, and %s %% each alone; %s GWh are netted in %s hours.",
 	accounting: " That is accounting: it saves neither energy nor money.",
 	transfer:   " What the members gain by it others pay: it is not counted as a gain of all.",
 	energy:     " For the same money %s GWh a year more can be saved.",
@@ -96,7 +97,7 @@ var danish = language{
 	noCost:     " betaler tilsammen %s tusind euro om året, det samme som hver for sig: der er intet at vinde i penge.",
 	noEarn:     " tjener tilsammen netto %s tusind euro om året, det samme som hver for sig: der er intet at vinde i penge.",
 	dearer:     " betaler tilsammen %s tusind euro om året i stedet for %s: %s tusind euro om året mere end hver for sig.",
-	netted:     " dækker tilsammen %s %% af deres elforbrug med egen vind, sol og vandkraft i samme time, og %s %% hver for sig; %s GWh om året udlignes.",
+	netted:     " dækker tilsammen %s %% af deres elforbrug med egen vind, sol og vandkraft i samme time, og %s %% hver for sig; %s GWh udlignes på %s timer.",
 	accounting: " Det er regnskab: det sparer hverken energi eller penge.",
 	transfer:   " Det, medlemmerne vinder ved det, betaler andre: det tæller ikke som gevinst for alle.",
 	energy:     " For de samme penge kan der spares %s GWh mere om året.",
@@ -128,7 +129,7 @@ var swedish = language{
 	noCost:     " betalar tillsammans %s tusen euro per år, lika mycket som var för sig: det finns inget att vinna i pengar.",
 	noEarn:     " tjänar tillsammans netto %s tusen euro per år, lika mycket som var för sig: det finns inget att vinna i pengar.",
 	dearer:     " betalar tillsammans %s tusen euro per år i stället för %s: %s tusen euro per år mer än var för sig.",
-	netted:     " täcker tillsammans %s %% av sin el med egen vind, sol och vattenkraft i samma timme, och %s %% var för sig; %s GWh per år kvittas.",
+	netted:     " täcker tillsammans %s %% av sin el med egen vind, sol och vattenkraft i samma timme, och %s %% var för sig; %s GWh kvittas på %s timmar.",
 	accounting: " Det är bokföring: det sparar varken energi eller pengar.",
 	transfer:   " Det som medlemmarna vinner på det betalar andra: det räknas inte som vinst för alla.",
 	energy:     " För samma pengar kan %s GWh mer sparas per år.",
@@ -206,7 +207,7 @@ func (l language) alone(s said) string {
 }
 
 func (l language) hours(s said) string {
-	text := fmt.Sprintf(l.netted, l.number(100*s.selfTogether, 1), l.number(100*s.selfAlone, 1), l.number(s.energy/1000, 1))
+	text := fmt.Sprintf(l.netted, l.number(100*s.selfTogether, 1), l.number(100*s.selfAlone, 1), l.number(s.energy/1000, 1), l.number(float64(s.hours), 0))
 	if nature(s.agreement.Agreement) == "transfer" {
 		return text + l.transfer
 	}
