@@ -28,6 +28,7 @@ var rooms = []room{
 	{"cmd", []string{"cmd", "sinks", "transforms", "sources", "pipeline", "testdata"}},
 	{"sinks", []string{"sinks", "pipeline"}},
 	{"transforms/coalition", []string{"transforms/coalition"}},
+	{"transforms/suppression", []string{"transforms/suppression"}},
 	{"transforms", []string{"transforms", "pipeline"}},
 	{"sources", []string{"sources", "pipeline"}},
 	{"pipeline", []string{"pipeline"}},
