@@ -58,7 +58,7 @@ func (b *build) keep(ctx context.Context, m model, key string) error {
 	if err := b.writeTable(ctx, m, &kept.Table); err != nil {
 		return err
 	}
-	if !m.interim() && m.query != "" {
+	if !m.interim && m.query != "" {
 		kept.Origin = path.Join(folder, key+".origin.parquet")
 		query := fmt.Sprintf("SELECT DISTINCT row_key, left(o, 64) AS extract_sha256, substr(o, 66) AS location FROM (SELECT row_key, unnest(_origin) AS o FROM %s) ORDER BY ALL", name(m.name+originSuffix))
 		if err := b.copy(ctx, query, kept.Origin, ""); err != nil {

@@ -15,7 +15,7 @@ type goModel struct {
 	run     func(ctx context.Context, b *build) (map[string][][]string, error) // rows of SQL literals by table
 }
 
-var goModels = []goModel{jointSavings}
+var goModels = []goModel{jointSavings, secretUse}
 
 // goTable brings a table of a Go model into being, with those that are filled
 // together with it.

@@ -128,11 +128,9 @@ func (t Table) reconcile() (Table, error) {
 		return t, err
 	}
 	t = t.copy()
-	c, err := t.circulate(t.spans(0))
+	c, err := t.circulate(t.spans(t.Unit / 2))
 	if err != nil {
-		if c, err = t.circulate(t.spans(t.Unit / 2)); err != nil {
-			return t, err
-		}
+		return t, err
 	}
 	for k, f := range c.figures {
 		if *f.value != Hidden {

@@ -23,7 +23,9 @@ type circulation struct {
 
 // circulate looks for figures within their spans that fulfil all sums of the table
 // in which a figure is hidden. Sums of printed figures alone are closed off: they
-// bind nothing, and may be off by what their figures are rounded by.
+// bind nothing, and may be off by what their figures are rounded by. Printed
+// figures are left as they start where hidden ones can make up for everything, and
+// moved by no more than is lacking where they cannot.
 func (t *Table) circulate(spans []span) (circulation, error) {
 	figures := t.figures()
 	open := make([]bool, t.sums())
@@ -49,6 +51,9 @@ func (t *Table) circulate(spans []span) (circulation, error) {
 		if from != to {
 			s := spans[k]
 			c.arcs[k] = c.add(from, to, s.high-s.start, s.start-s.low)
+			if *f.value != Hidden {
+				c.room[c.arcs[k]], c.room[c.arcs[k]^1] = 0, 0
+			}
 			surplus[from] -= s.start
 			surplus[to] += s.start
 		}
@@ -61,6 +66,12 @@ func (t *Table) circulate(spans []span) (circulation, error) {
 			wanted += s
 		} else if s < 0 {
 			c.add(v, sink, -s, 0)
+		}
+	}
+	wanted -= c.push(source, sink, wanted)
+	for k, f := range figures {
+		if arc := c.arcs[k]; arc >= 0 && *f.value != Hidden {
+			c.room[arc], c.room[arc^1] = spans[k].high-spans[k].start, spans[k].start-spans[k].low
 		}
 	}
 	if c.push(source, sink, wanted) < wanted {

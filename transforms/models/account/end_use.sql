@@ -1,8 +1,8 @@
 -- End use: one row is a stock of energy use of a member on which measures act and from which its
--- target is counted. From final_use and heat_demand: each from the year nearest to the base year
--- in which every cell of the stock is known.
+-- target is counted. From final_use and heat_demand, each cell from the year nearest to the base year
+-- in which it is known; where it is secret in all of them, the nearest estimate of it (secret_use).
 CREATE TABLE end_use (
-  plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, year SMALLINT, energy_mwh DOUBLE, heat_mwh DOUBLE, industry BOOLEAN, value_status VARCHAR, grade VARCHAR, reason VARCHAR, source_id VARCHAR);
+  plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, year SMALLINT, energy_mwh DOUBLE, low_mwh DOUBLE, high_mwh DOUBLE, heat_mwh DOUBLE, industry BOOLEAN, value_status VARCHAR, grade VARCHAR, reason VARCHAR, source_id VARCHAR);
 COMMENT ON TABLE end_use IS 'Stocks of energy use: what measures can act on, and the base of the targets. Transport is not among them, nor in Sweden agriculture and the smaller carriers. key: plan, country, muni_code, stock';
 COMMENT ON COLUMN end_use.plan IS 'The plan, by its id';
 COMMENT ON COLUMN end_use.country IS 'Country: DK or SE';
@@ -10,10 +10,12 @@ COMMENT ON COLUMN end_use.muni_code IS 'Municipality code';
 COMMENT ON COLUMN end_use.stock IS 'heat_fossil (own oil or gas boiler), heat_other (other own heating), heat_district, heat_electric (electricity that heats houses), heat_industry, electricity_household, electricity_service, electricity_business';
 COMMENT ON COLUMN end_use.year IS 'Year whose figures are used: the base year, or the nearest with data [year]';
 COMMENT ON COLUMN end_use.energy_mwh IS 'Final energy, delivered; null when no year has it [MWh]';
+COMMENT ON COLUMN end_use.low_mwh IS 'Sum of what its cells are at least: less than energy_mwh where a secret cell is estimated. Cells that bound each other are added up as if they did not, so that the range may be wider than need be [MWh]';
+COMMENT ON COLUMN end_use.high_mwh IS 'Sum of what its cells are at most, as low_mwh [MWh]';
 COMMENT ON COLUMN end_use.heat_mwh IS 'Useful heat at the building; null for stocks that are no heat [MWh]';
 COMMENT ON COLUMN end_use.industry IS 'The stock is industry''s or business'' own';
-COMMENT ON COLUMN end_use.value_status IS 'derived (from observed figures), estimated (with an assumed share) or not_available';
-COMMENT ON COLUMN end_use.grade IS 'A to E. Begins at A for metered electricity, B for official statistics, C for modelled heat; one step lower when the year is not the base year, another when it is more than two years off, another with an assumed share';
+COMMENT ON COLUMN end_use.value_status IS 'derived (from observed figures), estimated (with an assumed share, or with estimates of secret cells) or not_available';
+COMMENT ON COLUMN end_use.grade IS 'A to E. Begins at A for metered electricity, B for official statistics, C for modelled heat; one step lower when the year is not the base year, another when it is more than two years off, another with an assumed share; not above that of an estimate in it';
 COMMENT ON COLUMN end_use.reason IS 'How it was made of the publisher''s figures, and why of that year';
 COMMENT ON COLUMN end_use.source_id IS 'Publisher, see table source';
 
@@ -30,7 +32,7 @@ swedish_cell(stock, sector_id, carrier_id, part, industry) AS (VALUES
   ('electricity_service', 'SERV_PUB', 'electricity', 'all', false), ('electricity_service', 'SERV_PRV', 'electricity', 'all', false),
   ('electricity_business', 'IND', 'electricity', 'all', true),
   ('heat_industry', 'IND', 'LIQ_F', 'all', true), ('heat_industry', 'IND', 'GAS_F', 'all', true), ('heat_industry', 'IND', 'SOL_R', 'all', true), ('heat_industry', 'IND', 'district_heat', 'all', true)),
-cell_year AS (
+known_year AS (
   SELECT f.country, f.muni_code, f.sector_id, f.carrier_id,
     arg_min(f.year, abs(f.year - b.base_year) * 2 + (f.year > b.base_year)::INTEGER) AS year,
     arg_min(f.energy_mwh, abs(f.year - b.base_year) * 2 + (f.year > b.base_year)::INTEGER)::DOUBLE AS energy_mwh,
@@ -38,12 +40,27 @@ cell_year AS (
   FROM final_use f CROSS JOIN base b
   WHERE f.energy_mwh IS NOT NULL AND abs(f.year - b.base_year) <= 10
   GROUP BY ALL),
+guessed_year AS (
+  SELECT s.country, s.muni_code, s.sector_id, s.carrier_id,
+    arg_min({year: s.year, energy_mwh: s.energy_mwh::DOUBLE, low_mwh: s.low_mwh::DOUBLE, high_mwh: s.high_mwh::DOUBLE, grade: s.grade, _origin: f._origin},
+      abs(s.year - b.base_year) * 2 + (s.year > b.base_year)::INTEGER) AS cell
+  FROM secret_use s CROSS JOIN base b JOIN final_use f USING (country, muni_code, year, sector_id, carrier_id)
+  WHERE s.energy_mwh IS NOT NULL AND abs(s.year - b.base_year) <= 10
+  GROUP BY ALL),
+cell_year AS (
+  SELECT country, muni_code, sector_id, carrier_id, year, energy_mwh, energy_mwh AS low_mwh, energy_mwh AS high_mwh, 0 AS estimate_grade, _origin FROM known_year
+  UNION ALL
+  SELECT country, muni_code, sector_id, carrier_id, cell.year, cell.energy_mwh, cell.low_mwh, cell.high_mwh, ord(cell.grade) - ord('A') + 1, cell._origin
+  FROM guessed_year ANTI JOIN known_year USING (country, muni_code, sector_id, carrier_id)),
 swedish AS (
   SELECT m.country, m.muni_code, c.stock, c.industry,
     min(y.year) AS year, max(y.year) AS last_year, count(*) FILTER (y.energy_mwh IS NULL) AS missing,
-    fsum(y.energy_mwh * CASE c.part WHEN 'all' THEN 1.0 WHEN 'heating' THEN factor('electric_heating_share_detached', 'SE', 2020) ELSE 1 - factor('electric_heating_share_detached', 'SE', 2020) END) AS energy_mwh,
+    fsum(y.energy_mwh * c.share ORDER BY c.sector_id, c.carrier_id) AS energy_mwh,
+    fsum(y.low_mwh * c.share ORDER BY c.sector_id, c.carrier_id) AS low_mwh, fsum(y.high_mwh * c.share ORDER BY c.sector_id, c.carrier_id) AS high_mwh,
+    count(*) FILTER (y.estimate_grade > 0) AS guessed, max(coalesce(y.estimate_grade, 0)) AS estimate_grade,
     max(c.part <> 'all') AS assumed, flatten(list(y._origin ORDER BY c.sector_id, c.carrier_id)) AS _origin
-  FROM plan.member m CROSS JOIN swedish_cell c
+  FROM plan.member m CROSS JOIN (
+    SELECT *, CASE part WHEN 'all' THEN 1.0 WHEN 'heating' THEN factor('electric_heating_share_detached', 'SE', 2020) ELSE 1 - factor('electric_heating_share_detached', 'SE', 2020) END AS share FROM swedish_cell) c
   LEFT JOIN cell_year y ON y.country = m.country AND y.muni_code = m.muni_code AND y.sector_id = c.sector_id AND y.carrier_id = c.carrier_id
   WHERE m.country = 'SE' GROUP BY ALL),
 -- Denmark: electricity by user, heat demand split by the municipal indicator of fossil heating.
@@ -80,22 +97,23 @@ danish AS (
     energy_mwh, false, 'metered electricity' FROM cell_year WHERE country = 'DK' AND carrier_id = 'electricity' AND sector_id <> 'HOUS'),
 danish_stock(stock, industry) AS (VALUES ('heat_fossil', false), ('heat_other', false), ('heat_district', false), ('heat_electric', false), ('heat_industry', true), ('electricity_household', false), ('electricity_service', false), ('electricity_business', true)),
 both_countries AS (
-  SELECT country, muni_code, stock, industry, year, if(missing = 0, energy_mwh, NULL) AS energy_mwh, assumed, 'scb' AS source_id,
-    CASE WHEN missing > 0 THEN missing || ' of its cells are known in no year near the base year'
+  SELECT country, muni_code, stock, industry, year, if(missing = 0, energy_mwh, NULL) AS energy_mwh, low_mwh, high_mwh, assumed, guessed, estimate_grade, 'scb' AS source_id,
+    CASE WHEN missing > 0 THEN missing || ' of its cells are known in no year near the base year, and cannot be estimated'
       WHEN last_year > year THEN 'cells of ' || year || ' to ' || last_year || ': those of ' || b.base_year || ' are secret or missing in part'
       WHEN year <> b.base_year THEN 'the nearest year whose cells are known' ELSE 'final use of the base year' END
-      || if(assumed, ', with an assumed share of heating', '') AS reason,
+      || if(guessed > 0, ', with ' || guessed || ' of its cells estimated because they are secret in every year near it', '') || if(assumed, ', with an assumed share of heating', '') AS reason,
     at_least(abs(year - b.base_year), abs(last_year - b.base_year)) AS off, 2 AS step, _origin
   FROM swedish CROSS JOIN base b
   UNION ALL
-  SELECT m.country, m.muni_code, s.stock, s.industry, d.year, d.energy_mwh, coalesce(d.assumed, false), 'balmorel',
+  SELECT m.country, m.muni_code, s.stock, s.industry, d.year, d.energy_mwh, d.energy_mwh, d.energy_mwh, coalesce(d.assumed, false), 0, 0, 'balmorel',
     CASE WHEN d.energy_mwh IS NULL THEN 'a figure that it is made of is not at hand' ELSE d.how || if(d.year <> b.base_year, '; of ' || d.year || ', the nearest year with data', '') END,
     abs(d.year - b.base_year), if(s.stock LIKE 'electricity%' OR s.stock = 'heat_electric', 1, 3), NULL
   FROM plan.member m CROSS JOIN danish_stock s CROSS JOIN base b LEFT JOIN danish d ON d.country = m.country AND d.muni_code = m.muni_code AND d.stock = s.stock
   WHERE m.country = 'DK')
 SELECT b.plan, country, muni_code, stock, year, round(energy_mwh, 3) AS energy_mwh,
+  round(if(energy_mwh IS NULL, NULL, low_mwh), 3) AS low_mwh, round(if(energy_mwh IS NULL, NULL, high_mwh), 3) AS high_mwh,
   round(CASE WHEN stock = 'heat_fossil' THEN energy_mwh * factor('measure_eff_gas_boiler', country, year) WHEN stock LIKE 'heat%' THEN energy_mwh END, 3) AS heat_mwh,
-  industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN assumed THEN 'estimated' ELSE 'derived' END AS value_status,
-  CASE WHEN energy_mwh IS NULL THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][at_most(step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER, 5)] END AS grade,
+  industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN assumed OR guessed > 0 THEN 'estimated' ELSE 'derived' END AS value_status,
+  CASE WHEN energy_mwh IS NULL THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][at_most(at_least(step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER, estimate_grade), 5)] END AS grade,
   reason, source_id, if(source_id = 'scb', _origin, NULL) AS _origin
 FROM both_countries CROSS JOIN base b;

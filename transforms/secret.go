@@ -1,0 +1,278 @@
+package transforms
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"samkraft/transforms/suppression"
+)
+
+// secretUse says what may be said of the hidden figures in SCB's final use: table
+// by table (a member and year) what has to be withheld so that no hidden cell
+// follows from the rest, and from what is left bounds and estimates of the others.
+//
+// Two passes keep protected cells safe: seeds come from tables in which everything
+// that must be is withheld, so that every figure that is published is worked out
+// from published figures.
+var secretUse = goModel{
+	tables:  []string{"secret_use"},
+	version: 1,
+	inputs:  []string{"registry.factor", "scb_use"},
+	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
+		u, err := readUse(ctx, b)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range u.tables {
+			if err := t.protect(u.share); err != nil {
+				return nil, fmt.Errorf("SCB's final use of %s in %d: %w", t.code, t.year, err)
+			}
+		}
+		var rows [][]string
+		for _, t := range u.tables {
+			if !t.member || t.hidden == 0 {
+				continue
+			}
+			more, err := u.say(t)
+			if err != nil {
+				return nil, fmt.Errorf("SCB's final use of %s in %d: %w", t.code, t.year, err)
+			}
+			rows = append(rows, more...)
+		}
+		return map[string][][]string{"secret_use": rows}, nil
+	},
+}
+
+// scbUnit is what SCB rounds its figures to, in the kWh that tables are held in.
+const scbUnit = 1000
+
+const useTotal = "TOTAL"
+
+// use is what SCB says of the members, their counties and the nation.
+type use struct {
+	tables []*useTable // by area, then year
+	areas  map[string][]*useTable
+	// share is how close a hidden cell may be known, of its largest possible value;
+	// widthC and widthD how wide the bounds of an estimate of grade C or D may be, of
+	// the estimate.
+	share, widthC, widthD float64
+}
+
+// useTable is the final use of an area in a year. Its table has the figures in kWh
+// as they may be published, once protect has gone over it.
+type useTable struct {
+	country, code string
+	year          int64
+	member        bool
+	suppression.Table
+	scb       map[figureOf]int64 // as SCB prints them; what it hides is Hidden
+	hidden    int                // figures that SCB hides
+	protected map[figureOf]bool
+	fault     string
+}
+
+type figureOf struct{ sector, carrier string }
+
+func readUse(ctx context.Context, b *build) (*use, error) {
+	u := &use{areas: map[string][]*useTable{}}
+	err := b.conn.QueryRowContext(ctx, `SELECT max(value) FILTER (factor_id = 'suppression_protection_share'),
+		max(value) FILTER (factor_id = 'quality_interval_c'), max(value) FILTER (factor_id = 'quality_interval_d') FROM registry.factor`).Scan(&u.share, &u.widthC, &u.widthD)
+	if err != nil {
+		return nil, err
+	}
+	type row struct {
+		country, code, sector, carrier string
+		year                           int64
+		member                         bool
+		kwh                            *int64
+	}
+	rows, err := scan(ctx, b, `SELECT country, region_code, year, sector_id, carrier_id, muni_code IS NOT NULL, (energy_mwh * 1000)::BIGINT
+		FROM scb_use WHERE value_status <> 'not_applicable' ORDER BY region_code, year, sector_id, carrier_id`, func(r *row) []any {
+		return []any{&r.country, &r.code, &r.year, &r.sector, &r.carrier, &r.member, &r.kwh}
+	})
+	if err != nil {
+		return nil, err
+	}
+	for len(rows) > 0 {
+		first := rows[0]
+		t := &useTable{country: first.country, code: first.code, year: first.year, member: first.member, scb: map[figureOf]int64{}}
+		t.Unit = scbUnit
+		for len(rows) > 0 && rows[0].code == first.code && rows[0].year == first.year {
+			r := rows[0]
+			rows = rows[1:]
+			t.scb[figureOf{r.sector, r.carrier}] = suppression.Hidden
+			if r.kwh != nil {
+				t.scb[figureOf{r.sector, r.carrier}] = *r.kwh
+			} else {
+				t.hidden++
+			}
+			if r.sector != useTotal && r.carrier == useTotal {
+				t.Rows = append(t.Rows, r.sector)
+			}
+			if r.sector == useTotal && r.carrier != useTotal {
+				t.Columns = append(t.Columns, r.carrier)
+			}
+		}
+		t.lay()
+		u.tables = append(u.tables, t)
+		u.areas[t.code] = append(u.areas[t.code], t)
+	}
+	return u, nil
+}
+
+// lay puts the figures into the table. A figure that is not in the file is hidden.
+func (t *useTable) lay() {
+	get := func(i, j int) int64 {
+		if v, stated := t.scb[t.place(i, j)]; stated {
+			return v
+		}
+		return suppression.Hidden
+	}
+	for i := range t.Rows {
+		var cells []int64
+		for j := range t.Columns {
+			cells = append(cells, get(i, j))
+		}
+		t.Cells = append(t.Cells, cells)
+		t.RowTotals = append(t.RowTotals, get(i, suppression.All))
+	}
+	for j := range t.Columns {
+		t.ColumnTotals = append(t.ColumnTotals, get(suppression.All, j))
+	}
+	t.Total = get(suppression.All, suppression.All)
+}
+
+// place names the figure in a row and column of the table.
+func (t *useTable) place(i, j int) figureOf {
+	p := figureOf{useTotal, useTotal}
+	if i != suppression.All {
+		p.sector = t.Rows[i]
+	}
+	if j != suppression.All {
+		p.carrier = t.Columns[j]
+	}
+	return p
+}
+
+// protect withholds totals of a member's table from which a hidden cell follows.
+// Of a table that contradicts itself nobody can say what follows from what: then
+// it withholds all totals.
+func (t *useTable) protect(share float64) error {
+	if !t.member || t.hidden == 0 {
+		return nil
+	}
+	safe, protected, err := t.Table.Protect(share)
+	var contradiction *suppression.Contradiction
+	if errors.As(err, &contradiction) {
+		t.fault = strings.Join(contradiction.Sums, ", ") // by name alone: a difference would tell a total
+		for i := range t.RowTotals {
+			t.RowTotals[i] = suppression.Hidden
+		}
+		for j := range t.ColumnTotals {
+			t.ColumnTotals[j] = suppression.Hidden
+		}
+		t.Total = suppression.Hidden
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	t.Table, t.protected = safe, map[figureOf]bool{}
+	for i := range protected {
+		for j := range protected[i] {
+			if protected[i][j] { // nor does a secret total that holds it say anything
+				t.protected[t.place(i, j)] = true
+				t.protected[t.place(i, suppression.All)] = true
+				t.protected[t.place(suppression.All, j)] = true
+			}
+		}
+	}
+	return nil
+}
+
+// say makes the rows of a member's table: one for each hidden figure.
+func (u *use) say(t *useTable) ([][]string, error) {
+	ranges, err := t.Bounds()
+	if err != nil {
+		return nil, err
+	}
+	exact, err := t.ExactBounds()
+	if err != nil {
+		return nil, err
+	}
+	filled, err := u.fill(t)
+	if err != nil {
+		return nil, err
+	}
+	var rows [][]string
+	for i := suppression.All; i < len(t.Rows); i++ {
+		for j := suppression.All; j < len(t.Columns); j++ {
+			place := t.place(i, j)
+			scb, stated := t.scb[place]
+			if t.At(i, j) != suppression.Hidden || !stated {
+				continue
+			}
+			r, estimate := ranges.At(i, j), filled.At(i, j)
+			f := secretFigure{status: "suppressed", grade: "B", method: "kre"}
+			switch {
+			case scb != suppression.Hidden || t.protected[place]:
+				f.method = "kre_withheld"
+			case r.High == suppression.Unbounded || exact.At(i, j).Narrow(0):
+				// Nothing is known of it; or all its parts are, and it stays as SCB has it.
+			case estimate == suppression.Hidden:
+				f.low, f.high, f.publishable, f.method = mwh(r.Low), mwh(r.High), true, "kre_bounds"
+			default:
+				f = secretFigure{mwh(estimate), mwh(r.Low), mwh(r.High), "estimated", u.grade(r, estimate), true, "kre_ipf"}
+			}
+			rows = append(rows, literals(t.country, t.code, t.year, place.carrier, place.sector, f.energy, f.low, f.high, f.status, f.grade, f.publishable, f.method, orNull(t.fault)))
+		}
+	}
+	return rows, nil
+}
+
+// secretFigure is what is said of a hidden figure.
+type secretFigure struct {
+	energy, low, high *float64
+	status, grade     string
+	publishable       bool
+	method            string
+}
+
+func mwh(kwh int64) *float64 {
+	f := float64(kwh) / 1000
+	return &f
+}
+
+func orNull(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+// grade says how good an estimate is by how wide its bounds are.
+func (u *use) grade(r suppression.Range, estimate int64) string {
+	switch width := float64(r.High - r.Low); {
+	case width <= u.widthC*float64(estimate):
+		return "C"
+	case width <= u.widthD*float64(estimate):
+		return "D"
+	}
+	return "E"
+}
+
+// fill returns the table with estimates of what is hidden, where there is something
+// to begin with and the iteration ends.
+func (u *use) fill(t *useTable) (suppression.Table, error) {
+	seed, found := u.seed(t)
+	if !found {
+		return t.Table, nil
+	}
+	fit, err := t.Fit(seed)
+	if err != nil || !fit.Converged {
+		return t.Table, err
+	}
+	return t.Round(fit)
+}
