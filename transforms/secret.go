@@ -32,7 +32,7 @@ var secretUse = goModel{
 		}
 		var rows [][]string
 		for _, t := range u.tables {
-			if !t.member || t.hidden == 0 {
+			if !t.secret() {
 				continue
 			}
 			more, err := u.say(t)
@@ -69,6 +69,7 @@ type useTable struct {
 	suppression.Table
 	scb       map[figureOf]int64 // as SCB prints them; what it hides is Hidden
 	hidden    int                // figures that SCB hides
+	negative  bool               // one is below zero: check C07 withholds the plan
 	protected map[figureOf]bool
 	fault     string
 }
@@ -105,6 +106,7 @@ func readUse(ctx context.Context, b *build) (*use, error) {
 			t.scb[figureOf{r.sector, r.carrier}] = suppression.Hidden
 			if r.kwh != nil {
 				t.scb[figureOf{r.sector, r.carrier}] = *r.kwh
+				t.negative = t.negative || *r.kwh < 0
 			} else {
 				t.hidden++
 			}
@@ -156,11 +158,14 @@ func (t *useTable) place(i, j int) figureOf {
 	return p
 }
 
+// secret says whether there is something to work out.
+func (t *useTable) secret() bool { return t.member && t.hidden > 0 && !t.negative }
+
 // protect withholds totals of a member's table from which a hidden cell follows.
 // Of a table that contradicts itself nobody can say what follows from what: then
 // it withholds all totals.
 func (t *useTable) protect(share float64) error {
-	if !t.member || t.hidden == 0 {
+	if !t.secret() {
 		return nil
 	}
 	safe, protected, err := t.Table.Protect(share)

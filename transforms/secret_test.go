@@ -38,6 +38,7 @@ func newUse(t *testing.T, texts ...string) *use {
 						t.Fatal(err)
 					}
 					value = n * 1000
+					table.negative = table.negative || n < 0
 				} else {
 					table.hidden++
 				}
@@ -63,7 +64,7 @@ func said(t *testing.T, u *use) []string {
 	}
 	var lines []string
 	for _, table := range u.tables {
-		if !table.member || table.hidden == 0 {
+		if !table.secret() {
 			continue
 		}
 		rows, err := u.say(table)
@@ -140,6 +141,7 @@ func TestSecretUse(t *testing.T) {
 			"1381 2020 A SERV NULL NULL NULL suppressed B false kre row HOUS, the totals of the rows",
 			"1381 2020 B SERV NULL NULL NULL suppressed B false kre row HOUS, the totals of the rows",
 		}},
+		{"a figure below zero", []string{strings.Replace(laholm, "20 7", "-20 7", 1)}, nil},
 	} {
 		got := said(t, newUse(t, c.tables...))
 		if !slices.Equal(got, c.want) {
