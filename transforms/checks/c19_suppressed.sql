@@ -8,7 +8,7 @@ parts AS (
 told AS (
   SELECT country, muni_code, year, any_value(carrier_id) FILTER (unknown) AS carrier_id, any_value(sector_id) FILTER (unknown) AS sector_id
   FROM parts WHERE line_id <> 'TOTAL' GROUP BY country, muni_code, year, line, line_id
-  HAVING count(*) FILTER (unknown AND part) = 1 AND count(*) FILTER (unknown AND NOT part) = 0)
+  HAVING count(*) FILTER (unknown AND part) = 1 AND count(*) FILTER (NOT unknown AND NOT part) = 1)
 SELECT concat_ws('|', country, muni_code, year, flow, carrier_id, sector_id, plant_id) AS row_key, energy_mwh AS observed, 'null' AS expected, 'a secret or unknown figure has a value' AS message
 FROM energy_balance WHERE value_status IN ('suppressed', 'not_available') AND energy_mwh IS NOT NULL
 UNION ALL

@@ -31,7 +31,8 @@
 // worked out from what is published. Bounds and estimates are to be taken from the
 // table that Protect returns, with seeds from such tables. They then tell nobody
 // anything that the printed figures do not, and the bounds of that table are the
-// best that anybody can find out about a protected cell.
+// best that anybody can find out about a protected cell. (That totals are withheld
+// tells that the cell had narrow bounds with them, but not where.)
 //
 // Sources: Ford and Fulkerson (1962) for circulations; Edmonds and Karp (1972)
 // for maximum flows; Gusfield (1988), A graph theoretic approach to statistical
