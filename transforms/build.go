@@ -142,7 +142,7 @@ func (b *build) need(ctx context.Context, relations []string) error {
 // runSQL fills a declared table with its query. The query gives every declared
 // column, and may give _origin, the places in extracts from which a row comes.
 func (b *build) runSQL(ctx context.Context, m model) error {
-	if m.interim() {
+	if m.interim {
 		return b.exec(ctx, fmt.Sprintf("CREATE TABLE %s AS %s", name(m.name), m.query))
 	}
 	if err := b.exec(ctx, fmt.Sprintf("CREATE TEMP TABLE _result AS %s", m.query)); err != nil {

@@ -86,7 +86,7 @@ func (b *build) keep(ctx context.Context, m model, key string) error {
 // traced reports whether the model names the places in extracts from which its
 // rows come. Where it names none, lineage leads to all that is behind the table.
 func (b *build) traced(ctx context.Context, m model) (bool, error) {
-	if m.interim() || m.query == "" {
+	if m.interim || m.query == "" {
 		return false, nil
 	}
 	var any bool

@@ -17,7 +17,7 @@ func (w *Warehouse) Describe(ctx context.Context) ([]pipeline.BuiltTable, error)
 	defer b.close()
 	var tables []pipeline.BuiltTable
 	for _, m := range w.models {
-		if m.interim() {
+		if m.interim {
 			continue
 		}
 		if err := b.exec(ctx, m.declare...); err != nil {

@@ -21,7 +21,7 @@ func (b *build) finish(ctx context.Context) ([]pipeline.Check, error) {
 	for _, m := range b.models {
 		if !slices.Contains(engineTables, m.name) {
 			everything = append(everything, m.name, b.keys[m.name])
-			if !m.interim() {
+			if !m.interim {
 				names = append(names, m.name)
 			}
 		}
@@ -158,7 +158,7 @@ func (b *build) behind(models map[string]model, table string, own bool, seen map
 			continue
 		}
 		seen[in] = true
-		extracts = append(extracts, b.behind(models, in, own && models[in].interim(), seen)...)
+		extracts = append(extracts, b.behind(models, in, own && models[in].interim, seen)...)
 	}
 	slices.Sort(extracts)
 	return slices.Compact(extracts)

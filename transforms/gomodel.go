@@ -16,7 +16,7 @@ type goModel struct {
 	run     func(ctx context.Context, b *build) (map[string][][]string, error) // rows of SQL literals by table
 }
 
-var goModels = []goModel{savingMeasures, jointSavings}
+var goModels = []goModel{savingMeasures, jointSavings, secretUse}
 
 // goTable brings a table of a Go model into being, with those that are filled
 // together with it.

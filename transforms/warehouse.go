@@ -143,7 +143,7 @@ func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built
 	}
 	result := pipeline.Built{Checks: checks}
 	for _, m := range w.models {
-		if !m.interim() {
+		if !m.interim {
 			result.Tables = append(result.Tables, b.built[m.name])
 		}
 	}

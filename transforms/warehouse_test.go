@@ -29,7 +29,7 @@ func TestModels(t *testing.T) {
 	}
 	defer b.close()
 	for _, m := range w.models {
-		if m.interim() {
+		if m.interim {
 			continue
 		}
 		if err := b.exec(t.Context(), m.declare...); err != nil {

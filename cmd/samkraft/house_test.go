@@ -29,6 +29,7 @@ var rooms = []room{
 	{"sinks", []string{"sinks", "pipeline"}},
 	{"transforms/coalition", []string{"transforms/coalition"}},
 	{"transforms/saving", []string{"transforms/saving", "transforms/coalition"}},
+	{"transforms/suppression", []string{"transforms/suppression"}},
 	{"transforms", []string{"transforms", "pipeline"}},
 	{"sources", []string{"sources", "pipeline"}},
 	{"pipeline", []string{"pipeline"}},

@@ -36,7 +36,17 @@ func TestRecorded(t *testing.T) {
 		{"goda-grannar", "select count(*), count(capacity_mw) from turbine where muni_code='1382' and status='permitted'", "50,0"},
 		{"goda-grannar", "select count(*), count(energy_mwh), any_value(value_status), count(distinct value_status) from energy_balance where muni_code='1315' and carrier_id='wind' and flow='PROD' and year between 2009 and 2013", "5,0,suppressed,1"},
 		{"goda-grannar", "select muni_code, energy_mwh from energy_balance where muni_code in ('1315','1382') and year=2020 and flow='FINAL' and carrier_id='electricity' and sector_id='TOTAL' order by 1", "1315,674735.000 1382,583031.000"},
-		{"goda-grannar", "select coalesce(energy_mwh::varchar, 'null'), value_status from energy_balance where muni_code='1380' and year=2020 and carrier_id='TOTAL' and sector_id='TOTAL'", "null,suppressed"},
+		// SCB's secret figures: how many cells, and totals, are estimated between bounds, are bound by nothing, and are protected.
+		{"goda-grannar", "select value_status, method_id, count(*) filter (not is_total), count(*) filter (is_total) from energy_balance where flow='FINAL' and value_status in ('estimated', 'suppressed') group by all order by all",
+			"estimated,kre_ipf,225,161 suppressed,kre,15,41 suppressed,kre_withheld,7,14"},
+		// Halmstad's industry used 24 907 MWh of liquid fuels, its liquid fossil fuels are 22 265 MWh without what is known of them; with what rounding adds.
+		{"goda-grannar", "select carrier_id, sector_id, value_status, low_mwh, high_mwh, energy_mwh between low_mwh and high_mwh, grade from energy_balance where muni_code='1380' and year=2020 and flow='FINAL' and value_status='estimated' and carrier_id like 'LIQ%' order by all",
+			"LIQ_F,IND,estimated,0.000,22268.000,true,E LIQ_F,SERV_PRV,estimated,0.000,22268.000,true,E LIQ_R,IND,estimated,2635.500,24909.500,true,E LIQ_R,TOTAL,estimated,178907.000,201185.000,true,C"},
+		// The two estimates of Halmstad's industry add up to its total.
+		{"goda-grannar", "select sum(energy_mwh) from energy_balance where muni_code='1380' and year=2020 and sector_id='IND' and value_status='estimated'", "24907.000"},
+		// What Hylte's industry used of electricity in 2018 follows from all electricity: that total is withheld, and the total of all.
+		{"goda-grannar", "select carrier_id, sector_id, coalesce(energy_mwh, low_mwh, high_mwh) is null, value_status from energy_balance where muni_code='1315' and year=2018 and method_id='kre_withheld' order by all",
+			"TOTAL,IND,true,suppressed TOTAL,TOTAL,true,suppressed electricity,IND,true,suppressed electricity,TOTAL,true,suppressed"},
 		// A cell that stands in two downloads stands once, and names both.
 		{"goda-grannar", "select count(*) from energy_balance where muni_code='1380' and year=2012 and carrier_id='hydro'", "1"},
 		{"goda-grannar", "select count(distinct extract_sha256) from lineage where table_name='energy_balance' and row_key='SE|1380|2012|territorial|PROD|hydro|-|power:hydro'", "2"},
@@ -73,6 +83,9 @@ func TestRecorded(t *testing.T) {
 			t.Errorf("%s\n got %s\nwant %s", c.sql, got, c.want)
 		}
 	}
+	if hidden := attack(t, workspace, "goda-grannar"); hidden != 247 {
+		t.Errorf("%d hidden cells, want 247", hidden)
+	}
 	if out := runSamkraft(t, pipeline.Done, "run", "kobenhavn-syd", "goda-grannar", "--mirror", mirror, "--workspace", workspace); strings.Count(out, "nothing new") != 2 || strings.Contains(out, "decode") {
 		t.Errorf("the same files again are not nothing new:\n%s", out)
 	}
@@ -89,6 +102,7 @@ func otherPlans(t *testing.T, mirror, workspace string) {
 		"sund.yaml": "id: sund\nname: {sv: Sund}\nmembers: [{country: DK, code: \"259\"}, {country: SE, code: \"1380\"}, {country: SE, code: \"1280\"}, {country: SE, code: \"1480\"}, {country: SE, code: \"1383\"}]\n" +
 			"targets: [{members: all, kind: final_energy_share, value: -0.2, year: 2035, basis: normalised}]\n",
 		"alla.yaml": "id: alla\nname: {da: Alla}\nbase_year: 2020\nmembers: [{country: DK, code: \"253\"}, {country: DK, code: \"269\"}, {country: DK, code: \"336\"}, {country: SE, code: \"1278\"}, {country: SE, code: \"1381\"}]\n",
+		"kull.yaml": "id: kull\nname: {sv: Kull}\nbase_year: 2020\nmembers: [{country: SE, code: \"1277\"}, {country: SE, code: \"1284\"}, {country: SE, code: \"2418\"}]\n",
 	} {
 		file := filepath.Join(folder, name)
 		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
@@ -115,6 +129,9 @@ func otherPlans(t *testing.T, mirror, workspace string) {
 		// Members of both countries: one year for all, the same hours.
 		{"alla", "select count(*), count(distinct hour_utc), min(method_id) from hourly_balance", "43795,8759,zone_shape"},
 		{"alla", "select muni_code, sum(consumption_mwh), sum(production_mwh) from hourly_balance where muni_code in ('336','1278') group by muni_code order by 1", "1278,212793.000,5579.200 336,101211.889,28585.235"},
+		// Malå's oil in industry is secret in every year: an estimate fills the stock.
+		{"kull", "select stock, value_status, grade, energy_mwh, low_mwh, high_mwh from end_use where muni_code='2418' and low_mwh < high_mwh", "heat_industry,estimated,E,61794.675,60128,66981.5"},
+		{"kull", "select count(*), count(energy_mwh) from end_use", "24,24"},
 		{"sund", "select count(distinct country) from end_use where energy_mwh > 0", "2"},
 		{"sund", "select count(*) from joint_savings where gain_eur is not null", "1"},
 		// Two of its members have no weather station within reach.

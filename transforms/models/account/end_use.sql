@@ -1,8 +1,10 @@
 -- End use: one row is a stock of energy use of a member on which measures act and from which its
--- target is counted. From final_use and heat_demand: each from the year nearest to the base year
--- in which every cell of the stock is known. Beside each figure stands what it would be in a year of normal weather.
+-- target is counted. From final_use and heat_demand, each cell from the year nearest to the base year
+-- in which it is known; where it is secret in all of them, the nearest estimate of it (secret_use). Beside each
+-- figure stands what it would be in a year of normal weather.
 CREATE TABLE end_use (
-  plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, year SMALLINT, energy_mwh DOUBLE, normalised_mwh DOUBLE, climate_share DOUBLE, heat_mwh DOUBLE, industry BOOLEAN, value_status VARCHAR, grade VARCHAR, half_width DOUBLE, reason VARCHAR, source_id VARCHAR);
+  plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, year SMALLINT, energy_mwh DOUBLE, low_mwh DOUBLE, high_mwh DOUBLE, normalised_mwh DOUBLE, climate_share DOUBLE, heat_mwh DOUBLE, industry BOOLEAN,
+  value_status VARCHAR, grade VARCHAR, half_width DOUBLE, reason VARCHAR, source_id VARCHAR);
 COMMENT ON TABLE end_use IS 'Stocks of energy use: what measures can act on, and the base of the targets. Transport is not among them, nor in Sweden agriculture and the smaller carriers. key: plan, country, muni_code, stock';
 COMMENT ON COLUMN end_use.plan IS 'The plan, by its id';
 COMMENT ON COLUMN end_use.country IS 'Country: DK or SE';
@@ -10,12 +12,14 @@ COMMENT ON COLUMN end_use.muni_code IS 'Municipality code';
 COMMENT ON COLUMN end_use.stock IS 'heat_fossil (own oil or gas boiler), heat_other (other own heating), heat_district, heat_electric (electricity that heats houses), heat_industry, electricity_household, electricity_service, electricity_business';
 COMMENT ON COLUMN end_use.year IS 'Year whose figures are used: the base year, or the nearest with data [year]';
 COMMENT ON COLUMN end_use.energy_mwh IS 'Final energy, delivered; null when no year has it [MWh]';
+COMMENT ON COLUMN end_use.low_mwh IS 'Sum of what its cells are at least: less than energy_mwh where a secret cell is estimated. Cells that bound each other are added up as if they did not, so that the range may be wider than need be [MWh]';
+COMMENT ON COLUMN end_use.high_mwh IS 'Sum of what its cells are at most, as low_mwh [MWh]';
 COMMENT ON COLUMN end_use.normalised_mwh IS 'Final energy in a year of normal weather, with the degree days of the year of the figures; null when those are not known [MWh]';
 COMMENT ON COLUMN end_use.climate_share IS 'Share of the energy that follows the weather [1]';
 COMMENT ON COLUMN end_use.heat_mwh IS 'Useful heat at the building; null for stocks that are no heat [MWh]';
 COMMENT ON COLUMN end_use.industry IS 'The stock is industry''s or business'' own';
-COMMENT ON COLUMN end_use.value_status IS 'derived (from observed figures), estimated (with an assumed share) or not_available';
-COMMENT ON COLUMN end_use.grade IS 'A to E. Begins at A for metered electricity, B for official statistics, C for modelled heat; one step lower when the year is not the base year, another when it is more than two years off, another with an assumed share';
+COMMENT ON COLUMN end_use.value_status IS 'derived (from observed figures), estimated (with an assumed share, or with estimates of secret cells) or not_available';
+COMMENT ON COLUMN end_use.grade IS 'A to E. Begins at A for metered electricity, B for official statistics, C for modelled heat; one step lower when the year is not the base year, another when it is more than two years off, another with an assumed share; not above that of an estimate in it';
 COMMENT ON COLUMN end_use.half_width IS 'Half of the range of energy_mwh as a share of it, 95 %, as the grade says; null when energy_mwh is [1]';
 COMMENT ON COLUMN end_use.reason IS 'How it was made of the publisher''s figures, and why of that year';
 COMMENT ON COLUMN end_use.source_id IS 'Publisher, see table source';
@@ -33,7 +37,7 @@ swedish_cell(stock, sector_id, carrier_id, part, industry) AS (VALUES
   ('electricity_service', 'SERV_PUB', 'electricity', 'all', false), ('electricity_service', 'SERV_PRV', 'electricity', 'all', false),
   ('electricity_business', 'IND', 'electricity', 'all', true),
   ('heat_industry', 'IND', 'LIQ_F', 'all', true), ('heat_industry', 'IND', 'GAS_F', 'all', true), ('heat_industry', 'IND', 'SOL_R', 'all', true), ('heat_industry', 'IND', 'district_heat', 'all', true)),
-cell_year AS (
+known_year AS (
   SELECT f.country, f.muni_code, f.sector_id, f.carrier_id,
     arg_min(f.year, abs(f.year - b.base_year) * 2 + (f.year > b.base_year)::INTEGER) AS year,
     arg_min(f.energy_mwh, abs(f.year - b.base_year) * 2 + (f.year > b.base_year)::INTEGER)::DOUBLE AS energy_mwh,
@@ -41,9 +45,22 @@ cell_year AS (
   FROM final_use f CROSS JOIN base b
   WHERE f.energy_mwh IS NOT NULL AND abs(f.year - b.base_year) <= 10
   GROUP BY ALL),
+guessed_year AS (
+  SELECT s.country, s.muni_code, s.sector_id, s.carrier_id,
+    arg_min({year: s.year, energy_mwh: s.energy_mwh::DOUBLE, low_mwh: s.low_mwh::DOUBLE, high_mwh: s.high_mwh::DOUBLE, grade: s.grade, _origin: f._origin},
+      abs(s.year - b.base_year) * 2 + (s.year > b.base_year)::INTEGER) AS cell
+  FROM secret_use s CROSS JOIN base b JOIN final_use f USING (country, muni_code, year, sector_id, carrier_id)
+  WHERE s.energy_mwh IS NOT NULL AND abs(s.year - b.base_year) <= 10
+  GROUP BY ALL),
+cell_year AS (
+  SELECT country, muni_code, sector_id, carrier_id, year, energy_mwh, energy_mwh AS low_mwh, energy_mwh AS high_mwh, 0 AS estimate_grade, _origin FROM known_year
+  UNION ALL
+  SELECT country, muni_code, sector_id, carrier_id, cell.year, cell.energy_mwh, cell.low_mwh, cell.high_mwh, ord(cell.grade) - ord('A') + 1, cell._origin
+  FROM guessed_year ANTI JOIN known_year USING (country, muni_code, sector_id, carrier_id)),
 swedish_part AS (
   SELECT m.country, m.muni_code, c.stock, c.industry, c.sector_id, c.carrier_id, c.part <> 'all' AS assumed, y.year, y._origin, p.climate_share,
-    y.energy_mwh * p.part_share AS energy_mwh, normalised(y.energy_mwh * p.part_share, p.climate_share, g.degree_days_normal, g.degree_days) AS normalised_mwh
+    y.energy_mwh * p.part_share AS energy_mwh, y.low_mwh * p.part_share AS low_mwh, y.high_mwh * p.part_share AS high_mwh, y.estimate_grade,
+    normalised(y.energy_mwh * p.part_share, p.climate_share, g.degree_days_normal, g.degree_days) AS normalised_mwh
   FROM plan.member m CROSS JOIN swedish_cell c JOIN climate_share p USING (sector_id, carrier_id, part)
   LEFT JOIN cell_year y ON y.country = m.country AND y.muni_code = m.muni_code AND y.sector_id = c.sector_id AND y.carrier_id = c.carrier_id
   LEFT JOIN degree_year g ON g.country = m.country AND g.muni_code = m.muni_code AND g.year = y.year
@@ -51,6 +68,8 @@ swedish_part AS (
 swedish AS (
   SELECT country, muni_code, stock, industry, min(year) AS year, max(year) AS last_year, count(*) FILTER (energy_mwh IS NULL) AS missing,
     fsum(energy_mwh ORDER BY sector_id, carrier_id) AS energy_mwh,
+    fsum(low_mwh ORDER BY sector_id, carrier_id) AS low_mwh, fsum(high_mwh ORDER BY sector_id, carrier_id) AS high_mwh,
+    count(*) FILTER (estimate_grade > 0) AS guessed, max(coalesce(estimate_grade, 0)) AS estimate_grade,
     if(count(normalised_mwh) = count(*), fsum(normalised_mwh ORDER BY sector_id, carrier_id), NULL) AS normalised_mwh,
     coalesce(fsum(energy_mwh * climate_share ORDER BY sector_id, carrier_id) / nullif(fsum(energy_mwh ORDER BY sector_id, carrier_id), 0), max(climate_share)) AS climate_share,
     max(assumed) AS assumed, flatten(list(_origin ORDER BY sector_id, carrier_id)) AS _origin
@@ -91,26 +110,29 @@ danish_stock(stock, industry, alpha) AS (VALUES ('heat_fossil', false, 'alpha_dw
   ('heat_electric', false, 'alpha_dwelling'), ('heat_industry', true, 'alpha_industry_process'), ('electricity_household', false, 'alpha_electricity_non_heating'),
   ('electricity_service', false, 'alpha_electricity_non_heating'), ('electricity_business', true, 'alpha_electricity_non_heating')),
 both_countries AS (
-  SELECT country, muni_code, stock, industry, year, if(missing = 0, energy_mwh, NULL) AS energy_mwh, normalised_mwh, climate_share, assumed, 'scb' AS source_id,
-    CASE WHEN missing > 0 THEN missing || ' of its cells are known in no year near the base year'
+  SELECT country, muni_code, stock, industry, year, if(missing = 0, energy_mwh, NULL) AS energy_mwh, low_mwh, high_mwh, normalised_mwh, climate_share, assumed, guessed, estimate_grade, 'scb' AS source_id,
+    CASE WHEN missing > 0 THEN missing || ' of its cells are known in no year near the base year, and cannot be estimated'
       WHEN last_year > year THEN 'cells of ' || year || ' to ' || last_year || ': those of ' || b.base_year || ' are secret or missing in part'
       WHEN year <> b.base_year THEN 'the nearest year whose cells are known' ELSE 'final use of the base year' END
-      || if(assumed, ', with an assumed share of heating', '') AS reason,
+      || if(guessed > 0, ', with ' || guessed || ' of its cells estimated because they are secret in every year near it', '') || if(assumed, ', with an assumed share of heating', '') AS reason,
     at_least(abs(year - b.base_year), abs(last_year - b.base_year)) AS off, 2 AS step, _origin
   FROM swedish CROSS JOIN base b
   UNION ALL
-  SELECT m.country, m.muni_code, s.stock, s.industry, d.year, d.energy_mwh, normalised(d.energy_mwh, factor(s.alpha, 'DK', 0), g.degree_days_normal, g.degree_days), factor(s.alpha, 'DK', 0),
-    coalesce(d.assumed, false), 'balmorel',
+  SELECT m.country, m.muni_code, s.stock, s.industry, d.year, d.energy_mwh, d.energy_mwh, d.energy_mwh, normalised(d.energy_mwh, factor(s.alpha, 'DK', 0), g.degree_days_normal, g.degree_days), factor(s.alpha, 'DK', 0),
+    coalesce(d.assumed, false), 0, 0, 'balmorel',
     CASE WHEN d.energy_mwh IS NULL THEN 'a figure that it is made of is not at hand' ELSE d.how || if(d.year <> b.base_year, '; of ' || d.year || ', the nearest year with data', '') END,
     abs(d.year - b.base_year), if(s.stock LIKE 'electricity%' OR s.stock = 'heat_electric', 1, 3), NULL
   FROM plan.member m CROSS JOIN danish_stock s CROSS JOIN base b LEFT JOIN danish d ON d.country = m.country AND d.muni_code = m.muni_code AND d.stock = s.stock
   LEFT JOIN degree_year g ON g.country = m.country AND g.muni_code = m.muni_code AND g.year = d.year
   WHERE m.country = 'DK'),
 graded AS (
-  SELECT *, CASE WHEN energy_mwh IS NULL THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][at_most(step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER, 5)] END AS grade FROM both_countries)
-SELECT b.plan, country, muni_code, stock, year, round(energy_mwh, 3) AS energy_mwh, round(normalised_mwh, 3) AS normalised_mwh, round(climate_share, 6) AS climate_share,
+  SELECT *, CASE WHEN energy_mwh IS NULL THEN 'E'
+    ELSE ['A', 'B', 'C', 'D', 'E'][at_most(at_least(step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER, estimate_grade), 5)] END AS grade FROM both_countries)
+SELECT b.plan, country, muni_code, stock, year, round(energy_mwh, 3) AS energy_mwh,
+  round(if(energy_mwh IS NULL, NULL, low_mwh), 3) AS low_mwh, round(if(energy_mwh IS NULL, NULL, high_mwh), 3) AS high_mwh,
+  round(normalised_mwh, 3) AS normalised_mwh, round(climate_share, 6) AS climate_share,
   round(CASE WHEN stock = 'heat_fossil' THEN energy_mwh * factor('measure_eff_gas_boiler', country, year) WHEN stock LIKE 'heat%' THEN energy_mwh END, 3) AS heat_mwh,
-  industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN assumed THEN 'estimated' ELSE 'derived' END AS value_status,
+  industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN assumed OR guessed > 0 THEN 'estimated' ELSE 'derived' END AS value_status,
   grade, if(energy_mwh IS NULL, NULL, factor('quality_half_width_' || lower(grade), country, year)) AS half_width,
   reason, source_id, if(source_id = 'scb', _origin, NULL) AS _origin
 FROM graded CROSS JOIN base b;
