@@ -56,9 +56,9 @@ func readSaving(ctx context.Context, b *build) (*saving.Model, error) {
 	}
 	var err error
 	in.Stocks, err = scan(ctx, b, `
-		SELECT m.bit, m.country, m.muni_code, m.name, e.stock, coalesce(e.energy_mwh, 'NaN'), coalesce(e.heat_mwh, 'NaN'), e.industry, coalesce(e.half_width, 'NaN')
+		SELECT m.bit, m.country, m.muni_code, m.name, e.stock, coalesce(e.energy_mwh, 'NaN'), coalesce(e.heat_mwh, 'NaN'), e.industry, coalesce(e.half_width, 'NaN'), coalesce(e.low_mwh, 'NaN'), coalesce(e.high_mwh, 'NaN')
 		FROM end_use e JOIN plan.member m USING (country, muni_code) ORDER BY m.bit, e.stock`, func(s *saving.Stock) []any {
-		return []any{&s.Member, &s.Country, &s.Code, &s.Name, &s.ID, &s.Energy, &s.Heat, &s.Industry, &s.HalfWidth}
+		return []any{&s.Member, &s.Country, &s.Code, &s.Name, &s.ID, &s.Energy, &s.Heat, &s.Industry, &s.HalfWidth, &s.Low, &s.High}
 	})
 	if err != nil {
 		return nil, err

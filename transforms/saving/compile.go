@@ -67,8 +67,7 @@ func (m *Model) compile(c *compiler) error {
 	m.rate = c.discountRate()
 	m.uses, m.offers = nil, nil
 	for _, s := range m.stocks {
-		h := s.HalfWidth
-		use := c.place(Param{"use_" + s.ID + "@" + s.Code, coalition.Spread{Low: 1 - h, Mode: 1, High: 1 + h}, "tri", "A", "1"}, notNegative)
+		use := c.place(Param{"use_" + s.ID + "@" + s.Code, s.spread(), "tri", "A", "1"}, notNegative)
 		m.uses = append(m.uses, use)
 		if s.Energy > 0 {
 			m.offers = append(m.offers, c.offers(s, use)...)

@@ -1,6 +1,11 @@
 package saving
 
-import "strings"
+import (
+	"math"
+	"strings"
+
+	"samkraft/transforms/coalition"
+)
 
 // Stock is a part of a member's energy use on which measures act.
 type Stock struct {
@@ -13,6 +18,9 @@ type Stock struct {
 	Heat      float64 // useful heat, NaN for a stock that is no heat
 	Industry  bool    // industry's or business' own
 	HalfWidth float64 // how far Energy may be off, as a share of it, 95 %
+	// Between these Energy must lie, MWh; NaN where no figure bounds it. The range
+	// of its parameter reaches at least as far.
+	Low, High float64
 }
 
 // supply names the factors of what a stock is supplied with.
@@ -62,4 +70,15 @@ const districtPrice = "price_district_heat"
 // networkPrice is the id of the price of a municipality's own network.
 func (s Stock) networkPrice() string {
 	return districtPrice + "_" + strings.NewReplacer("ø", "oe", "æ", "ae", "å", "aa").Replace(strings.ToLower(s.Name))
+}
+
+// spread is how far the stock's energy may be off, as a share of it: as far as
+// its grade says, and as far as the bounds of secret figures in it leave open.
+func (s Stock) spread() coalition.Spread {
+	spread := coalition.Spread{Low: 1 - s.HalfWidth, Mode: 1, High: 1 + s.HalfWidth}
+	if s.Energy > 0 && s.Low < s.High {
+		spread.Low = math.Min(spread.Low, s.Low/s.Energy)
+		spread.High = math.Max(spread.High, s.High/s.Energy)
+	}
+	return spread
 }
