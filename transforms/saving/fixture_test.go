@@ -40,13 +40,13 @@ func twoMembers() Input {
 	return Input{
 		Year: 2025,
 		Stocks: []Stock{
-			{0, "DK", "253", "Greve", "heat_fossil", 1000, 900, false, 0.6},
-			{0, "DK", "253", "Greve", "heat_district", 200, 200, false, 0.6},
-			{0, "DK", "253", "Greve", "electricity_business", none, none, true, none},
-			{1, "SE", "1382", "Falkenberg", "heat_district", 5000, 5000, false, 0.15},
-			{1, "SE", "1382", "Falkenberg", "electricity_service", 4000, none, false, 0.05},
-			{1, "SE", "1382", "Falkenberg", "electricity_business", 3000, none, true, 0.05},
-			{1, "SE", "1382", "Falkenberg", "heat_fossil", 0, 0, false, 0.05},
+			{0, "DK", "253", "Greve", "heat_fossil", 1000, 900, false, 0.6, none, none},
+			{0, "DK", "253", "Greve", "heat_district", 200, 200, false, 0.6, none, none},
+			{0, "DK", "253", "Greve", "electricity_business", none, none, true, none, none, none},
+			{1, "SE", "1382", "Falkenberg", "heat_district", 5000, 5000, false, 0.15, none, none},
+			{1, "SE", "1382", "Falkenberg", "electricity_service", 4000, none, false, 0.05, none, none},
+			{1, "SE", "1382", "Falkenberg", "electricity_business", 3000, none, true, 0.05, none, none},
+			{1, "SE", "1382", "Falkenberg", "heat_fossil", 0, 0, false, 0.05, none, none},
 		},
 		Measures: []Measure{
 			{"B2", "b2_saving", "kwh_m2", "b2_investment", "m2", "b2_lifetime", "", "cavity_wall"},
