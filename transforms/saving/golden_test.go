@@ -19,7 +19,7 @@ func set(in *Input, id string, value float64) {
 func TestAttic(t *testing.T) {
 	in := twoMembers()
 	in.Rate = 0.035
-	in.Stocks = []Stock{{0, "DK", "253", "Greve", "heat_district", 1000, 1000, false, 0}}
+	in.Stocks = []Stock{{0, "DK", "253", "Greve", "heat_district", 1000, 1000, false, 0, math.NaN(), math.NaN()}}
 	in.Parts = []Part{{"heat_district", "B2", "B2"}}
 	set(&in, "cavity_wall", 1)
 	set(&in, "saving_realisation_rho", 1)
@@ -37,7 +37,7 @@ func TestAttic(t *testing.T) {
 func TestOilHouse(t *testing.T) {
 	in := twoMembers()
 	in.Rate = 0.035
-	in.Stocks = []Stock{{0, "SE", "1382", "Falkenberg", "heat_fossil", 18.1 / 0.9, 18.1, false, 0}}
+	in.Stocks = []Stock{{0, "SE", "1382", "Falkenberg", "heat_fossil", 18.1 / 0.9, 18.1, false, 0, math.NaN(), math.NaN()}}
 	in.Parts = []Part{{"heat_fossil", "H2", "H2"}}
 	in.Factors = append(in.Factors, of("SE", factor("price_gas_oil", 130, 130, 130)))
 	set(&in, "heat_pump_full_load_hours", 18100/8.0)
