@@ -21,7 +21,7 @@ func TestSecretCheck(t *testing.T) {
 	}
 	defer b.close()
 	for _, m := range w.models {
-		if m.name == "energy_balance" || m.name == "capacity" {
+		if m.name == "energy_balance" || m.name == "energy_normalised" || m.name == "capacity" {
 			if err := b.exec(t.Context(), m.declare...); err != nil {
 				t.Fatal(err)
 			}
