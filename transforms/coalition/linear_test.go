@@ -7,9 +7,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
-func linear(t testing.TB, targets []TargetRow, resources []ResourceRow, choices []Choice) *Linear {
+func linear(t rapid.TB, targets []TargetRow, resources []ResourceRow, choices []Choice) *Linear {
 	t.Helper()
 	l, err := NewLinear(targets, resources, choices)
 	if err != nil {
@@ -18,7 +20,7 @@ func linear(t testing.TB, targets []TargetRow, resources []ResourceRow, choices 
 	return l
 }
 
-func solved(t testing.TB, l *Linear, s Mask) LinearSupply {
+func solved(t rapid.TB, l *Linear, s Mask) LinearSupply {
 	t.Helper()
 	got, err := l.Solve(s)
 	if err != nil {

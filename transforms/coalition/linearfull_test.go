@@ -2,17 +2,19 @@ package coalition
 
 import (
 	"fmt"
-	"math/rand"
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // The program written out in full, with a constraint for each group, has the same
 // optimum, and what is taken keeps every constraint.
 func TestPropertyLinearEqualsTheFullProgram(t *testing.T) {
-	linearRounds(t, 42, 60, func(t *testing.T, rng *rand.Rand, in linearInput) {
+	rapid.Check(t, func(t *rapid.T) {
+		in := drawLinear(t)
 		l := in.build(t)
-		s := Mask(rng.Intn(1 << l.Members()))
+		s := drawCoalition(t, l.Members())
 		got := solved(t, l, s)
 		full, err := solve(floating{}, fullProgram(in, s))
 		if err != nil {

@@ -3,7 +3,6 @@ package coalition
 import (
 	"errors"
 	"math/big"
-	"math/rand"
 	"slices"
 	"testing"
 )
@@ -139,7 +138,7 @@ func TestCoreCompensation(t *testing.T) {
 	if _, _, err := CoreCompensation(g, rats(t, "1 2 3 4")); !errors.Is(err, ErrShares) {
 		t.Errorf("got %v, want %v", err, ErrShares)
 	}
-	large := moneyGame(t, randomPool(t, rand.New(rand.NewSource(12)), 10, 80))
+	large := moneyGame(t, pools(10, 8).Example(12).build(t))
 	equal, err := Equal(large.Total(), 10)
 	if err != nil {
 		t.Fatal(err)

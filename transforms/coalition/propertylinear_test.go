@@ -3,10 +3,13 @@ package coalition
 import (
 	"fmt"
 	"math"
-	"math/rand"
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
+
+// What holds for a pooled target with several rows, whatever its numbers.
 
 // linearInput is what a [Linear] is built from, so that properties can change it.
 type linearInput struct {
@@ -15,237 +18,211 @@ type linearInput struct {
 	choices   []Choice
 }
 
-func (in linearInput) build(t testing.TB) *Linear {
+func (in linearInput) build(t rapid.TB) *Linear {
+	t.Helper()
 	return linear(t, in.targets, in.resources, in.choices)
 }
 
-// randomLinear draws choices of which half share a group with others. Amounts are
-// round, so that ties and degenerate programs are common; some choices work
-// against a target, some pay for themselves.
-func randomLinear(rng *rand.Rand, n, perMember, targets, resources int) linearInput {
-	var in linearInput
-	for k := range n * perMember {
-		c := Choice{ID: fmt.Sprintf("c%03d", k), Member: k % n, Cost: float64(rng.Intn(220)-20) * 100}
-		if rng.Intn(2) == 0 {
-			c.Group = fmt.Sprint("g", rng.Intn(perMember/3+1))
+// linears have as many choices at each of n members, of which half share a group
+// with others. Amounts are round, so that ties and degenerate programs are common;
+// some choices work against a target, some pay for themselves.
+func linears(n, each, targets, resources int) *rapid.Generator[linearInput] {
+	return rapid.Custom(func(t *rapid.T) linearInput {
+		var in linearInput
+		// Most numbers are good; one in eight is not.
+		amounts := func(count, most int, unit float64) []float64 {
+			list := whole(count, most).Draw(t, "amounts")
+			for k := range list {
+				if list[k] *= unit; rapid.IntRange(0, 7).Draw(t, "against") == 7 {
+					list[k] /= -4
+				}
+			}
+			return list
 		}
-		for range targets {
-			c.Toward = append(c.Toward, float64(rng.Intn(22)-2)*10)
+		rounds := func(most int) []float64 {
+			list := whole(n, most).Draw(t, "row")
+			for i := range list {
+				list[i] *= 10
+			}
+			return list
 		}
-		for range resources {
-			c.Uses = append(c.Uses, float64(rng.Intn(11)-1)*10)
+		for k := range n * each {
+			c := Choice{
+				ID: fmt.Sprintf("c%03d", k), Member: k % n, Cost: amounts(1, 200, 100)[0],
+				Toward: amounts(targets, 20, 20), Uses: amounts(resources, 5, 20),
+			}
+			if rapid.Bool().Draw(t, "exclusive") {
+				c.Group = fmt.Sprint("g", rapid.IntRange(0, each/3).Draw(t, "group"))
+			}
+			in.choices = append(in.choices, c)
 		}
-		in.choices = append(in.choices, c)
-	}
-	amounts := func(most int) []float64 {
-		list := make([]float64, n)
-		for i := range list {
-			list[i] = float64(rng.Intn(most+1)) * 10
+		for r := range targets {
+			in.targets = append(in.targets, TargetRow{ID: fmt.Sprint("t", r), Targets: rounds(4 * each), Backstop: 300})
 		}
-		return list
-	}
-	for r := range targets {
-		in.targets = append(in.targets, TargetRow{ID: fmt.Sprint("t", r), Targets: amounts(4 * perMember), Backstop: 300})
-	}
-	for r := range resources {
-		in.resources = append(in.resources, ResourceRow{ID: fmt.Sprint("r", r), Available: amounts(2 * perMember)})
-	}
-	return in
+		for r := range resources {
+			in.resources = append(in.resources, ResourceRow{ID: fmt.Sprint("r", r), Available: rounds(2 * each)})
+		}
+		return in
+	})
 }
 
-func linearRounds(t *testing.T, seed int64, rounds int, check func(t *testing.T, rng *rand.Rand, in linearInput)) {
-	rng := rand.New(rand.NewSource(seed))
-	if long() {
-		rounds *= 5
-	}
-	for range rounds {
-		check(t, rng, randomLinear(rng, 1+rng.Intn(5), 1+rng.Intn(9), 1+rng.Intn(3), rng.Intn(3)))
-	}
+// drawLinear draws fewer choices where there are many members: each coalition is a
+// program of its own.
+func drawLinear(t *rapid.T) linearInput {
+	n := players(t)
+	each := rapid.IntRange(1, 16/n).Draw(t, "choices of each")
+	return linears(n, each, rapid.IntRange(1, 3).Draw(t, "targets"), rapid.IntRange(0, 2).Draw(t, "resources")).Draw(t, "linear")
+}
+
+// stock is a group of options that exclude each other.
+type stock struct {
+	member  int
+	options []Option
 }
 
 // With one target and no resource the merit order over the hulls is optimal, and
 // its lower price is the dual price.
 func TestPropertyLinearEqualsMeritOrder(t *testing.T) {
-	rng := rand.New(rand.NewSource(41))
-	for range 60 {
-		n, backstop := 1+rng.Intn(4), float64(rng.Intn(2)*150)
+	option := rapid.Custom(func(t *rapid.T) Option {
+		return Option{Energy: float64(rapid.IntRange(1, 40).Draw(t, "energy")), Cost: float64(rapid.IntRange(0, 4000).Draw(t, "cost") - 400)}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 4).Draw(t, "members")
+		backstop := rapid.SampledFrom([]float64{0, 150}).Draw(t, "backstop")
+		stocks := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) stock {
+			return stock{rapid.IntRange(0, n-1).Draw(t, "member"), rapid.SliceOfN(option, 1, 4).Draw(t, "options")}
+		}), 1, 4*n).Draw(t, "stocks")
 		targets := make([]float64, n)
 		var choices []Choice
 		var increments []Increment
-		for i := range n {
-			for g := range 1 + rng.Intn(4) {
-				var options []Option
-				most := 0
-				for k := range 1 + rng.Intn(4) {
-					o := Option{ID: fmt.Sprintf("g%d.%d", g, k), Energy: float64(1 + rng.Intn(40)), Cost: float64(rng.Intn(4000) - 400)}
-					options = append(options, o)
-					choices = append(choices, Choice{ID: o.ID, Member: i, Group: fmt.Sprint(g), Cost: o.Cost, Toward: []float64{o.Energy}})
-					most = max(most, int(o.Energy))
-				}
-				hull, err := Hull(i, options)
-				if err != nil {
-					t.Fatal(err)
-				}
-				increments = append(increments, hull...)
-				targets[i] += float64(rng.Intn(most + 1))
+		for g, s := range stocks {
+			reach := 0
+			for k := range s.options {
+				o := &s.options[k]
+				o.ID = fmt.Sprintf("g%d.%d", g, k)
+				choices = append(choices, Choice{ID: o.ID, Member: s.member, Group: fmt.Sprint(g), Cost: o.Cost, Toward: []float64{o.Energy}})
+				reach = max(reach, int(o.Energy))
 			}
-		}
-		p, err := NewPooledTarget(targets, increments, backstop)
-		if err != nil {
-			t.Fatal(err)
-		}
-		l := linear(t, []TargetRow{{ID: "energy", Targets: targets, Backstop: backstop}}, nil, choices)
-		for s := range Mask(1) << n {
-			want, err := p.Solve(s)
+			hull, err := Hull(s.member, s.options)
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := solved(t, l, s)
+			increments = append(increments, hull...)
+			targets[s.member] += float64(rapid.IntRange(0, reach).Draw(t, "target"))
+		}
+		p := pool{targets, increments, backstop}.build(t)
+		l := linear(t, []TargetRow{{ID: "energy", Targets: targets, Backstop: backstop}}, nil, choices)
+		for s := range Mask(1) << n {
+			got, want := solved(t, l, s), solvedPool(t, p, s)
 			if !near(got.Cost, want.Cost, 1e-9) || !near(got.TargetPrices[0], want.Lambda, 1e-9) || got.BackstopUsed != want.BackstopUsed {
 				t.Errorf("coalition %b: %+v, merit order %+v", s, got, want)
 			}
 		}
-		want, err := p.PricePoint()
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := l.PricePoint()
-		if err != nil {
-			t.Fatal(err)
-		}
+		got, want := must(t, l.PricePoint), must(t, p.PricePoint)
 		sameFloats(t, "charges", got.Charge, want.Charge, 1e-9)
 		sameFloats(t, "gains", got.Gain, want.Gain, 1e-9)
-	}
+	})
 }
 
+// P2 and P4 with several rows, before costs are rounded.
 func TestPropertyLinearIsSuperadditiveWithItsPriceInTheCore(t *testing.T) {
-	linearRounds(t, 43, 40, func(t *testing.T, _ *rand.Rand, in linearInput) {
-		l := in.build(t)
-		n := l.Members()
-		g, err := l.MoneyGame()
-		if err != nil {
-			t.Fatal(err)
+	rapid.Check(t, func(t *rapid.T) {
+		l := drawLinear(t).build(t)
+		everybody := All(l.Members())
+		cost, size := make([]float64, everybody+1), 1.0
+		for s := range cost {
+			cost[s] = solved(t, l, Mask(s)).Cost
+			size = max(size, math.Abs(cost[s]))
 		}
-		// Costs are rounded to cents, at each member and for the group.
-		slack := float64(n+1) / 2
-		if _, _, worst := Superadditive(g); float64(worst.Lack) > slack {
-			t.Errorf("not superadditive by %d", worst.Lack)
+		for union := Mask(1); union <= everybody; union++ {
+			for s := union; s != 0; s = (s - 1) & union {
+				if cost[union] > cost[s]+cost[union&^s]+1e-9*size {
+					t.Errorf("coalition %b costs %v, and %v in two parts, of which one is %b", union, cost[union], cost[s]+cost[union&^s], s)
+				}
+			}
 		}
-		price, err := l.PricePoint()
-		if err != nil {
-			t.Fatal(err)
+		price := must(t, l.PricePoint)
+		inCore(t, "money", price.Gain, size, func(s Mask) float64 {
+			worth := -cost[s]
+			for _, i := range s.Members() {
+				worth += cost[1<<i]
+			}
+			return worth
+		})
+		joint, paid := solved(t, l, everybody), 0.0
+		for _, charge := range price.Charge {
+			paid += charge
 		}
-		cents := make([]float64, n)
-		paid := 0.0
-		for i, gain := range price.Gain {
-			cents[i] = gain * 100
-			paid += price.Charge[i]
-		}
-		if excess, blocking, err := MaxExcessFloat(g, cents); err != nil || excess > slack {
-			t.Errorf("excess %v cents at %b (%v)", excess, blocking, err)
-		}
-		if joint := solved(t, l, All(n)); !near(paid, joint.Cost, 1e-12) || !slices.Equal(joint.TargetPrices, price.TargetPrices) {
+		if !near(paid, joint.Cost, 1e-12) || !slices.Equal(joint.TargetPrices, price.TargetPrices) {
 			t.Errorf("paid %v of %v at %v and %v", paid, joint.Cost, price.TargetPrices, joint.TargetPrices)
 		}
-		if _, err := RoundFloats(cents, g.Total()); err != nil {
-			t.Error(err)
-		}
 	})
 }
 
+// P13 and P14 with several rows, for a coalition with the member that changes and
+// without it.
 func TestPropertyLinearMoreTargetCostsMoreAndMoreMeansLess(t *testing.T) {
-	linearRounds(t, 44, 30, func(t *testing.T, rng *rand.Rand, in linearInput) {
-		costs := func(change func(*linearInput)) []int64 {
-			other := linearInput{slices.Clone(in.targets), slices.Clone(in.resources), in.choices}
-			change(&other)
-			table, _, err := other.build(t).Costs()
-			if err != nil {
-				t.Fatal(err)
-			}
-			return table
-		}
+	rapid.Check(t, func(t *rapid.T) {
+		in := drawLinear(t)
+		i := in.choices[0].Member
 		raised := func(list []float64) []float64 {
 			list = slices.Clone(list)
-			list[rng.Intn(len(list))] += 30
+			list[i] += 30
 			return list
 		}
-		base := costs(func(*linearInput) {})
-		for name, c := range map[string]struct {
-			sign  int64
-			table []int64
-		}{
-			"a larger target":  {1, costs(func(in *linearInput) { in.targets[0].Targets = raised(in.targets[0].Targets) })},
-			"a choice missing": {1, costs(func(in *linearInput) { in.choices = in.choices[1:] })},
-			"more resources": {-1, costs(func(in *linearInput) {
-				for q := range in.resources {
-					in.resources[q].Available = raised(in.resources[q].Available)
-				}
-			})},
-		} {
-			for s := range base {
-				if (c.table[s]-base[s])*c.sign < 0 {
-					t.Errorf("coalition %b costs %d, and with %s %d", s, base[s], name, c.table[s])
-				}
+		target, missing, resources := in, in, in
+		target.targets = slices.Clone(in.targets)
+		target.targets[0].Targets = raised(in.targets[0].Targets)
+		missing.choices = in.choices[1:]
+		resources.resources = slices.Clone(in.resources)
+		for q := range in.resources {
+			resources.resources[q].Available = raised(in.resources[q].Available)
+		}
+		others := drawCoalition(t, len(in.targets[0].Targets)) &^ (1 << i)
+		before := in.build(t)
+		for _, c := range []struct {
+			what string
+			sign float64
+			in   linearInput
+		}{{"a larger target", 1, target}, {"a choice missing", 1, missing}, {"more resources", -1, resources}} {
+			after := c.in.build(t)
+			with := others | 1<<i
+			if old, got := solved(t, before, with).Cost, solved(t, after, with).Cost; (got-old)*c.sign < 0 {
+				t.Errorf("coalition %b costs %v, and with %s of member %d %v", with, old, c.what, i, got)
+			}
+			if old, got := solved(t, before, others).Cost, solved(t, after, others).Cost; got != old {
+				t.Errorf("coalition %b costs %v, and with %s of member %d %v", others, old, c.what, i, got)
 			}
 		}
 	})
 }
 
+// P5 with several rows. The order of the choices decides nothing either.
 func TestPropertyLinearRelabelling(t *testing.T) {
-	linearRounds(t, 45, 30, func(t *testing.T, rng *rand.Rand, in linearInput) {
-		n := len(in.targets[0].Targets)
-		to := rng.Perm(n)
-		moved := func(list []float64) []float64 {
-			out := make([]float64, n)
-			for i, j := range to {
-				out[j] = list[i]
-			}
-			return out
-		}
+	rapid.Check(t, func(t *rapid.T) {
+		in := drawLinear(t)
+		to := drawOrder(t, len(in.targets[0].Targets))
 		var other linearInput
 		for _, r := range in.targets {
-			other.targets = append(other.targets, TargetRow{r.ID, moved(r.Targets), r.Backstop})
+			other.targets = append(other.targets, TargetRow{r.ID, moved(r.Targets, to), r.Backstop})
 		}
 		for _, r := range in.resources {
-			other.resources = append(other.resources, ResourceRow{r.ID, moved(r.Available)})
+			other.resources = append(other.resources, ResourceRow{r.ID, moved(r.Available, to)})
 		}
-		for _, c := range in.choices {
+		for _, c := range rapid.Permutation(in.choices).Draw(t, "choices in another order") {
 			c.Member = to[c.Member]
 			other.choices = append(other.choices, c)
 		}
-		rng.Shuffle(len(other.choices), func(i, j int) {
-			other.choices[i], other.choices[j] = other.choices[j], other.choices[i]
-		})
 		before, after := in.build(t), other.build(t)
-		costs, _, err := before.Costs()
-		if err != nil {
-			t.Fatal(err)
-		}
-		movedCosts, _, err := after.Costs()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for s := range costs {
-			image := Mask(0)
-			for _, i := range Mask(s).Members() {
-				image |= 1 << to[i]
-			}
-			if costs[s] != movedCosts[image] {
-				t.Errorf("coalition %b costs %d, and %d under other numbers", s, costs[s], movedCosts[image])
-			}
-		}
-		first, err := before.PricePoint()
-		if err != nil {
-			t.Fatal(err)
-		}
-		second, err := after.PricePoint()
-		if err != nil {
-			t.Fatal(err)
+		s := drawCoalition(t, len(to))
+		if x, y := solved(t, before, s).Cost, solved(t, after, relabelled(s, to)).Cost; x != y {
+			t.Errorf("coalition %b costs %v, and %v under other numbers", s, x, y)
 		}
 		// Exact programs with unique prices: the same to the last bit.
-		if !slices.Equal(moved(first.Charge), second.Charge) || !slices.Equal(moved(first.Gain), second.Gain) ||
-			!slices.Equal(first.TargetPrices, second.TargetPrices) || !slices.Equal(first.ResourcePrices, second.ResourcePrices) {
-			t.Errorf("%+v, and under other numbers %+v", first, second)
+		x, y := must(t, before.PricePoint), must(t, after.PricePoint)
+		if !slices.Equal(moved(x.Charge, to), y.Charge) || !slices.Equal(moved(x.Gain, to), y.Gain) ||
+			!slices.Equal(x.TargetPrices, y.TargetPrices) || !slices.Equal(x.ResourcePrices, y.ResourcePrices) {
+			t.Errorf("%+v, and under other numbers %+v", x, y)
 		}
 	})
 }

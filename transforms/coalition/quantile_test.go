@@ -2,9 +2,10 @@ package coalition
 
 import (
 	"math"
-	"math/rand"
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestQuantiles(t *testing.T) {
@@ -30,13 +31,9 @@ func TestQuantiles(t *testing.T) {
 // At places that values hold, the quantile is the value; it rises with the
 // probability, and the order of the values does not matter.
 func TestPropertyQuantiles(t *testing.T) {
-	rng := rand.New(rand.NewSource(51))
-	for range 50 {
-		n := 2 + rng.Intn(40)
-		values := make([]float64, n)
-		for i := range values {
-			values[i] = math.Round(100 * rng.NormFloat64())
-		}
+	rapid.Check(t, func(t *rapid.T) {
+		values := rapid.SliceOfN(rapid.Map(rapid.IntRange(-300, 300), func(i int) float64 { return float64(i) }), 2, 40).Draw(t, "values")
+		n := len(values)
 		sorted := slices.Sorted(slices.Values(values))
 		at := make([]float64, n)
 		for i := range at {
@@ -55,11 +52,10 @@ func TestPropertyQuantiles(t *testing.T) {
 		if err != nil || !slices.IsSorted(got) || got[0] != sorted[0] || got[100] != sorted[n-1] {
 			t.Errorf("quantiles %v of %v (%v)", got, sorted, err)
 		}
-		rng.Shuffle(n, func(i, j int) { values[i], values[j] = values[j], values[i] })
-		if again, _ := Quantiles(values, fine...); !slices.Equal(again, got) {
+		if again, _ := Quantiles(rapid.Permutation(values).Draw(t, "another order"), fine...); !slices.Equal(again, got) {
 			t.Error("the order of the values changes the quantiles")
 		}
-	}
+	})
 }
 
 // Draws of a triangular distribution have its quantiles, within what 4000 draws

@@ -1,9 +1,10 @@
 package coalition
 
 import (
-	"math/rand"
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestPlants(t *testing.T) {
@@ -45,8 +46,7 @@ func TestPlants(t *testing.T) {
 }
 
 // Best partitions by dynamic programming against all partitions one by one.
-func TestCoverEqualsAllPartitions(t *testing.T) {
-	rng := rand.New(rand.NewSource(8))
+func TestPropertyCoverEqualsAllPartitions(t *testing.T) {
 	var best func(g Game, left Mask) int64
 	best = func(g Game, left Mask) int64 {
 		if left == 0 {
@@ -61,8 +61,9 @@ func TestCoverEqualsAllPartitions(t *testing.T) {
 		}
 		return top
 	}
-	for n := 1; n <= 6; n++ {
-		g := randomGame(t, rng, n)
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(2, 6).Draw(t, "players")
+		g := newGame(t, tables(n).Draw(t, "values"))
 		cover, err := SuperadditiveCover(g)
 		if err != nil {
 			t.Fatal(err)
@@ -77,7 +78,7 @@ func TestCoverEqualsAllPartitions(t *testing.T) {
 				t.Errorf("cover of %b is %d, partition %d, want %d", s, cover.Game.Value(s), sum, want)
 			}
 		}
-	}
+	})
 }
 
 func TestNetworkAndBird(t *testing.T) {
@@ -103,41 +104,6 @@ func TestNetworkAndBird(t *testing.T) {
 	for _, bad := range [][][]int64{nil, {{0}}, {{0, 1}, {2, 0}}, {{0, 1}, {1}}, {{0, -1}, {-1, 0}}} {
 		if _, err := NewNetwork(bad); err == nil {
 			t.Errorf("%v: no error", bad)
-		}
-	}
-}
-
-func TestBirdIsInTheCore(t *testing.T) {
-	rng := rand.New(rand.NewSource(9))
-	for n := 1; n <= 7; n++ {
-		for range 10 {
-			links := make([][]int64, n+1)
-			for i := range links {
-				links[i] = make([]int64, n+1)
-				for j := range i {
-					links[i][j] = int64(rng.Intn(50))
-					links[j][i] = links[i][j]
-				}
-			}
-			c, err := NewNetwork(links)
-			if err != nil {
-				t.Fatal(err)
-			}
-			costs, err := c.Costs()
-			if err != nil {
-				t.Fatal(err)
-			}
-			g, err := FromCosts(n, costs)
-			if err != nil {
-				t.Fatal(err)
-			}
-			gains := c.Bird()
-			for i := range gains {
-				gains[i] = costs[1<<i] - gains[i]
-			}
-			if !InCore(g, gains) {
-				t.Errorf("n = %d: Bird's gains %v are not in the core", n, gains)
-			}
 		}
 	}
 }

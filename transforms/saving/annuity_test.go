@@ -2,8 +2,9 @@ package saving
 
 import (
 	"math"
-	"math/rand"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // TestCRF compares with values that were computed in another way, to twelve
@@ -33,10 +34,11 @@ func TestTieredCRF(t *testing.T) {
 	}
 }
 
-func TestCRFProperties(t *testing.T) {
-	rng := rand.New(rand.NewSource(1))
-	for range 1000 {
-		rate, years, part := 0.2*rng.Float64(), 1+rng.Intn(80), 0.01+0.98*rng.Float64()
+func TestPropertyCRF(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rate := rapid.Float64Range(0, 0.2).Draw(t, "rate")
+		years := rapid.IntRange(1, 80).Draw(t, "years")
+		part := rapid.Float64Range(0.01, 0.99).Draw(t, "part of a year")
 		flat := TieredCRF([]Tier{{1, rate}}, years)
 		if got := CRF(rate, float64(years)); math.Abs(got/flat-1) > 1e-12 {
 			t.Fatalf("CRF(%v, %v) is %v; one over the sum of discount factors %v", rate, years, got, flat)
@@ -46,7 +48,7 @@ func TestCRFProperties(t *testing.T) {
 		if between >= CRF(rate, float64(years)) || between <= CRF(rate, float64(years+1)) {
 			t.Fatalf("CRF(%v, %v) is %v, not between those of the whole years", rate, float64(years)+part, between)
 		}
-	}
+	})
 	// Almost no interest is almost no interest.
 	if got := CRF(1e-15, 40); math.Abs(got-0.025) > 1e-14 {
 		t.Errorf("CRF(1e-15, 40) is %v, expected 0.025", got)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"samkraft/transforms/coalition"
 )
 
@@ -88,7 +90,7 @@ func twoMembers() Input {
 	}
 }
 
-func model(t testing.TB, in Input) *Model {
+func model(t rapid.TB, in Input) *Model {
 	t.Helper()
 	m, err := New(in)
 	if err != nil {

@@ -2,10 +2,11 @@ package saving
 
 import (
 	"math"
-	"math/rand"
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"samkraft/transforms/coalition"
 )
@@ -90,16 +91,16 @@ func same(a, b Package) bool {
 }
 
 // draw draws a value of every parameter within its range.
-func draw(rng *rand.Rand, m *Model) []float64 {
+func draw(t *rapid.T, m *Model) []float64 {
 	values := m.Central()
 	for i, p := range m.Params() {
-		values[i] = p.Spread.Triangular(rng.Float64())
+		values[i] = p.Spread.Triangular(rapid.Float64Range(0, 1).Draw(t, p.ID))
 	}
 	return values
 }
 
 // packagesAt returns the packages at these values.
-func packagesAt(t *testing.T, m *Model, values []float64) []Package {
+func packagesAt(t rapid.TB, m *Model, values []float64) []Package {
 	t.Helper()
 	packages, err := m.Evaluate(values, nil)
 	if err != nil {
@@ -108,36 +109,34 @@ func packagesAt(t *testing.T, m *Model, values []float64) []Package {
 	return packages
 }
 
-// TestOrder: the order of what goes in decides nothing.
-func TestOrder(t *testing.T) {
+// TestPropertyOrder: the order of what goes in decides nothing.
+func TestPropertyOrder(t *testing.T) {
 	m := model(t, twoMembers())
-	rng := rand.New(rand.NewSource(1))
-	for range 100 {
+	rapid.Check(t, func(t *rapid.T) {
 		in := twoMembers()
-		rng.Shuffle(len(in.Stocks), func(i, j int) { in.Stocks[i], in.Stocks[j] = in.Stocks[j], in.Stocks[i] })
-		rng.Shuffle(len(in.Measures), func(i, j int) { in.Measures[i], in.Measures[j] = in.Measures[j], in.Measures[i] })
-		rng.Shuffle(len(in.Parts), func(i, j int) { in.Parts[i], in.Parts[j] = in.Parts[j], in.Parts[i] })
-		rng.Shuffle(len(in.Factors), func(i, j int) { in.Factors[i], in.Factors[j] = in.Factors[j], in.Factors[i] })
+		in.Stocks = rapid.Permutation(in.Stocks).Draw(t, "stocks")
+		in.Measures = rapid.Permutation(in.Measures).Draw(t, "measures")
+		in.Parts = rapid.Permutation(in.Parts).Draw(t, "parts")
+		in.Factors = rapid.Permutation(in.Factors).Draw(t, "factors")
 		shuffled := model(t, in)
 		if !slices.Equal(shuffled.Params(), m.Params()) {
 			t.Fatal("other parameters")
 		}
-		values := draw(rng, m)
+		values := draw(t, m)
 		if got, want := packagesAt(t, shuffled, values), packagesAt(t, m, values); !slices.EqualFunc(got, want, same) {
 			t.Fatalf("%+v\n%+v", got, want)
 		}
-	}
+	})
 }
 
-// TestDrawn: what holds at any values. A package saves a part of its stock, so
-// that saving and cost grow with the use, and costs more at a higher rate.
-func TestDrawn(t *testing.T) {
+// TestPropertyPackages: what holds at any values. A package saves a part of its
+// stock, so that saving and cost grow with the use, and costs more at a higher rate.
+func TestPropertyPackages(t *testing.T) {
 	m := model(t, twoMembers())
 	_, use := param(t, m, "use_heat_fossil@253")
 	_, rate := param(t, m, "discount_rate")
-	rng := rand.New(rand.NewSource(2))
-	for range 300 {
-		values := draw(rng, m)
+	rapid.Check(t, func(t *rapid.T) {
+		values := draw(t, m)
 		packages, energy := packagesAt(t, m, values), m.Energy(values, nil)
 		changed := slices.Clone(values)
 		changed[use] *= 2
@@ -161,7 +160,7 @@ func TestDrawn(t *testing.T) {
 				t.Fatalf("%s on %s costs no more at a higher rate: %+v, before %+v", p.Measure, p.Stock, dearer[i], p)
 			}
 		}
-	}
+	})
 }
 
 // TestRefuse: what makes no sense is refused, by name.
