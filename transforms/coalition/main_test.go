@@ -14,7 +14,7 @@ func TestMain(m *testing.M) {
 	flag.Set("rapid.nofailfile", "true")
 	flag.Set("rapid.checks", "50")
 	if long() {
-		flag.Set("rapid.checks", "500")
+		flag.Set("rapid.checks", "200")
 	}
 	m.Run()
 }
