@@ -31,7 +31,7 @@ func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
 		target = round(s.target, 3)
 	}
 	if n, ok := d.mechanism.(*netting); ok {
-		s.selfTogether, s.selfAlone = n.selfSufficiency(len(d.players))
+		s.selfTogether, s.selfAlone = n.selfSufficiency()
 	}
 	var share any
 	if alone != 0 {
@@ -181,18 +181,4 @@ func (e *engine) promiseRows(rows Rows, all *portfolio, u *uncertainty) {
 		}
 		rows.add("agreement_incidence", row...)
 	}
-}
-
-// selfSufficiency is the part of use that own production covers in the same
-// hour: of all together, and of each alone on the whole.
-func (m *netting) selfSufficiency(n int) (together, alone float64) {
-	imports, consumption := 0.0, 0.0
-	for i := range n {
-		of := m.netting.Of(1 << i)
-		imports += of.Import
-		if of.SelfSufficiency < 1 {
-			consumption += of.Import / (1 - of.SelfSufficiency)
-		}
-	}
-	return m.netting.Of(coalition.All(n)).SelfSufficiency, 1 - imports/consumption
 }
