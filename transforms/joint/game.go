@@ -59,6 +59,7 @@ func play(n, quorum int, at solved) (game, error) {
 			money[s] = rounded(alone-g.cost[s], mask)
 			energy[s] = rounded(have[s]-haveAlone, mask)
 			carbon[s] = rounded(cuts[s]-cutsAlone, mask)
+			g.cost[s] = alone - money[s]
 			g.byproduct[s] = cut[s] - cutAlone
 		}
 	}
