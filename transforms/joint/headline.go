@@ -27,6 +27,7 @@ func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
 		for i, member := range d.players {
 			s.target += p.targets[i]
 			s.complete = s.complete && e.in.Members[member].Complete
+			s.exampleTarget = s.exampleTarget || e.in.Members[member].ExampleTarget
 		}
 		target = round(s.target, 3)
 	}
@@ -40,19 +41,30 @@ func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
 	cover, groups := any(nil), any(nil)
 	if g.cover != nil {
 		cover = euro(g.cover.Game.Total())
-		var names []string
-		for _, group := range g.cover.Partition(grand) {
-			names = append(names, strings.Join(e.in.names(d.players, group), ", "))
-		}
-		groups = strings.Join(names, "; ")
-		if g.cover.Game.Total() > g.money.Total() {
-			s.groups, s.coverGain = names, euro(g.cover.Game.Total())
-		}
+		groups = strings.Join(e.best(d.players, g), "; ")
+		s.groups, s.coverGain = e.smaller(d.players, g)
 	}
 	rows.add("joint_savings", e.savingsRow(d.ID, u, []any{euro(alone), euro(joint), euro(g.money.Total()), share},
 		[]any{s.energy, thousand(g.carbon.Total()), thousand(g.byproduct[grand]), target, nature(d.Agreement), s.backstop, d.shares[0].rule, cover, groups},
 		[]any{nil, nil, nil, nil, nil}, []any{round(assumption, 6), d.example, s.complete}, s)...)
 	return nil
+}
+
+// best are the names of the groups in which players gain most.
+func (e *engine) best(players []int, g game) []string {
+	var names []string
+	for _, group := range g.cover.Partition(coalition.All(len(players))) {
+		names = append(names, strings.Join(e.in.names(players, group), ", "))
+	}
+	return names
+}
+
+// smaller are those groups and their gain, where it is more than that of all.
+func (e *engine) smaller(players []int, g game) ([]string, float64) {
+	if g.cover.Game.Total() <= g.money.Total() {
+		return nil, 0
+	}
+	return e.best(players, g), euro(g.cover.Game.Total())
 }
 
 // savingsRow puts the cells of a row in order: what the draws say stands between
@@ -81,7 +93,7 @@ func (e *engine) gapRow(rows Rows, d *deal) {
 	row := make([]any, 30)
 	row[0], row[1], row[2] = e.in.Plan, Scenario, d.ID
 	row = append(row, d.example, false, e.in.PriceYear,
-		english.without(d.Title.EN, d.gap.en), danish.without(d.Title.DA, d.gap.da), swedish.without(d.Title.SV, d.gap.sv))
+		english.gap(d, d.gap.en), danish.gap(d, d.gap.da), swedish.gap(d, d.gap.sv))
 	row[18] = nature(d.Agreement)
 	rows.add("joint_savings", row...)
 }
@@ -151,6 +163,7 @@ func (e *engine) portfolioRows(rows Rows, all *portfolio, spread spread) error {
 	cover := any(nil)
 	if all.game.cover != nil {
 		cover = euro(all.game.cover.Game.Total())
+		s.groups, s.coverGain = e.smaller(players, all.game)
 	}
 	rows.add("joint_savings", e.savingsRow(All, spread.all, []any{euro(alone), s.joint, s.gain, share},
 		[]any{s.energy, thousand(all.game.carbon.Total()), s.byproduct, nil, "resource", s.backstop, all.shares[0].rule, cover, nil},
