@@ -12,8 +12,9 @@ import (
 )
 
 // quantity is what the draws say of a figure: its 10th, 50th and 90th
-// percentile, its mean, and the share of draws in which it is positive.
-type quantity struct{ p10, p50, p90, mean, positive float64 }
+// percentile, its mean, and the shares of draws in which it is a cent or more above
+// and below nothing.
+type quantity struct{ p10, p50, p90, mean, positive, negative float64 }
 
 // uncertainty is what the draws say of an agreement, or of all together.
 type uncertainty struct {
@@ -185,7 +186,7 @@ func (w *sampler) play(k int, st *state, want currency) (sample, error) {
 			}
 		}
 	}
-	if d.inForce() && len(d.players) > 1 {
+	if d.inForce() {
 		if out.energy, err = moreOf(at, len(d.players), want); err != nil {
 			return out, err
 		}
@@ -401,12 +402,15 @@ func stays(s sample, watched []coalition.Mask, gets func(int) float64) bool {
 // cent is none.
 func quantityOf(samples []sample, of func(sample) float64) (quantity, error) {
 	values := make([]float64, len(samples))
-	sum, positive := 0.0, 0
+	sum, positive, negative := 0.0, 0, 0
 	for i, s := range samples {
 		values[i] = of(s)
 		sum += values[i]
-		if values[i] >= 0.005 {
+		switch sign(values[i]) {
+		case 1:
 			positive++
+		case -1:
+			negative++
 		}
 	}
 	q, err := coalition.Quantiles(values, 0.1, 0.5, 0.9)
@@ -414,5 +418,5 @@ func quantityOf(samples []sample, of func(sample) float64) (quantity, error) {
 		return quantity{}, err
 	}
 	n := float64(len(values))
-	return quantity{q[0], q[1], q[2], sum / n, float64(positive) / n}, nil
+	return quantity{q[0], q[1], q[2], sum / n, float64(positive) / n, float64(negative) / n}, nil
 }

@@ -94,7 +94,7 @@ func (w *sampler) turn(values []float64) (turned, error) {
 
 func (w *sampler) energyAt(k int, st *state) (float64, error) {
 	d := w.e.deals[k]
-	if !d.inForce() || len(d.players) < 2 {
+	if !d.inForce() {
 		return 0, nil
 	}
 	at, err := d.mechanism.at(st)
