@@ -45,7 +45,7 @@ func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
 		s.groups, s.coverGain = e.smaller(d.players, g)
 	}
 	rows.add("joint_savings", e.savingsRow(d.ID, u, []any{euro(alone), euro(joint), euro(g.money.Total()), share},
-		[]any{s.energy, thousand(g.carbon.Total()), thousand(g.byproduct[grand]), target, nature(d.Agreement), s.backstop, d.shares[0].rule, cover, groups},
+		[]any{s.energy, thousand(g.carbon.Total()), thousand(g.byproduct[grand]), target, nature(d.Agreement), s.backstop, recommended(d.shares), cover, groups},
 		[]any{nil, nil, nil, nil, nil}, []any{round(assumption, 6), d.example, s.complete}, s)...)
 	return nil
 }
@@ -166,7 +166,7 @@ func (e *engine) portfolioRows(rows Rows, all *portfolio, spread spread) error {
 		s.groups, s.coverGain = e.smaller(players, all.game)
 	}
 	rows.add("joint_savings", e.savingsRow(All, spread.all, []any{euro(alone), s.joint, s.gain, share},
-		[]any{s.energy, thousand(all.game.carbon.Total()), s.byproduct, nil, "resource", s.backstop, all.shares[0].rule, cover, nil},
+		[]any{s.energy, thousand(all.game.carbon.Total()), s.byproduct, nil, "resource", s.backstop, recommended(all.shares), cover, nil},
 		kept, []any{assumption, all.example, s.complete}, s)...)
 	return nil
 }

@@ -140,5 +140,17 @@ func (e *engine) sizes(a pipeline.Agreement, players []int) ([]float64, *gap) {
 	return sizes, nil
 }
 
-// country is the one whose factors a mechanism takes: its first player's.
-func (e *engine) country(players []int) string { return e.in.Members[players[0]].Country }
+// country is the one whose factors a mechanism takes: that of most signatories,
+// the first by its code where there are as many of another.
+func (e *engine) country(a pipeline.Agreement) string {
+	most, best := "", 0
+	count := map[string]int{}
+	for _, i := range e.in.signatories(a) {
+		country := e.in.Members[i].Country
+		count[country]++
+		if n := count[country]; n > best || n == best && country < most {
+			most, best = country, n
+		}
+	}
+	return most
+}

@@ -123,11 +123,11 @@ func (u *uncertainty) member(k, i int, s sharing, total int64) (low, high, posit
 	default:
 		part := float64(s.money[i]) / float64(total)
 		q = quantity{p10: part * u.money.p10, p90: part * u.money.p90}
-		if part < 0 {
-			q.p10, q.p90 = q.p90, q.p10
-		}
-		if part > 0 {
+		switch {
+		case part > 0:
 			q.positive = u.money.positive
+		case part < 0: // it gains where all lose
+			q.p10, q.p90, q.positive = q.p90, q.p10, u.money.negative
 		}
 	}
 	return cents(q.p10), cents(q.p90), round(q.positive, 6)
@@ -144,15 +144,23 @@ func (e *engine) stabilityRows(rows Rows, t together, u *uncertainty) error {
 		var leastShare any
 		if g.Players() > 1 {
 			core, err := coalition.LeastCore(g)
-			if err != nil {
+			if err != nil && !noAnswer(err) {
 				return err
 			}
-			epsilon, _ := core.Epsilon.Float64()
-			if of == eur {
-				least = cents(epsilon / 100)
+			if err == nil {
+				epsilon, _ := core.Epsilon.Float64()
+				if of == eur {
+					least = cents(epsilon / 100)
+				}
+				if total > 0 {
+					leastShare = round(epsilon/float64(total), 6)
+				}
 			}
-			if total > 0 {
-				leastShare = round(epsilon/float64(total), 6)
+		}
+		var verified any // a nucleolus that is not verified is an error; there may be none
+		for _, s := range t.shares {
+			if s.rule == "nucleolus" && *s.part(of) != nil {
+				verified = true
 			}
 		}
 		for k, s := range t.shares {
@@ -181,9 +189,8 @@ func (e *engine) stabilityRows(rows Rows, t together, u *uncertainty) error {
 			if of == eur && u != nil {
 				stable = round(u.stable[k], 6)
 			}
-			// The nucleolus is verified: sharing has failed otherwise.
 			rows.add("stability", e.in.Plan, Scenario, t.id, of.String(), s.rule, coalition.Efficient(g, part), coalition.IndividuallyRational(g, part), inCore, stable,
-				share, excess, blocking, leastShare, leastShare, least, superadditive, convex, true, t.example)
+				share, excess, blocking, leastShare, leastShare, least, superadditive, convex, verified, t.example)
 		}
 	}
 	return nil
@@ -276,14 +283,14 @@ func (e *engine) exitRows(rows Rows, d *deal, gains []int64) error {
 func (e *engine) supplyCurves(rows Rows) error {
 	var players []int
 	for i, m := range e.in.Members {
-		if m.HasTarget {
+		if m.HasTarget && e.inScope(i) > 0 {
 			players = append(players, i)
 		}
 	}
 	if len(players) == 0 {
 		return nil
 	}
-	m, _, err := e.pooled(pipeline.Agreement{}, players)
+	m, _, err := e.pooled(pipeline.Agreement{Signatories: pipeline.Who{All: true}}, players)
 	if err != nil {
 		return err
 	}
