@@ -25,10 +25,21 @@ func BenchmarkSolve(b *testing.B) {
 	}
 }
 
+// BenchmarkSolveTwelve is the largest whose groups are all published.
+func BenchmarkSolveTwelve(b *testing.B) {
+	in := crowded(b, 12)
+	in.Draws = 10000
+	for b.Loop() {
+		if _, err := Solve(in); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkSolveTwenty is the largest plan there may be: two agreements of all.
 func BenchmarkSolveTwenty(b *testing.B) {
-	in := twenty(b)
-	in.Draws = 1000
+	in := crowded(b, 20)
+	in.Draws = 10000
 	for b.Loop() {
 		if _, err := Solve(in); err != nil {
 			b.Fatal(err)
@@ -43,10 +54,10 @@ func lampsOf(members []toy) pipeline.Agreement {
 	return a
 }
 
-// twenty members have a ladder each on one of five stocks.
-func twenty(t testing.TB) Input {
+// crowded is a plan of n members with a ladder each on one of five stocks.
+func crowded(t testing.TB, n int) Input {
 	var members []toy
-	for i := range 20 {
+	for i := range n {
 		m := fiveMembers()[i%5]
 		m.Code, m.Name = string(rune('A'+i)), "Member "+string(rune('A'+i))
 		m.Population += float64(1000 * i)

@@ -107,7 +107,7 @@ func randomKey(r *rand.Rand, a pipeline.Agreement, members []toy) pipeline.CostK
 	return k
 }
 
-var minusNothing = regexp.MustCompile(`-0([.,]0*)?(\D|$)`)
+var minusNothing = regexp.MustCompile(`-0([.,]0+)?([^0-9.,]|[.,](\D|$)|$)`)
 
 // TestRandomPlans holds what must be true of every plan: checks C13 to C16 and
 // C22, efficiency of every way of sharing, and sentences that people can read.
