@@ -19,12 +19,12 @@ type spread struct {
 // alone and together with the same values. The discount rate is a choice and not
 // a chance, and is not drawn. A draw depends on its number alone, so that threads
 // and their order do not matter.
-func (e *engine) draws(all *portfolio) (spread, error) {
+func (w *sampler) draws() (spread, error) {
+	e, all := w.e, w.all
 	result := spread{deals: make([]*uncertainty, len(e.deals))}
 	if e.in.Draws == 0 {
 		return result, nil
 	}
-	w := e.sampler(all)
 	samples := make([][]sample, len(e.deals)+1) // by deal and draw; the last all together
 	for k := range samples {
 		samples[k] = make([]sample, e.in.Draws)

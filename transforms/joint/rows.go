@@ -134,8 +134,11 @@ func (u *uncertainty) member(k, i int, s sharing, total int64) (low, high, posit
 func (e *engine) stabilityRows(rows Rows, t together, u *uncertainty) error {
 	for _, of := range currencies {
 		g := t.game.of(of)
-		superadditive, _, _ := coalition.Superadditive(g)
 		convex, _ := coalition.Convex(g)
+		superadditive := convex // which takes less time to find
+		if !convex {
+			superadditive, _, _ = coalition.Superadditive(g)
+		}
 		total := g.Total()
 		var least any
 		var leastShare any

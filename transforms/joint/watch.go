@@ -2,6 +2,7 @@ package joint
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"samkraft/transforms/coalition"
@@ -40,11 +41,10 @@ func tightest(g coalition.Game, shares []int64, count int) []coalition.Mask {
 		mask   coalition.Mask
 	}
 	var best []one
+	got := make([]int64, 1<<g.Players()) // by coalition, from that without its lowest member
 	for s := coalition.Mask(1); s < coalition.All(g.Players()); s++ {
-		excess := g.Value(s)
-		for _, i := range s.Members() {
-			excess -= shares[i]
-		}
+		got[s] = got[s&(s-1)] + shares[bits.TrailingZeros64(uint64(s))]
+		excess := g.Value(s) - got[s]
 		if len(best) == count && excess <= best[count-1].excess {
 			continue
 		}
