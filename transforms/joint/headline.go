@@ -50,10 +50,16 @@ func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
 	return nil
 }
 
-// best are the names of the groups in which players gain most.
+// best are the names of the groups in which players gain most: smaller ones only
+// if that is more than rounding can make, a cent a member.
 func (e *engine) best(players []int, g game) []string {
+	grand := coalition.All(len(players))
+	groups := g.cover.Partition(grand)
+	if g.cover.Game.Total() <= g.money.Total()+int64(len(players)) {
+		groups = []coalition.Mask{grand}
+	}
 	var names []string
-	for _, group := range g.cover.Partition(coalition.All(len(players))) {
+	for _, group := range groups {
 		names = append(names, strings.Join(e.in.names(players, group), ", "))
 	}
 	return names
@@ -61,10 +67,10 @@ func (e *engine) best(players []int, g game) []string {
 
 // smaller are those groups and their gain, where it is more than that of all.
 func (e *engine) smaller(players []int, g game) ([]string, float64) {
-	if g.cover.Game.Total() <= g.money.Total() {
-		return nil, 0
+	if names := e.best(players, g); len(names) > 1 {
+		return names, euro(g.cover.Game.Total())
 	}
-	return e.best(players, g), euro(g.cover.Game.Total())
+	return nil, 0
 }
 
 // savingsRow puts the cells of a row in order: what the draws say stands between

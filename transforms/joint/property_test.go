@@ -112,7 +112,7 @@ var minusNothing = regexp.MustCompile(`-0([.,]0+)?([^0-9.,]|[.,](\D|$)|$)`)
 // TestRandomPlans holds what must be true of every plan: checks C13 to C16 and
 // C22, efficiency of every way of sharing, and sentences that people can read.
 func TestRandomPlans(t *testing.T) {
-	for seed := range int64(36) {
+	for seed := range int64(24) {
 		in := randomPlan(t, rand.New(rand.NewSource(seed)))
 		got := solve(t, in)
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -160,6 +160,18 @@ func sums(t *testing.T, in Input, tables map[string][]row) {
 		least := min(r["gain_eur"].(float64), r["gain_mwh"].(float64), r["gain_t"].(float64))
 		if r["n_members"] == 1 && (r["gain_eur"] != 0.0 || r["gain_mwh"] != 0.0 || r["gain_t"] != 0.0) || mechanism[r["agreement_id"]] != "scale" && least < 0 || r["cover_gain_eur"].(float64) < 0 {
 			t.Errorf("C13: a gain that cannot be: %v", r)
+		}
+	}
+	for _, r := range tables["stability"] {
+		// Of shared plants the money alone: the best plants need not burn the most.
+		plants := mechanism[r["agreement_id"]] == "shared_plant" && r["game"] != "eur"
+		if mechanism[r["agreement_id"]] != "scale" && !plants && r["superadditive"] != true {
+			t.Errorf("P2: %v", r)
+		}
+	}
+	for _, r := range tables["joint_savings"] {
+		if mechanism[r["agreement_id"]] != "scale" && (contains(r["best_groups"], ";") || contains(r["sentence_en"], "smaller groups")) {
+			t.Errorf("smaller groups are better by rounding alone: %v", r)
 		}
 	}
 	shapley := map[string]int64{}

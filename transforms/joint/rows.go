@@ -134,10 +134,14 @@ func (u *uncertainty) member(k, i int, s sharing, total int64) (low, high, posit
 func (e *engine) stabilityRows(rows Rows, t together, u *uncertainty) error {
 	for _, of := range currencies {
 		g := t.game.of(of)
-		convex, _ := coalition.Convex(g)
+		// What is lacking by rounding, a cent a member, lacks nothing.
+		lacking := int64(g.Players())
+		_, by := coalition.Convex(g)
+		convex := by.Lack <= lacking
 		superadditive := convex // which takes less time to find
 		if !convex {
-			superadditive, _, _ = coalition.Superadditive(g)
+			_, _, by = coalition.Superadditive(g)
+			superadditive = by.Lack <= lacking
 		}
 		total := g.Total()
 		var least any
