@@ -98,7 +98,7 @@ func checkAgreements(agreements []Agreement, members []Member) (at, what, expect
 func (a Agreement) check(codes map[string]bool) (field, what, expected string) {
 	switch {
 	case !isID(a.ID) || a.ID == "all":
-		return "id", fmt.Sprintf("%q cannot be an id", a.ID), "lower-case letters, digits and hyphens"
+		return "id", fmt.Sprintf("%q cannot be an id", a.ID), "lower-case letters, digits and hyphens, and not all, which stands for all agreements together"
 	case a.Title.EN == "":
 		return "title", "the agreement has no title", "a title in at least one of da, sv, en"
 	case !slices.Contains(Mechanisms, a.Mechanism):
@@ -108,7 +108,7 @@ func (a Agreement) check(codes map[string]bool) (field, what, expected string) {
 	case a.Quorum < 1 || a.Quorum > len(codes):
 		return "quorum", fmt.Sprint(a.Quorum), fmt.Sprintf("1 to %d, the number of members", len(codes))
 	case a.To != 0 && a.To < a.From:
-		return "to", fmt.Sprint(a.To), "a year not before from"
+		return "to", fmt.Sprintf("it ends in %d and begins in %d", a.To, a.From), "a last year not before the first"
 	}
 	if field, what, expected := a.Signatories.check("signatories", codes); what != "" {
 		return field, what, expected
@@ -135,6 +135,8 @@ func (k CostKey) check(a Agreement, codes map[string]bool) (field, what, expecte
 		return "shares", fmt.Sprintf("%q", k.Shares), "cost or gain"
 	case k.Type == "use" && a.Mechanism != "scale" && a.Mechanism != "shared_plant" && a.Mechanism != "network":
 		return "type", "use", "a key of another type: the mechanism " + a.Mechanism + " counts no amounts"
+	case k.Type == "use" && a.Parameters.Amount == "" && len(a.Parameters.Amounts) == 0:
+		return "type", "use, and the parameters count nothing", "a key of another type, or amount or amounts among the parameters"
 	case (k.Type == "mixed") != (len(k.Mix) > 0):
 		return "mix", fmt.Sprintf("%d parts with a key of type %s", len(k.Mix), k.Type), "parts for a mixed key, and for no other"
 	case (k.Type == "own") != (len(k.Own) > 0):

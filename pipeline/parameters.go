@@ -26,7 +26,7 @@ func (a Agreement) checkParameters(codes map[string]bool) (field, what, expected
 		}
 		name, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
 		if known := strings.Fields(f.Tag.Get("for")); !slices.Contains(known, a.Mechanism) {
-			return name, name + " with the mechanism " + a.Mechanism, "it belongs to " + strings.Join(known, ", ")
+			return name, name + " with the mechanism " + a.Mechanism, "parameters of that mechanism: this one belongs to " + strings.Join(known, ", ")
 		}
 		number, ok := value.Field(i).Interface().(*float64)
 		if ok && (math.IsNaN(*number) || math.IsInf(*number, 0) || *number < 0) {
@@ -45,8 +45,11 @@ func (a Agreement) checkParameters(codes map[string]bool) (field, what, expected
 		return "amounts", "own amounts beside amount: " + p.Amount, "one of the two"
 	}
 	for _, code := range sortedKeys(p.Amounts) {
-		if x := p.Amounts[code]; !codes[code] || !a.Signatories.Has(code) || !(x >= 0 && x <= 1e12) {
-			return "amounts", fmt.Sprintf("%v of %q", x, code), "a number from 0 for the code of each signatory"
+		if !codes[code] || !a.Signatories.Has(code) {
+			return "amounts", fmt.Sprintf("%q is not the code of a signatory", code), "the amount of each signatory"
+		}
+		if x := p.Amounts[code]; !(x >= 0 && x <= 1e12) {
+			return "amounts", fmt.Sprintf("signatory %s has the amount %v", code, x), "a number from 0 to 1e12"
 		}
 	}
 	for _, code := range sortedKeys(codes) {
@@ -81,6 +84,10 @@ func (a Agreement) checkMechanism(codes map[string]bool) (field, what, expected 
 			return "cost_eur", "no cost", "what the reference amount costs in a year, and the reference amount"
 		case p.CostEUR != nil && !counts:
 			return "amount", "nothing is counted", "population, final_energy, or own amounts"
+		case p.CostEUR == nil && p.Exponent != nil:
+			return "exponent", "an exponent without a cost that grows", "cost_eur and reference beside it, or no exponent"
+		case p.CostEUR == nil && counts && a.Key.Type != "use":
+			return "cost_eur", "amounts, and neither a cost that grows with them nor a key of type use", "cost_eur and reference, or no amounts"
 		}
 	case "shared_plant":
 		switch {
@@ -95,6 +102,8 @@ func (a Agreement) checkMechanism(codes map[string]bool) (field, what, expected 
 		switch {
 		case !counts:
 			return "amount", "no heat", "district_heat, or own amounts"
+		case p.Source == "":
+			return "source", "not stated", "the code of the member whose heat it is"
 		case !codes[p.Source]:
 			return "source", fmt.Sprintf("%q is not the code of a member", p.Source), "the code of the member whose heat it is"
 		case !a.Signatories.Has(p.Source):
@@ -105,8 +114,12 @@ func (a Agreement) checkMechanism(codes map[string]bool) (field, what, expected 
 			return "main_eur_per_km", "not stated", "what a main costs, EUR per km and year"
 		}
 	case "netting":
-		if (p.WedgeEUR != nil && *p.WedgeEUR > 0) != (p.LegalBasis != "") {
-			return "legal_basis", "a wedge and its legal basis go together", "the law that lets municipalities net across their borders, or neither: netting then has no value in money"
+		wedge := p.WedgeEUR != nil && *p.WedgeEUR > 0
+		switch {
+		case wedge && p.LegalBasis == "":
+			return "legal_basis", "not stated, though a netted MWh has a value", "the law that lets municipalities net across their borders, or no wedge_eur_per_mwh: netting then has no value in money"
+		case !wedge && p.LegalBasis != "":
+			return "wedge_eur_per_mwh", "no value, though there is a legal basis", "what a netted MWh saves the members, or no legal_basis"
 		}
 	}
 	return "", "", ""

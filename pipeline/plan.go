@@ -81,16 +81,16 @@ type Target struct {
 type Who struct {
 	All   bool
 	Codes []string
+	other string // a word that is not all
 }
 
 // UnmarshalYAML reads "all" or a list of codes.
 func (w *Who) UnmarshalYAML(read func(any) error) error {
 	var word string
 	if read(&word) == nil {
-		if word != "all" {
-			return fmt.Errorf("%q is neither all nor a list of codes", word)
+		if w.All = word == "all"; !w.All {
+			w.other = word
 		}
-		w.All = true
 		return nil
 	}
 	return read(&w.Codes)
@@ -333,7 +333,10 @@ func (t Target) check(codes map[string]bool) (field, what, expected string) {
 }
 
 func (w Who) check(name string, codes map[string]bool) (field, what, expected string) {
-	if !w.All && len(w.Codes) == 0 {
+	switch {
+	case w.other != "":
+		return name, fmt.Sprintf("%q is neither all nor a list", w.other), "all, or a list of codes in quotes and square brackets"
+	case !w.All && len(w.Codes) == 0:
 		return name, "nobody is named", "all, or a list of codes"
 	}
 	for i, c := range w.Codes {

@@ -11,7 +11,7 @@ type CherryPicking struct {
 }
 
 // CherryPickOnce lets every member leave, at the same time, the agreements under
-// which it loses.
+// which it loses a unit or more.
 func (p *Portfolio) CherryPickOnce() (CherryPicking, error) { return p.cherryPick(1) }
 
 // CherryPick repeats this, the key applied to those who stay, until nobody wants
@@ -24,14 +24,12 @@ func (p *Portfolio) cherryPick(rounds int) (CherryPicking, error) {
 	for result.Rounds < rounds {
 		left := false
 		for k := range agreements {
-			gains, err := agreements[k].incidence()
+			leave, err := agreements[k].leavers()
 			if err != nil {
 				return CherryPicking{}, err
 			}
-			for _, i := range negative(gains) {
-				agreements[k].Signatories &^= 1 << i
-				left = true
-			}
+			agreements[k].Signatories &^= leave
+			left = left || leave != 0
 		}
 		if !left {
 			break
@@ -43,6 +41,34 @@ func (p *Portfolio) cherryPick(rounds int) (CherryPicking, error) {
 		result.Stay = append(result.Stay, a.Signatories)
 	}
 	return result, nil
+}
+
+// leavers are the signatories that lose under the key, in whole units as shares
+// are paid. Where none of them has a part in the key, nobody bears the cost, and
+// all leave.
+func (a Agreement) leavers() (Mask, error) {
+	var leave Mask
+	parts := 0.0
+	for _, i := range a.Signatories.Members() {
+		parts += a.Key[i]
+	}
+	if parts == 0 {
+		return a.Signatories, nil
+	}
+	exact, err := a.incidence()
+	if err != nil {
+		return 0, err
+	}
+	gains, err := Round(exact, a.gain(a.Signatories))
+	if err != nil {
+		return 0, err
+	}
+	for i, gain := range gains {
+		if gain < 0 {
+			leave |= 1 << i
+		}
+	}
+	return leave, nil
 }
 
 // ExitValues returns what the group would lose with each member,

@@ -72,19 +72,19 @@ func TestPortfolio(t *testing.T) {
 
 // Each member that leaves makes the agreement dearer for the next.
 func TestCherryPickingUntilStable(t *testing.T) {
-	// Amounts 1, 2, 4 and a fixed part of 6; charged equally.
+	// Amounts 10, 20, 40 and a fixed part of 60; charged equally.
 	p, err := NewPortfolio(3, []Agreement{{
-		ID: "unravels", Worth: costOf(t, 0, 5, 8, 9, 14, 15, 18, 16), Signatories: 0b111, Quorum: 2, Key: []float64{1, 1, 1},
+		ID: "unravels", Worth: costOf(t, 0, 50, 80, 90, 140, 150, 180, 160), Signatories: 0b111, Quorum: 2, Key: []float64{1, 1, 1},
 	}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	once, err := p.CherryPickOnce()
-	if err != nil || once.Stay[0] != 0b110 || once.Lost != 11-4 {
+	if err != nil || once.Stay[0] != 0b110 || once.Lost != 110-40 {
 		t.Errorf("one round %+v (%v)", once, err)
 	}
 	stable, err := p.CherryPick()
-	if err != nil || stable.Stay[0] != 0b100 || stable.Lost != 11 || stable.Rounds != 2 {
+	if err != nil || stable.Stay[0] != 0b100 || stable.Lost != 110 || stable.Rounds != 2 {
 		t.Errorf("until stable %+v (%v)", stable, err)
 	}
 }
@@ -183,5 +183,33 @@ func TestPortfolioRejectsAndOverlaps(t *testing.T) {
 	// The quorum of a is never reached.
 	if g, err := p.Game(); err != nil || g.Total() != 1 {
 		t.Errorf("total %d, want 1 (%v)", g.Total(), err)
+	}
+}
+
+// Who leaves loses a whole unit, and a key in which nobody left has a part binds
+// nobody.
+func TestCherryPickingOfOnePayer(t *testing.T) {
+	worth := game(t, -100, -100, -150, -100, -150, -150, -199) // two pay 150, three 199
+	for _, test := range []struct {
+		key  []float64
+		lost int64
+		stay Mask
+	}{
+		{[]float64{1, 1, 1}, 0, 7},   // a third of a unit beyond 66 is no loss
+		{[]float64{1, 0, 0}, 101, 0}, // the one that pays leaves, and the others will not
+		{[]float64{2, 1, 1}, 0, 7},   // 99.5 instead of 100
+		{[]float64{3, 1, 1}, 51, 6},  // 119.4 instead of 100: two remain
+	} {
+		p, err := NewPortfolio(3, []Agreement{{ID: "a", Worth: worth, Signatories: 7, Quorum: 2, Key: test.key}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := p.CherryPick()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Lost != test.lost || got.Stay[0] != test.stay {
+			t.Errorf("key %v: lost %d, stay %b; expected %d and %b", test.key, got.Lost, got.Stay[0], test.lost, test.stay)
+		}
 	}
 }

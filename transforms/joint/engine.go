@@ -36,7 +36,6 @@ type deal struct {
 //
 // It fails on factors that are missing or contradict themselves.
 func Solve(in Input) (Rows, error) {
-
 	e, err := newEngine(&in)
 	if err != nil {
 		return nil, err
@@ -55,11 +54,12 @@ func Solve(in Input) (Rows, error) {
 	if err != nil {
 		return nil, fmt.Errorf("all agreements together: %w", err)
 	}
-	spread, err := e.draws(all)
+	players := e.sampler(all)
+	spread, err := players.draws()
 	if err != nil {
 		return nil, fmt.Errorf("draws: %w", err)
 	}
-	if err := e.tornado(rows, all); err != nil {
+	if err := players.tornado(rows); err != nil {
 		return nil, fmt.Errorf("tornado: %w", err)
 	}
 	for k, d := range e.deals {

@@ -1,6 +1,7 @@
 package joint
 
 import (
+	"fmt"
 	"math"
 
 	"samkraft/transforms/coalition"
@@ -53,12 +54,17 @@ func play(n, quorum int, at solved) (game, error) {
 		if err != nil {
 			return g, err
 		}
-		g.cost[s], g.lambda[s], g.short[s] = whole(out.cost*100), out.lambda, out.short
+		if !(math.Abs(out.cost*100) <= coalition.MaxValue) {
+			return g, fmt.Errorf("a cost of %g EUR a year is too large to be shared, expected at most %d", out.cost, int64(coalition.MaxValue)/100)
+		}
+		// What a member lacks alone decides the gain of every group it is in.
+		g.cost[s], g.lambda[s], g.short[s] = whole(out.cost*100), out.lambda, out.short || g.short[s]
 		have[s], cuts[s], cut[s] = whole(saves*1000), whole(cutsFor*1000), whole(out.co2*1000)
 		if mask.Size() > 1 {
 			money[s] = rounded(alone-g.cost[s], mask)
 			energy[s] = rounded(have[s]-haveAlone, mask)
 			carbon[s] = rounded(cuts[s]-cutsAlone, mask)
+			g.cost[s] = alone - money[s]
 			g.byproduct[s] = cut[s] - cutAlone
 		}
 	}

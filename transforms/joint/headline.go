@@ -27,11 +27,12 @@ func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
 		for i, member := range d.players {
 			s.target += p.targets[i]
 			s.complete = s.complete && e.in.Members[member].Complete
+			s.exampleTarget = s.exampleTarget || e.in.Members[member].ExampleTarget
 		}
 		target = round(s.target, 3)
 	}
 	if n, ok := d.mechanism.(*netting); ok {
-		s.selfTogether, s.selfAlone = n.selfSufficiency(len(d.players))
+		s.selfTogether, s.selfAlone = n.selfSufficiency()
 		s.hours = len(e.in.Hours.Consumption[0])
 	}
 	var share any
@@ -41,19 +42,36 @@ func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
 	cover, groups := any(nil), any(nil)
 	if g.cover != nil {
 		cover = euro(g.cover.Game.Total())
-		var names []string
-		for _, group := range g.cover.Partition(grand) {
-			names = append(names, strings.Join(e.in.names(d.players, group), ", "))
-		}
-		groups = strings.Join(names, "; ")
-		if g.cover.Game.Total() > g.money.Total() {
-			s.groups, s.coverGain = names, euro(g.cover.Game.Total())
-		}
+		groups = strings.Join(e.best(d.players, g), "; ")
+		s.groups, s.coverGain = e.smaller(d.players, g)
 	}
 	rows.add("joint_savings", e.savingsRow(d.ID, u, []any{euro(alone), euro(joint), euro(g.money.Total()), share},
-		[]any{s.energy, thousand(g.carbon.Total()), thousand(g.byproduct[grand]), target, nature(d.Agreement), s.backstop, d.shares[0].rule, cover, groups},
+		[]any{s.energy, thousand(g.carbon.Total()), thousand(g.byproduct[grand]), target, nature(d.Agreement), s.backstop, recommended(d.shares), cover, groups},
 		[]any{nil, nil, nil, nil, nil}, []any{round(assumption, 6), d.example, s.complete}, s)...)
 	return nil
+}
+
+// best are the names of the groups in which players gain most: smaller ones only
+// if that is more than rounding can make, a cent a member.
+func (e *engine) best(players []int, g game) []string {
+	grand := coalition.All(len(players))
+	groups := g.cover.Partition(grand)
+	if g.cover.Game.Total() <= g.money.Total()+int64(len(players)) {
+		groups = []coalition.Mask{grand}
+	}
+	var names []string
+	for _, group := range groups {
+		names = append(names, strings.Join(e.in.names(players, group), ", "))
+	}
+	return names
+}
+
+// smaller are those groups and their gain, where it is more than that of all.
+func (e *engine) smaller(players []int, g game) ([]string, float64) {
+	if names := e.best(players, g); len(names) > 1 {
+		return names, euro(g.cover.Game.Total())
+	}
+	return nil, 0
 }
 
 // savingsRow puts the cells of a row in order: what the draws say stands between
@@ -82,7 +100,7 @@ func (e *engine) gapRow(rows Rows, d *deal) {
 	row := make([]any, 30)
 	row[0], row[1], row[2] = e.in.Plan, Scenario, d.ID
 	row = append(row, d.example, false, e.in.PriceYear,
-		english.without(d.Title.EN, d.gap.en), danish.without(d.Title.DA, d.gap.da), swedish.without(d.Title.SV, d.gap.sv))
+		english.gap(d, d.gap.en), danish.gap(d, d.gap.da), swedish.gap(d, d.gap.sv))
 	row[18] = nature(d.Agreement)
 	rows.add("joint_savings", row...)
 }
@@ -152,9 +170,10 @@ func (e *engine) portfolioRows(rows Rows, all *portfolio, spread spread) error {
 	cover := any(nil)
 	if all.game.cover != nil {
 		cover = euro(all.game.cover.Game.Total())
+		s.groups, s.coverGain = e.smaller(players, all.game)
 	}
 	rows.add("joint_savings", e.savingsRow(All, spread.all, []any{euro(alone), s.joint, s.gain, share},
-		[]any{s.energy, thousand(all.game.carbon.Total()), s.byproduct, nil, "resource", s.backstop, all.shares[0].rule, cover, nil},
+		[]any{s.energy, thousand(all.game.carbon.Total()), s.byproduct, nil, "resource", s.backstop, recommended(all.shares), cover, nil},
 		kept, []any{assumption, all.example, s.complete}, s)...)
 	return nil
 }
@@ -182,18 +201,4 @@ func (e *engine) promiseRows(rows Rows, all *portfolio, u *uncertainty) {
 		}
 		rows.add("agreement_incidence", row...)
 	}
-}
-
-// selfSufficiency is the part of use that own production covers in the same
-// hour: of all together, and of each alone on the whole.
-func (m *netting) selfSufficiency(n int) (together, alone float64) {
-	imports, consumption := 0.0, 0.0
-	for i := range n {
-		of := m.netting.Of(1 << i)
-		imports += of.Import
-		if of.SelfSufficiency < 1 {
-			consumption += of.Import / (1 - of.SelfSufficiency)
-		}
-	}
-	return m.netting.Of(coalition.All(n)).SelfSufficiency, 1 - imports/consumption
 }

@@ -91,6 +91,15 @@ func (e *engine) build(a pipeline.Agreement, players []int) (mechanism, *gap, er
 	}
 }
 
+// amounts are the names of what mechanisms can count; of a plan's own amounts none is missing.
+var amounts = map[string]gap{
+	"population":    {"population", "folketallet", "folkmängden"},
+	"final_energy":  {"final energy", "energiforbruget", "energianvändningen"},
+	"straw":         {"unused straw", "den uudnyttede halm", "den outnyttjade halmen"},
+	"wood":          {"unused wood", "det uudnyttede træ", "den outnyttjade veden"},
+	"district_heat": {"district heat", "fjernvarmen", "fjärrvärmen"},
+}
+
 // sizes returns the amounts that a mechanism counts, by player.
 func (e *engine) sizes(a pipeline.Agreement, players []int) ([]float64, *gap) {
 	p := a.Parameters
@@ -114,26 +123,34 @@ func (e *engine) sizes(a pipeline.Agreement, players []int) ([]float64, *gap) {
 		case p.Amount == "final_energy":
 			size = m.Energy
 		case p.Amount != "":
-			known, has := e.in.Amounts[p.Amount]
-			if !has {
-				known = nil
-			}
 			size = math.NaN()
-			if known != nil {
+			if known := e.in.Amounts[p.Amount]; known != nil {
 				size = known[member]
 			}
 		}
 		if math.IsNaN(size) {
-			what := p.Amount
+			what := amounts[p.Amount]
 			return nil, &gap{
-				"no " + what + " of " + m.Name + " is known",
-				m.Name + ": " + what + " er ukendt",
-				m.Name + ": " + what + " är okänd"}
+				"the " + what.en + " of " + m.Name + " is not known",
+				what.da + " i " + m.Name + " kendes ikke",
+				what.sv + " i " + m.Name + " är inte känd"}
 		}
 		sizes[i] = size * share
 	}
 	return sizes, nil
 }
 
-// country is the one whose factors a mechanism takes: its first player's.
-func (e *engine) country(players []int) string { return e.in.Members[players[0]].Country }
+// country is the one whose factors a mechanism takes: that of most signatories,
+// the first by its code where there are as many of another.
+func (e *engine) country(a pipeline.Agreement) string {
+	most, best := "", 0
+	count := map[string]int{}
+	for _, i := range e.in.signatories(a) {
+		country := e.in.Members[i].Country
+		count[country]++
+		if n := count[country]; n > best || n == best && country < most {
+			most, best = country, n
+		}
+	}
+	return most
+}

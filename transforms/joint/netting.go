@@ -12,14 +12,23 @@ import (
 // is accounting; where a law gives it a value in money, that is somebody else's
 // loss, a transfer.
 type netting struct {
-	netting *coalition.Netting
-	game    coalition.Game // kWh netted
-	point   []float64      // MWh by player at the hourly price
-	wedge   figure
+	hours       *coalition.Netting
+	alone       []float64 // MWh that a player imports by itself
+	consumption float64   // MWh, of all players
+	point       []float64 // MWh by player at the hourly price
+	wedge       figure
 }
 
 func (e *engine) netting(a pipeline.Agreement, players []int) (mechanism, *gap, error) {
-	if e.in.Hours == nil {
+	m := &netting{wedge: own(0)}
+	if e.in.Hours != nil {
+		for _, i := range players {
+			for _, used := range e.in.Hours.Consumption[i] {
+				m.consumption += used
+			}
+		}
+	}
+	if m.consumption == 0 {
 		return nil, &gap{"hourly use and production are not known for all", "forbrug og produktion time for time kendes ikke for alle", "användning och produktion timme för timme är inte kända för alla"}, nil
 	}
 	if len(players) > coalition.MaxNettingPlayers {
@@ -28,16 +37,14 @@ func (e *engine) netting(a pipeline.Agreement, players []int) (mechanism, *gap, 
 			fmt.Sprintf("flere end %d medlemmer er for mange til hver time og hver gruppe", coalition.MaxNettingPlayers),
 			fmt.Sprintf("fler än %d medlemmar är för många för varje timme och varje grupp", coalition.MaxNettingPlayers)}, nil
 	}
-	m := &netting{}
 	var err error
-	if m.netting, err = e.in.Hours.between(players); err != nil {
+	if m.hours, err = e.in.Hours.between(players); err != nil {
 		return nil, nil, err
 	}
-	if m.game, err = m.netting.EnergyGame(); err != nil {
-		return nil, nil, err
+	for i := range players {
+		m.alone = append(m.alone, m.hours.Of(1<<i).Import)
 	}
-	m.point, _ = m.netting.PricePoint()
-	m.wedge = own(0)
+	m.point, _ = m.hours.PricePoint()
 	if a.Parameters.WedgeEUR != nil {
 		m.wedge = own(*a.Parameters.WedgeEUR)
 	}
@@ -60,12 +67,29 @@ func (m *netting) assumption(solved) (float64, error) { return 1, nil }
 
 func (m *netting) at(s *state) (solved, error) { return &nettingAt{m, m.wedge.of(s.values)}, nil }
 
+// selfSufficiency is the part of use that own production covers in the same
+// hour: of all together, and of each alone on the whole.
+func (m *netting) selfSufficiency() (together, alone float64) {
+	imports := 0.0
+	for _, mwh := range m.alone {
+		imports += mwh
+	}
+	return m.hours.Of(coalition.All(len(m.alone))).SelfSufficiency, 1 - imports/m.consumption
+}
+
 type nettingAt struct {
 	*netting
 	wedge float64 // EUR/MWh
 }
 
-func (m *nettingAt) netted(s coalition.Mask) float64 { return float64(m.game.Value(s)) / 1000 }
+// netted is what a coalition imports less than its members by themselves, MWh.
+func (m *nettingAt) netted(s coalition.Mask) float64 {
+	netted := -m.hours.Of(s).Import
+	for _, i := range s.Members() {
+		netted += m.alone[i]
+	}
+	return netted
+}
 
 func (m *nettingAt) outcome(s coalition.Mask) (outcome, error) {
 	return outcome{cost: -m.wedge * m.netted(s)}, nil

@@ -44,7 +44,7 @@ func (e *engine) network(a pipeline.Agreement, players []int) (mechanism, *gap, 
 		}
 	}
 	var err error
-	m.detour, err = e.factor("road_detour", e.country(players))
+	m.detour, err = e.factor("road_detour", e.country(a))
 	return m, nil, err
 }
 

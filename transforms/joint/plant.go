@@ -34,7 +34,7 @@ func (e *engine) plant(a pipeline.Agreement, players []int) (mechanism, *gap, er
 			fmt.Sprintf("flere end %d medlemmer er for mange til fælles værker", maxPlantPlayers),
 			fmt.Sprintf("fler än %d medlemmar är för många för gemensamma verk", maxPlantPlayers)}, nil
 	}
-	p, country := a.Parameters, e.country(players)
+	p, country := a.Parameters, e.country(a)
 	sizes, missing := e.sizes(a, players)
 	if missing != nil {
 		return nil, missing, nil

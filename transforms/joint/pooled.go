@@ -16,6 +16,7 @@ type pooled struct {
 	central  []float64 // by player: their energy at the central values
 	groups   []group
 	backstop figure
+	assumed  bool // the backstop price is
 }
 
 // group is the packages on one stock, of which one can be chosen.
@@ -29,9 +30,10 @@ type group struct {
 func (e *engine) pooled(a pipeline.Agreement, players []int) (mechanism, *gap, error) {
 	p := &pooled{targets: make([]float64, len(players)), scope: make([][]int, len(players)), central: make([]float64, len(players))}
 	var err error
-	if p.backstop, err = e.factor("price_backstop", e.country(players)); err != nil {
+	if p.backstop, err = e.factor("price_backstop", e.country(a)); err != nil {
 		return nil, nil, err
 	}
+	p.assumed = e.assumed(p.backstop)
 	counts := func(stock string, industry bool, member int) bool {
 		return (!industry || e.in.Members[member].Industry) && (len(a.Parameters.Stocks) == 0 || slices.Contains(a.Parameters.Stocks, stock))
 	}
@@ -40,21 +42,20 @@ func (e *engine) pooled(a pipeline.Agreement, players []int) (mechanism, *gap, e
 		if !m.HasTarget {
 			return nil, &gap{m.Name + " has no target", m.Name + " har intet mål", m.Name + " har inget mål"}, nil
 		}
-		whole := 0.0
+		whole := e.inScope(member)
 		for k, stock := range e.stocks {
-			if stock.Member != member || stock.Industry && !m.Industry {
-				continue
-			}
-			whole += e.central.energy[k]
-			if counts(stock.ID, stock.Industry, member) {
+			if stock.Member == member && counts(stock.ID, stock.Industry, member) {
 				p.scope[i] = append(p.scope[i], k)
 				p.central[i] += e.central.energy[k]
 			}
 		}
+		if whole == 0 && m.Target > 0 {
+			return nil, &gap{"no energy use of " + m.Name + " is known on which its target could act", "intet energiforbrug i " + m.Name + ", som dets mål kunne gælde, er kendt",
+				"ingen energianvändning i " + m.Name + " som dess mål kunde gälla är känd"}, nil
+		}
 		// Of a target on several stocks each bears its part.
-		p.targets[i] = m.Target
 		if whole > 0 {
-			p.targets[i] *= p.central[i] / whole
+			p.targets[i] = m.Target * (p.central[i] / whole)
 		}
 	}
 	for k := 0; k < len(e.central.packages); {
@@ -72,6 +73,17 @@ func (e *engine) pooled(a pipeline.Agreement, players []int) (mechanism, *gap, e
 		}
 	}
 	return p, nil, nil
+}
+
+// inScope is the known energy use of a member that its target counts, MWh.
+func (e *engine) inScope(member int) float64 {
+	sum := 0.0
+	for k, stock := range e.stocks {
+		if stock.Member == member && (!stock.Industry || e.in.Members[member].Industry) {
+			sum += e.central.energy[k]
+		}
+	}
+	return sum
 }
 
 func (p *pooled) at(s *state) (solved, error) {
@@ -113,7 +125,8 @@ func (g group) options(s *state, into []coalition.Option) []coalition.Option {
 }
 
 // assumption is the part of the joint plan's energy that comes from measures
-// with an assumption or a remembered figure among their factors.
+// with an assumption or a remembered figure among their factors, or at a backstop
+// price that is one.
 func (p *pooled) assumption(central solved) (float64, error) {
 	at := central.(*pooledAt)
 	taken, err := at.Taken(coalition.All(len(p.targets)))
@@ -126,7 +139,14 @@ func (p *pooled) assumption(central solved) (float64, error) {
 			assumed[id] = g.assumed[i]
 		}
 	}
-	used, rests := 0.0, 0.0
+	supply, err := at.Solve(coalition.All(len(p.targets)))
+	if err != nil {
+		return 0, err
+	}
+	used, rests := supply.Backstop, 0.0
+	if p.assumed {
+		rests = supply.Backstop
+	}
 	for i, e := range taken {
 		used += e
 		if assumed[at.steps[i].ID] {

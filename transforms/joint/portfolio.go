@@ -2,7 +2,9 @@ package joint
 
 import (
 	"errors"
+	"math"
 	"math/big"
+	"slices"
 
 	"samkraft/transforms/coalition"
 )
@@ -33,7 +35,7 @@ func (e *engine) portfolio() (*portfolio, error) {
 	n := len(e.in.Members)
 	all := &portfolio{counts: make([]bool, len(e.deals)), keyed: make([][]int64, len(e.deals))}
 	size := 1 << n
-	money, energy, carbon := make([]int64, size), make([]int64, size), make([]int64, size)
+	money, energy, carbon, short := make([]int64, size), make([]int64, size), make([]int64, size), make([]int64, size)
 	all.game = game{byproduct: make([]int64, size), cost: make([]int64, size), short: make([]bool, size)}
 	known := true
 	for k, d := range e.deals {
@@ -47,6 +49,12 @@ func (e *engine) portfolio() (*portfolio, error) {
 		lifted(n, d.players, g.carbon.Value, carbon)
 		lifted(n, d.players, func(s coalition.Mask) int64 { return g.cost[s] }, all.game.cost)
 		lifted(n, d.players, func(s coalition.Mask) int64 { return g.byproduct[s] }, all.game.byproduct)
+		lifted(n, d.players, func(s coalition.Mask) int64 {
+			if g.short[s] {
+				return 1
+			}
+			return 0
+		}, short)
 		if d.Mechanism == "pooled_target" {
 			// Energy saved and energy made are not one thing to be added up.
 			lifted(n, d.players, g.energy.Value, energy)
@@ -57,6 +65,9 @@ func (e *engine) portfolio() (*portfolio, error) {
 			return nil, err
 		}
 		all.keyed[k] = spreadOut(n, d.players, keyed)
+	}
+	for s, count := range short {
+		all.game.short[s] = count > 0
 	}
 	if err := all.game.fill(n, money, energy, carbon); err != nil {
 		return nil, err
@@ -105,13 +116,17 @@ func (e *engine) test(all *portfolio) (*promise, error) {
 		return nil, err
 	}
 	transfers, _, err = coalition.CoreCompensation(all.game.money, exact)
-	if err == nil {
-		p.core, err = coalition.Round(transfers, 0)
+	if err == nil { // above eight members found in floating point, and off by some digits
+		p.core, err = coalition.RoundFloats(coalition.Floats(transfers), 0)
 	}
 	if err != nil && !errors.Is(err, coalition.ErrEmptyCore) && !noAnswer(err) {
 		return nil, err
 	}
-	agreements, err := coalition.NewPortfolio(len(e.in.Members), e.agreements(all))
+	list, err := e.agreements(all)
+	if err != nil {
+		return nil, err
+	}
+	agreements, err := coalition.NewPortfolio(len(e.in.Members), list)
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +140,7 @@ func (e *engine) test(all *portfolio) (*promise, error) {
 // agreements are the deals that count, as package coalition knows them. What a
 // key for the gain shares is the saving; a key for the cost shares what the
 // players pay, or earn.
-func (e *engine) agreements(all *portfolio) []coalition.Agreement {
+func (e *engine) agreements(all *portfolio) ([]coalition.Agreement, error) {
 	n := len(e.in.Members)
 	var list []coalition.Agreement
 	for k, d := range e.deals {
@@ -141,7 +156,7 @@ func (e *engine) agreements(all *portfolio) []coalition.Agreement {
 		}
 		game, err := coalition.New(n, worth)
 		if err != nil {
-			continue // the costs have been in a game already
+			return nil, err
 		}
 		one := coalition.Agreement{ID: d.ID, Worth: game, Quorum: d.Quorum, Key: make([]float64, n)}
 		for at, member := range d.players {
@@ -150,7 +165,7 @@ func (e *engine) agreements(all *portfolio) []coalition.Agreement {
 		}
 		list = append(list, one)
 	}
-	return list
+	return list, nil
 }
 
 // paid is what changes hands: the sum of the payments received.
@@ -163,26 +178,15 @@ func paid(transfers []int64) int64 {
 }
 
 // entrant is what a member that has not signed would bring and get.
-type entrant struct{ adds, gets float64 } // EUR
+type entrant struct{ adds, gets float64 } // EUR; NaN where the key has no part for it
 
-// entry asks what would be if a member signed too; false where a figure of it is
-// missing.
+// entry asks what would be if a member signed too; false where a figure that the
+// mechanism needs of it is missing.
 func (e *engine) entry(d *deal, member int) (entrant, bool, error) {
-	var players []int
-	var old coalition.Mask
-	at := 0
-	for i := range e.in.Members {
-		if i == member {
-			at = len(players)
-			players = append(players, i)
-		} else if d.Signatories.Has(e.in.Members[i].Code) {
-			old |= 1 << len(players)
-			players = append(players, i)
-		}
-	}
-	weights := e.weights(d.Agreement, players)
+	at := len(d.players)
+	players := append(slices.Clone(d.players), member)
 	m, missing, err := e.build(d.Agreement, players)
-	if weights == nil || missing != nil || err != nil {
+	if missing != nil || err != nil {
 		return entrant{}, false, err
 	}
 	if e.central, err = e.state(e.params.central, e.central); err != nil {
@@ -192,7 +196,7 @@ func (e *engine) entry(d *deal, member int) (entrant, bool, error) {
 	if err != nil {
 		return entrant{}, false, err
 	}
-	before, err := gainOf(solved, old, d.Quorum)
+	before, err := gainOf(solved, coalition.All(at), d.Quorum)
 	if err != nil {
 		return entrant{}, false, err
 	}
@@ -201,9 +205,14 @@ func (e *engine) entry(d *deal, member int) (entrant, bool, error) {
 	if err != nil {
 		return entrant{}, false, err
 	}
-	result := entrant{adds: after - before}
-	if len(players) < d.Quorum {
+	result := entrant{adds: after - before, gets: math.NaN()}
+	weights := e.weights(d.Agreement, players)
+	switch {
+	case len(players) < d.Quorum:
+		result.gets = 0
 		return result, true, nil
+	case weights == nil || d.Key.Type == "own":
+		return result, true, nil // a key of their own says nothing of others
 	}
 	result.gets = weights[at] * after
 	if d.Key.Shares == "cost" {

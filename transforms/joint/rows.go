@@ -1,12 +1,9 @@
 package joint
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"strings"
 
-	"samkraft/pipeline"
 	"samkraft/transforms/coalition"
 )
 
@@ -123,11 +120,11 @@ func (u *uncertainty) member(k, i int, s sharing, total int64) (low, high, posit
 	default:
 		part := float64(s.money[i]) / float64(total)
 		q = quantity{p10: part * u.money.p10, p90: part * u.money.p90}
-		if part < 0 {
-			q.p10, q.p90 = q.p90, q.p10
-		}
-		if part > 0 {
+		switch {
+		case part > 0:
 			q.positive = u.money.positive
+		case part < 0: // it gains where all lose
+			q.p10, q.p90, q.positive = q.p90, q.p10, u.money.negative
 		}
 	}
 	return cents(q.p10), cents(q.p90), round(q.positive, 6)
@@ -143,15 +140,23 @@ func (e *engine) stabilityRows(rows Rows, t together, u *uncertainty) error {
 		var leastShare any
 		if g.Players() > 1 {
 			core, err := coalition.LeastCore(g)
-			if err != nil {
+			if err != nil && !noAnswer(err) {
 				return err
 			}
-			epsilon, _ := core.Epsilon.Float64()
-			if of == eur {
-				least = cents(epsilon / 100)
+			if err == nil {
+				epsilon, _ := core.Epsilon.Float64()
+				if of == eur {
+					least = cents(epsilon / 100)
+				}
+				if total > 0 {
+					leastShare = round(epsilon/float64(total), 6)
+				}
 			}
-			if total > 0 {
-				leastShare = round(epsilon/float64(total), 6)
+		}
+		var verified any // a nucleolus that is not verified is an error; there may be none
+		for _, s := range t.shares {
+			if s.rule == "nucleolus" && *s.part(of) != nil {
+				verified = true
 			}
 		}
 		for k, s := range t.shares {
@@ -180,188 +185,28 @@ func (e *engine) stabilityRows(rows Rows, t together, u *uncertainty) error {
 			if of == eur && u != nil {
 				stable = round(u.stable[k], 6)
 			}
-			// The nucleolus is verified: sharing has failed otherwise.
 			rows.add("stability", e.in.Plan, Scenario, t.id, of.String(), s.rule, coalition.Efficient(g, part), coalition.IndividuallyRational(g, part), inCore, stable,
-				share, excess, blocking, leastShare, leastShare, least, superadditive, convex, true, t.example)
+				share, excess, blocking, leastShare, leastShare, least, superadditive, convex, verified, t.example)
 		}
 	}
 	return nil
 }
 
 // shape says whether a game is superadditive and convex, but for a unit a player
-// that rounding can take; null where the question would take too long.
-func shape(g coalition.Game) (superadditive, convex any) {
-	if g.Players() > coalition.MaxPartitionPlayers {
-		return nil, nil
-	}
+// that rounding can take. Whether a large game that is not convex is superadditive
+// would take too long to find: null.
+func shape(g coalition.Game) (superadditive any, convex bool) {
 	slack := int64(g.Players())
-	_, _, apart := coalition.Superadditive(g)
 	_, bent := coalition.Convex(g)
-	return apart.Lack <= slack, bent.Lack <= slack
+	convex = bent.Lack <= slack
+	switch {
+	case convex:
+		return true, true
+	case g.Players() > coalition.MaxPartitionPlayers:
+		return nil, false
+	}
+	_, _, apart := coalition.Superadditive(g)
+	return apart.Lack <= slack, false
 }
 
 func (c currency) String() string { return [...]string{"eur", "mwh", "t"}[c] }
-
-// incidenceRows says what an agreement does to every member of the plan under the
-// key that was agreed: those who signed, and those who might.
-func (e *engine) incidenceRows(rows Rows, d *deal, all *portfolio, u *uncertainty) error {
-	grand := coalition.All(len(d.players))
-	gains, err := d.byKey(grand)
-	if err != nil {
-		return err
-	}
-	exit := coalition.ExitValues(d.game.money)
-	stays := map[int]bool{}
-	if all.promise != nil {
-		counted := -1
-		for k, other := range e.deals {
-			if all.counts[k] {
-				counted++
-			}
-			if other == d && all.counts[k] {
-				for _, i := range all.promise.stable.Stay[counted].Members() {
-					stays[i] = true
-				}
-			}
-		}
-	}
-	counted := slices.Index(e.deals, d)
-	for i, m := range e.in.Members {
-		at := slices.Index(d.players, i)
-		head := []any{e.in.Plan, Scenario, d.ID, m.Country, m.Code, at >= 0, d.Key.Type, d.Key.Shares}
-		portfolio := any(nil)
-		if all.promise != nil {
-			portfolio = euro(all.promise.total[i])
-		}
-		tail := []any{portfolio, nil, nil, e.in.PriceYear, d.example}
-		if at < 0 {
-			entrant, ok, err := e.entry(d, i)
-			if err != nil {
-				return err
-			}
-			var adds, gets any
-			if ok {
-				adds, gets = cents(entrant.adds), cents(entrant.gets)
-			}
-			rows.add("agreement_incidence", slices.Concat(head, []any{nil, nil, nil, nil, nil, nil, nil, adds, gets}, tail)...)
-			continue
-		}
-		var gain, loses, low, high, positive, stay any
-		if d.weights != nil {
-			gain, loses = euro(gains[at]), gains[at] < 0
-			if u != nil {
-				low, high, positive = cents(u.keyed[at].p10), cents(u.keyed[at].p90), round(u.keyed[at].positive, 6)
-			}
-		}
-		if all.counts[counted] && all.promise != nil {
-			stay = stays[i]
-		}
-		rows.add("agreement_incidence", slices.Concat(head, []any{gain, loses, low, high, positive, euro(exit[at]), stay, nil, nil}, tail)...)
-	}
-	return e.exitRows(rows, d, gains)
-}
-
-// exitRows says what each signatory loses when another leaves.
-func (e *engine) exitRows(rows Rows, d *deal, gains []int64) error {
-	if d.weights == nil {
-		return nil
-	}
-	grand := coalition.All(len(d.players))
-	for at, leaver := range d.players {
-		after, err := d.byKey(grand &^ (1 << at))
-		if err != nil {
-			return err
-		}
-		for other, member := range d.players {
-			if other != at {
-				x, y := e.in.Members[leaver], e.in.Members[member]
-				rows.add("exit_loss", e.in.Plan, Scenario, d.ID, x.Country, x.Code, y.Country, y.Code, euro(gains[other]-after[other]), e.in.PriceYear, d.example)
-			}
-		}
-	}
-	return nil
-}
-
-// supplyCurves writes the steps of each member, and of all together: of each
-// stock the lower convex hull of its packages, of which one can be chosen.
-func (e *engine) supplyCurves(rows Rows) error {
-	var players []int
-	for i, m := range e.in.Members {
-		if m.HasTarget {
-			players = append(players, i)
-		}
-	}
-	if len(players) == 0 {
-		return nil
-	}
-	m, _, err := e.pooled(pipeline.Agreement{}, players)
-	if err != nil {
-		return err
-	}
-	// Building has added the backstop price, should there be no agreement that needs it.
-	if e.central, err = e.state(e.params.central, e.central); err != nil {
-		return err
-	}
-	solved, err := m.at(e.central)
-	if err != nil {
-		return err
-	}
-	steps := solved.(*pooledAt).steps
-	slices.SortStableFunc(steps, func(a, b coalition.Increment) int {
-		return cmp.Or(cmp.Compare(a.UnitCost, b.UnitCost), cmp.Compare(a.ID, b.ID))
-	})
-	curve := func(scope, country, code string, belongs func(player int) bool) {
-		rank, sum := 0, 0.0
-		for _, s := range steps {
-			if !belongs(s.Member) {
-				continue
-			}
-			rank++
-			sum += s.Energy
-			home := e.in.Members[players[s.Member]]
-			parts := strings.Split(s.ID, "/")
-			var abatement any
-			if cost := s.UnitCost * s.Energy; cost >= 0 && s.CO2 > 0 {
-				abatement = round(cost/s.CO2, 6)
-			}
-			rows.add("supply_curve", e.in.Plan, scope, country, code, "REF", rank, home.Country, home.Code, parts[0], parts[1],
-				round(s.UnitCost, 6), round(s.Energy, 3), round(sum, 3), round(s.CO2, 3), abatement)
-		}
-	}
-	curve("joint", "-", "-", func(int) bool { return true })
-	for k, i := range players {
-		curve("member", e.in.Members[i].Country, e.in.Members[i].Code, func(player int) bool { return player == k })
-	}
-	return nil
-}
-
-// nettingRows writes what each group of members exchanges with the rest of the
-// world in the hours of a year.
-func (e *engine) nettingRows(rows Rows) error {
-	n := len(e.in.Members)
-	if e.in.Hours == nil || n > coalition.MaxNettingPlayers {
-		return nil
-	}
-	players := make([]int, n)
-	for i := range players {
-		players[i] = i
-	}
-	netting, err := e.in.Hours.between(players)
-	if err != nil {
-		return err
-	}
-	game, err := netting.EnergyGame()
-	if err != nil {
-		return err
-	}
-	for s := 1; s < 1<<n; s++ {
-		mask := coalition.Mask(s)
-		if !shown(mask.Size(), n) {
-			continue
-		}
-		of := netting.Of(mask)
-		rows.add("netting", e.in.Plan, uint64(mask), e.in.Hours.Year, mask.Size(), strings.Join(e.in.names(players, mask), ", "), round(of.Import, 3), round(of.Export, 3),
-			thousand(game.Value(mask)), round(of.SelfSufficiency, 6), round(of.SelfConsumption, 6), len(e.in.Hours.Consumption[0]))
-	}
-	return nil
-}

@@ -21,7 +21,7 @@ type scale struct {
 var exponents = map[string]string{"shared_staff": "beta_shared_staff", "procurement": "beta_procurement", "plant": "beta_plant"}
 
 func (e *engine) scale(a pipeline.Agreement, players []int) (mechanism, *gap, error) {
-	p, country := a.Parameters, e.country(players)
+	p, country := a.Parameters, e.country(a)
 	m := &scale{sizes: make([]float64, len(players)), reference: 1, fixed: own(0), exponent: own(1), keur: 1, perMemberKEUR: 1000, perPairKEUR: 1000}
 	var err error
 	if p.CostEUR != nil {

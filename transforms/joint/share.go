@@ -151,6 +151,15 @@ func proportional(name string, g game, weights []float64) (sharing, error) {
 	return one, nil
 }
 
+// recommended is the rule to share by, of those in order; null where none gives
+// every player at least what it has alone.
+func recommended(shares []sharing) any {
+	if len(shares) == 0 || shares[0].rule == "shapley" && !shares[0].inCore {
+		return nil
+	}
+	return shares[0].rule
+}
+
 // certified finds for each way of sharing the money the group with most reason to
 // complain, and puts the recommended way first.
 func certified(g coalition.Game, shares []sharing) ([]sharing, error) {

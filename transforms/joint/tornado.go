@@ -29,11 +29,11 @@ type turned struct {
 
 // tornado sets each parameter to the ends of its range, the others at their most
 // likely values.
-func (e *engine) tornado(rows Rows, all *portfolio) error {
+func (w *sampler) tornado(rows Rows) error {
+	e, all := w.e, w.all
 	if !slices.Contains(all.counts, true) {
 		return nil // nothing that a parameter could change
 	}
-	w := e.sampler(all)
 	base, err := w.turn(slices.Clone(e.params.central))
 	if err != nil {
 		return err
@@ -94,7 +94,7 @@ func (w *sampler) turn(values []float64) (turned, error) {
 
 func (w *sampler) energyAt(k int, st *state) (float64, error) {
 	d := w.e.deals[k]
-	if !d.inForce() || len(d.players) < 2 {
+	if !d.inForce() {
 		return 0, nil
 	}
 	at, err := d.mechanism.at(st)

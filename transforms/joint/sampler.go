@@ -1,0 +1,148 @@
+package joint
+
+import (
+	"slices"
+
+	"samkraft/transforms/coalition"
+)
+
+// sample is what one draw comes to for one agreement, EUR and MWh.
+type sample struct {
+	energy float64
+	keyed  []float64 // by player
+	price  []float64
+	value  []float64 // gains of the coalitions of the watch list; the last is that of all
+}
+
+// sampler plays the deals at any state.
+type sampler struct {
+	e     *engine
+	all   *portfolio
+	watch [][]coalition.Mask // by deal
+	whole []coalition.Mask   // of all together
+	parts [][]int            // by deal and whole coalition: place of its signatories in watch, -1 for none
+}
+
+func (e *engine) sampler(all *portfolio) *sampler {
+	w := &sampler{e: e, all: all, watch: make([][]coalition.Mask, len(e.deals)), parts: make([][]int, len(e.deals))}
+	w.whole = watch(all.game.money, all.shares)
+	for k, d := range e.deals {
+		if d.gap != nil {
+			continue
+		}
+		list := watch(d.game.money, d.shares)
+		within := make([]coalition.Mask, len(w.whole))
+		for i, s := range w.whole {
+			for at, member := range d.players {
+				if s.Has(member) {
+					within[i] |= 1 << at
+				}
+			}
+			if within[i] != 0 {
+				list = append(list, within[i])
+			}
+		}
+		slices.Sort(list)
+		list = slices.Compact(list)
+		w.watch[k] = list
+		for _, s := range within {
+			at, found := slices.BinarySearch(list, s)
+			if !found {
+				at = -1
+			}
+			w.parts[k] = append(w.parts[k], at)
+		}
+	}
+	return w
+}
+
+// play plays one deal at a state.
+func (w *sampler) play(k int, st *state, want currency) (sample, error) {
+	d := w.e.deals[k]
+	out := sample{value: make([]float64, len(w.watch[k])), keyed: make([]float64, len(d.players))}
+	at, err := d.mechanism.at(st)
+	if err != nil {
+		return out, err
+	}
+	alone := make([]float64, len(d.players))
+	for i := range alone {
+		one, err := at.outcome(1 << i)
+		if err != nil {
+			return out, err
+		}
+		alone[i] = one.cost
+	}
+	for i, s := range w.watch[k] {
+		if s.Size() < max(2, d.Quorum) {
+			continue
+		}
+		joint, err := at.outcome(s)
+		if err != nil {
+			return out, err
+		}
+		out.value[i] = -joint.cost
+		for _, p := range s.Members() {
+			out.value[i] += alone[p]
+		}
+	}
+	gain := out.value[len(out.value)-1]
+	if d.weights != nil && d.inForce() {
+		joint := -gain
+		for _, c := range alone {
+			joint += c
+		}
+		for i := range out.keyed {
+			out.keyed[i] = d.weights[i] * gain
+			if d.Key.Shares == "cost" {
+				out.keyed[i] = alone[i] - d.weights[i]*joint
+			}
+		}
+	}
+	if d.inForce() {
+		if out.energy, err = moreOf(at, len(d.players), want); err != nil {
+			return out, err
+		}
+		out.price, _, err = at.price(eur)
+	}
+	return out, err
+}
+
+// moreOf is what all together have more of for the same money.
+func moreOf(at solved, n int, want currency) (float64, error) {
+	amount := at.energy
+	if want == tonne {
+		amount = at.carbon
+	}
+	more, err := amount(coalition.All(n))
+	for i := range n {
+		one, e := amount(1 << i)
+		if e != nil {
+			return 0, e
+		}
+		more -= one
+	}
+	return more, err
+}
+
+// together adds up the deals that count: gains of the watched coalitions, energy
+// of pooled targets, and what each member gets under the agreed keys.
+func (w *sampler) together(samples []sample) sample {
+	out := sample{value: make([]float64, len(w.whole)), keyed: make([]float64, len(w.e.in.Members))}
+	for k, d := range w.e.deals {
+		if !w.all.counts[k] {
+			continue
+		}
+		for i, at := range w.parts[k] {
+			if at >= 0 {
+				out.value[i] += samples[k].value[at]
+			}
+		}
+		if d.Mechanism == "pooled_target" {
+			out.energy += samples[k].energy
+		}
+		for i, member := range d.players {
+			out.keyed[member] += samples[k].keyed[i]
+		}
+	}
+	return out
+}
