@@ -1,5 +1,7 @@
 package transforms
 
+import "context"
+
 // potential are the formulas of renewable potentials. What is not known makes the
 // answer unknown. Areas are in the unit that the name says, energy in MWh a year.
 var potential = []string{
@@ -32,4 +34,14 @@ var potential = []string{
 	"CREATE MACRO surplus_mwh(process_mwh, share, utilisation) AS (process_mwh * share * utilisation)",
 	"CREATE MACRO lifted(heat_mwh, cop) AS (heat_mwh / (1 - 1 / cop))",
 	"CREATE MACRO unlifted(lifted_mwh, cop) AS (lifted_mwh * (1 - 1 / cop))",
+}
+
+// absentPotentials says in completeness which resources of a member have no
+// potential, and why.
+func (b *build) absentPotentials(ctx context.Context) error {
+	if err := b.need(ctx, []string{"renewable_potential"}); err != nil {
+		return err
+	}
+	return b.exec(ctx, `INSERT INTO completeness SELECT plan, country, muni_code, 'samkraft', 'renewable_potential/' || resource, 0, 'missing', 0, 0, NULL, any_value(reason)
+		FROM renewable_potential GROUP BY plan, country, muni_code, resource HAVING count(energy_mwh) = 0`)
 }
