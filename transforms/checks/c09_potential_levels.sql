@@ -6,4 +6,5 @@ SELECT concat_ws('|', r.country, r.muni_code, r.resource, r.level, r."case") AS 
 FROM renewable_potential r JOIN renewable_potential t USING (country, muni_code, resource, "case")
 WHERE (r.level, t.level) IN (('realisable', 'technical'), ('technical', 'theoretical')) AND r.energy_mwh > t.energy_mwh
 UNION ALL
-SELECT concat_ws('|', country, muni_code, resource, level, "case"), energy_mwh, 'at least 0', 'a negative potential' FROM renewable_potential WHERE energy_mwh < 0
+SELECT concat_ws('|', country, muni_code, resource, level, "case"), energy_mwh, 'at least 0', 'a negative potential' FROM renewable_potential
+  WHERE energy_mwh < 0

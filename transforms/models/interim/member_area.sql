@@ -7,7 +7,8 @@ WITH ring AS (
       FROM (SELECT country, muni_code, from_json(json_extract(geojson, '$.coordinates'), '[[[["DOUBLE"]]]]') AS coordinates, _origin
         FROM (SELECT * FROM raw.dk_boundary UNION ALL BY NAME SELECT * FROM raw.se_boundary))))),
 outline AS (
-  SELECT country, muni_code, fsum(if(r = 1, 1, -1) * ring_km2(ring, factor('earth_mean_radius', '-', 0)) ORDER BY p, r) AS area_km2, any_value(_origin) AS _origin
+  SELECT country, muni_code, fsum(if(r = 1, 1, -1) * ring_km2(ring, factor('earth_mean_radius', '-', 0)) ORDER BY p, r) AS area_km2,
+    any_value(_origin) AS _origin
   FROM ring GROUP BY ALL),
 stated AS (
   SELECT country, muni_code, arg_min(area_km2, abs(year - base_year) * 2 + (year > base_year)::INTEGER)::DOUBLE AS area_km2,

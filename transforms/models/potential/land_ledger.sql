@@ -12,15 +12,18 @@ COMMENT ON COLUMN land_ledger.area_ha IS 'Area; null where the potential is not 
 COMMENT ON COLUMN land_ledger.exclusive IS 'The use excludes every other exclusive use of the same hectare; null for all land of the class';
 
 WITH uses AS (
-  SELECT country, muni_code, 'farmland' AS land_class, 'all' AS use, farmland_ha AS area_ha, NULL::BOOLEAN AS exclusive FROM potential_land WHERE "case" = 'central'
+  SELECT country, muni_code, 'farmland' AS land_class, 'all' AS use, farmland_ha AS area_ha, NULL::BOOLEAN AS exclusive FROM potential_land
+    WHERE "case" = 'central'
   UNION ALL SELECT country, muni_code, 'forest', 'all', forest_ha, NULL FROM potential_land WHERE "case" = 'central'
   UNION ALL SELECT country, muni_code, 'farmland', 'wind_area', area_ha, false FROM potential_power WHERE resource = 'wind_onshore' AND "case" = 'central'
-  UNION ALL SELECT country, muni_code, 'farmland', 'wind_footprint', area_ha * factor('wind_footprint_share', country, 0), true FROM potential_power WHERE resource = 'wind_onshore' AND "case" = 'central'
+  UNION ALL SELECT country, muni_code, 'farmland', 'wind_footprint', area_ha * factor('wind_footprint_share', country, 0), true FROM potential_power
+    WHERE resource = 'wind_onshore' AND "case" = 'central'
   UNION ALL SELECT country, muni_code, 'farmland', 'solar_ground', area_ha, true FROM potential_power WHERE resource = 'solar_ground' AND "case" = 'central'
   UNION ALL SELECT country, muni_code, 'farmland', 'solar_heat', area_ha, true FROM potential_heat WHERE resource = 'solar_heat' AND "case" = 'central'
   UNION ALL SELECT country, muni_code, 'farmland', 'straw', area_ha, true FROM potential_biomass WHERE resource = 'straw' AND "case" = 'central'
   UNION ALL SELECT country, muni_code, 'forest', 'wood', area_ha, true FROM potential_biomass WHERE resource = 'wood' AND "case" = 'central'
-  UNION ALL SELECT country, muni_code, 'roof', 'all', area_ha * technical / nullif(realisable, 0), NULL FROM potential_power WHERE resource = 'solar_roof' AND "case" = 'central'
+  UNION ALL SELECT country, muni_code, 'roof', 'all', area_ha * technical / nullif(realisable, 0), NULL FROM potential_power WHERE resource = 'solar_roof'
+    AND "case" = 'central'
   UNION ALL SELECT country, muni_code, 'roof', 'solar_roof', area_ha, true FROM potential_power WHERE resource = 'solar_roof' AND "case" = 'central')
 SELECT m.plan, country, muni_code, u.land_class, u.use, round(u.area_ha, 3) AS area_ha, u.exclusive
 FROM uses u JOIN plan.member m USING (country, muni_code)

@@ -3,7 +3,8 @@
 -- published potentials or stated defaults, and potential_used. What can be made of nothing at hand has one row that says why.
 CREATE TABLE renewable_potential (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, resource VARCHAR, level VARCHAR, "case" VARCHAR,
-  energy_mwh DOUBLE, power_mw DOUBLE, used_mwh DOUBLE, used_year SMALLINT, unused_mwh DOUBLE, utilisation DOUBLE, limit_kind VARCHAR, value_status VARCHAR, grade VARCHAR, assumption_share DOUBLE, source_id VARCHAR, reason VARCHAR);
+  energy_mwh DOUBLE, power_mw DOUBLE, used_mwh DOUBLE, used_year SMALLINT, unused_mwh DOUBLE, utilisation DOUBLE, limit_kind VARCHAR, value_status VARCHAR,
+    grade VARCHAR, assumption_share DOUBLE, source_id VARCHAR, reason VARCHAR);
 COMMENT ON TABLE renewable_potential IS 'Renewable energy within reach beside what is used. A published potential may be for one kind only (ground-mounted solar), while the use counts all kinds: compare like with like. key: plan, country, muni_code, resource, level, case';
 COMMENT ON COLUMN renewable_potential.plan IS 'The plan, by its id';
 COMMENT ON COLUMN renewable_potential.country IS 'Country: DK or SE';
@@ -26,25 +27,34 @@ COMMENT ON COLUMN renewable_potential.reason IS 'How the figure was made, or why
 
 WITH resource(country, resource, without) AS (
   SELECT c.country, r.resource, r.without
-  FROM (VALUES ('wind_onshore', 'neither a published potential nor the area of the municipality is at hand'), ('solar_ground', 'neither a published potential nor the area of the municipality is at hand'),
-    ('straw', 'neither a published potential nor the area of the municipality is at hand'), ('wood', 'neither a published potential nor the area of the municipality is at hand'),
-    ('solar_roof', 'the number of inhabitants, of which the roof area is made, is not at hand'), ('biogas', 'the number of animals is in no data set at hand, and none is assumed'),
-    ('surplus_heat', 'the heat of industry or of the district heating is not known'), ('geothermal', 'the district heat is not known'), ('large_heat_pumps', 'the district heat is not known'),
-    ('solar_heat', 'the district heat is not known'), ('individual_heat_pumps', 'the heat of houses with their own heating is not known'), ('hydro', 'the production is known in no year')) r(resource, without)
+  FROM (VALUES ('wind_onshore', 'neither a published potential nor the area of the municipality is at hand'),
+    ('solar_ground', 'neither a published potential nor the area of the municipality is at hand'),
+    ('straw', 'neither a published potential nor the area of the municipality is at hand'),
+      ('wood', 'neither a published potential nor the area of the municipality is at hand'),
+    ('solar_roof', 'the number of inhabitants, of which the roof area is made, is not at hand'),
+      ('biogas', 'the number of animals is in no data set at hand, and none is assumed'),
+    ('surplus_heat', 'the heat of industry or of the district heating is not known'), ('geothermal', 'the district heat is not known'),
+      ('large_heat_pumps', 'the district heat is not known'),
+    ('solar_heat', 'the district heat is not known'), ('individual_heat_pumps', 'the heat of houses with their own heating is not known'),
+      ('hydro', 'the production is known in no year')) r(resource, without)
   CROSS JOIN (VALUES ('DK'), ('SE')) c(country)
   WHERE r.resource <> 'hydro' OR c.country = 'SE'),
 wide AS (
   SELECT * FROM potential_power UNION ALL BY NAME SELECT * FROM potential_heat UNION ALL BY NAME SELECT * FROM potential_biomass),
 level AS (
-  SELECT country, muni_code, resource, 'theoretical' AS level, "case", at_least(at_least(theoretical, technical), realisable) AS energy_mwh, hours, limit_kind, false AS observed, grade, source_id,
+  SELECT country, muni_code, resource, 'theoretical' AS level, "case", at_least(at_least(theoretical, technical), realisable) AS energy_mwh, hours,
+    limit_kind, false AS observed, grade, source_id,
     if(theoretical < technical, 'raised to the technical potential: ', '') || why_theoretical AS why, factors_theoretical AS factors, _origin
   FROM wide WHERE technical IS NOT NULL
   UNION ALL BY NAME
-  SELECT country, muni_code, resource, 'technical' AS level, "case", technical AS energy_mwh, hours, limit_kind, coalesce(published, false) AND "case" = 'central' AS observed,
-    if(published, 'C', grade) AS grade, source_id, why_technical || if(published AND "case" <> 'central', ', with the range that its grade stands for', '') AS why, factors_technical AS factors, _origin
+  SELECT country, muni_code, resource, 'technical' AS level, "case", technical AS energy_mwh, hours, limit_kind, coalesce(published, false)
+    AND "case" = 'central' AS observed,
+    if(published, 'C', grade) AS grade, source_id, why_technical || if(published AND "case" <> 'central', ', with the range that its grade stands for',
+      '') AS why, factors_technical AS factors, _origin
   FROM wide WHERE technical IS NOT NULL
   UNION ALL BY NAME
-  SELECT country, muni_code, resource, 'realisable' AS level, "case", at_most(realisable, technical) AS energy_mwh, hours, limit_kind, false AS observed, grade, source_id, why_realisable AS why,
+  SELECT country, muni_code, resource, 'realisable' AS level, "case", at_most(realisable, technical) AS energy_mwh, hours, limit_kind, false AS observed,
+    grade, source_id, why_realisable AS why,
     list_concat(factors_technical, factors_realisable) AS factors, _origin
   FROM wide WHERE technical IS NOT NULL),
 mark AS (
@@ -52,10 +62,12 @@ mark AS (
   FROM registry.factor f JOIN (VALUES ('DK'), ('SE')) c(country) ON coalesce(f.country, c.country) = c.country GROUP BY ALL),
 assumed AS (
   SELECT l.country, l.muni_code, l.resource, l.level, l."case", count(*) FILTER (m.mark IN ('A', 'M')) / count(*) AS share
-  FROM (SELECT DISTINCT country, muni_code, resource, level, "case", unnest(factors) AS factor_id FROM level) l JOIN mark m USING (country, factor_id) GROUP BY ALL),
+  FROM (SELECT DISTINCT country, muni_code, resource, level, "case", unnest(factors) AS factor_id FROM level) l JOIN mark m USING (country, factor_id)
+    GROUP BY ALL),
 -- What the straw would give as gas: said, not counted, because it is counted as straw.
 as_gas AS (
-  SELECT country, muni_code, methane_mwh(realisable * 1000 / factor('lhv_straw', country, 0), factor('biogas_dm_straw', country, 0), factor('biogas_vs_straw', country, 0), factor('biogas_yield_straw', country, 0), factor('lhv_methane', country, 0)) AS gas_mwh
+  SELECT country, muni_code, methane_mwh(realisable * 1000 / factor('lhv_straw', country, 0), factor('biogas_dm_straw', country, 0),
+    factor('biogas_vs_straw', country, 0), factor('biogas_yield_straw', country, 0), factor('lhv_methane', country, 0)) AS gas_mwh
   FROM potential_biomass WHERE resource = 'straw' AND "case" = 'central'),
 known AS (
   SELECT m.plan, m.country, m.muni_code, r.resource, coalesce(l.level, 'technical') AS level, coalesce(l."case", 'central') AS "case",
@@ -64,7 +76,8 @@ known AS (
     CASE WHEN l.energy_mwh IS NULL THEN 'not_available' WHEN l.observed THEN 'observed' WHEN r.resource = 'hydro' THEN 'derived' ELSE 'estimated' END AS value_status,
     if(l.energy_mwh IS NULL, 'E', l.grade) AS grade, if(l.energy_mwh IS NULL, NULL, coalesce(a.share, 0)) AS assumption_share, l.source_id,
     CASE WHEN l.energy_mwh IS NOT NULL THEN l.why
-      WHEN r.resource = 'biogas' AND g.gas_mwh IS NOT NULL THEN r.without || '; the member''s straw alone would give about ' || round(g.gas_mwh / 1000, 1) || ' GWh of gas, but it is counted as straw'
+      WHEN r.resource = 'biogas' AND g.gas_mwh IS NOT NULL THEN r.without || '; the member''s straw alone would give about ' || round(g.gas_mwh / 1000, 1)
+        || ' GWh of gas, but it is counted as straw'
       ELSE r.without END AS reason,
     list_concat(l._origin, u._origin) AS _origin
   FROM plan.member m JOIN resource r ON r.country = m.country
@@ -72,7 +85,8 @@ known AS (
   LEFT JOIN assumed a ON a.country = m.country AND a.muni_code = m.muni_code AND a.resource = r.resource AND a.level = l.level AND a."case" = l."case"
   LEFT JOIN potential_used u ON u.country = m.country AND u.muni_code = m.muni_code AND u.resource = r.resource
   LEFT JOIN as_gas g ON g.country = m.country AND g.muni_code = m.muni_code)
-SELECT plan, country, muni_code, resource, level, "case", round(energy_mwh, 3) AS energy_mwh, round(power_mw, 6) AS power_mw, round(used_mwh, 3) AS used_mwh, used_year,
+SELECT plan, country, muni_code, resource, level, "case", round(energy_mwh, 3) AS energy_mwh, round(power_mw, 6) AS power_mw,
+  round(used_mwh, 3) AS used_mwh, used_year,
   -- All solar power cannot be held against the ground-mounted part.
   if(resource = 'solar_ground', NULL, round(at_least(energy_mwh - used_mwh, 0), 3)) AS unused_mwh,
   if(resource = 'solar_ground', NULL, round(used_mwh / nullif(energy_mwh, 0), 6)) AS utilisation, limit_kind,

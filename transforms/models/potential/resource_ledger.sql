@@ -16,8 +16,10 @@ uses AS (
   SELECT country, muni_code, resource AS stock, 'all' AS use, whole AS energy_mwh FROM biomass
   UNION ALL SELECT country, muni_code, resource, 'energy', realisable FROM biomass
   UNION ALL SELECT country, muni_code, resource, 'kept', whole - realisable FROM biomass
-  UNION ALL SELECT DISTINCT country, muni_code, if(resource = 'individual_heat_pumps', 'own_heat', 'district_heat'), 'all', demand_mwh FROM potential_heat WHERE "case" = 'central'
-  UNION ALL SELECT country, muni_code, if(resource = 'individual_heat_pumps', 'own_heat', 'district_heat'), resource, fed_mwh FROM potential_heat WHERE "case" = 'central')
+  UNION ALL SELECT DISTINCT country, muni_code, if(resource = 'individual_heat_pumps', 'own_heat', 'district_heat'), 'all', demand_mwh FROM potential_heat
+    WHERE "case" = 'central'
+  UNION ALL SELECT country, muni_code, if(resource = 'individual_heat_pumps', 'own_heat', 'district_heat'), resource, fed_mwh FROM potential_heat
+    WHERE "case" = 'central')
 SELECT m.plan, country, muni_code, u.stock, u.use, round(u.energy_mwh, 3) AS energy_mwh
 FROM uses u JOIN plan.member m USING (country, muni_code)
 SEMI JOIN (SELECT * FROM uses WHERE use = 'all' AND energy_mwh IS NOT NULL) a USING (country, muni_code, stock);
