@@ -44,7 +44,7 @@ func (b *build) completeness(ctx context.Context, models map[string]model, publi
 			return err
 		}
 	}
-	return nil
+	return b.absentPotentials(ctx)
 }
 
 // absent says of a published table that it has no rows, or nothing of some members

@@ -29,6 +29,10 @@ var macros = []string{
 	`CREATE MACRO factor(id, c, y) AS (
 		SELECT arg_max(f.value, coalesce(f.year, 0) + if(f.country IS NULL, 0, 10000)) FROM registry.factor f
 		WHERE f.factor_id = id AND coalesce(f.country, c) = c AND coalesce(f.year, 0) <= y AND coalesce(f.ef_role, 'average') = 'average')`,
+	// A factor without a year at the low or high end of its range, or at its central value.
+	`CREATE MACRO factor_case(id, c, k) AS (
+		SELECT arg_max(CASE k WHEN 'low' THEN f.low WHEN 'high' THEN f.high WHEN 'central' THEN f.value END, if(f.country IS NULL, 0, 1)) FROM registry.factor f
+		WHERE f.factor_id = id AND coalesce(f.country, c) = c AND f.year IS NULL)`,
 	// An emission factor of a stated role: average and marginal are never mixed.
 	`CREATE MACRO factor_of_role(id, c, y, role) AS (
 		SELECT arg_max(f.value, coalesce(f.year, 0) + if(f.country IS NULL, 0, 10000)) FROM registry.factor f
