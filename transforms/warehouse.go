@@ -108,7 +108,7 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 
 // engineVersion is raised when the engine itself makes other tables of the same
 // models.
-const engineVersion = 6
+const engineVersion = 7
 
 // engineTables are filled by the engine, from what it knows of the build.
 var engineTables = []string{"completeness", "check_result", "lineage"}
