@@ -1,5 +1,6 @@
 -- Energy balance: one row is a flow of energy of a member in a year, by carrier, sector and plant.
--- From final_use (what is used) and plant_flow (what plants take in and give).
+-- From final_use (what is used) and plant_flow (what plants take in and give), as publishers state it, and closing_flow
+-- (what follows from it), each with a method_id of its own.
 CREATE TABLE energy_balance (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, year SMALLINT, "view" VARCHAR, flow VARCHAR, carrier_id VARCHAR, sector_id VARCHAR, plant_id VARCHAR, is_total BOOLEAN,
   energy_mwh DECIMAL(18,3), low_mwh DECIMAL(18,3), high_mwh DECIMAL(18,3), value_status VARCHAR, grade VARCHAR, half_width DOUBLE, method_id VARCHAR, source_id VARCHAR);
@@ -9,7 +10,7 @@ COMMENT ON COLUMN energy_balance.country IS 'Country: DK or SE';
 COMMENT ON COLUMN energy_balance.muni_code IS 'Municipality code';
 COMMENT ON COLUMN energy_balance.year IS 'Year. Danish electricity use of 2023 covers ISO weeks 1 to 52, 2 January to 31 December [year]';
 COMMENT ON COLUMN energy_balance."view" IS 'consumption: counted where it is used; territorial: counted where the plant stands';
-COMMENT ON COLUMN energy_balance.flow IS 'PROD: primary production; TRF_IN: put into conversion; TRF_OUT: given by conversion (its total of electricity, power:TOTAL, counts wind, hydro and solar power too); FINAL: final use, delivered at the consumer';
+COMMENT ON COLUMN energy_balance.flow IS 'PROD: primary production; TRF_IN: put into conversion; TRF_OUT: given by conversion (its total of electricity, power:TOTAL, counts wind, hydro and solar power too); FINAL: final use, delivered at the consumer. What follows from these: LOSS: loss of networks; NET_IMP: what comes across the border less what goes out, of fuels with what is grown here; DIFF: difference that is left; GROSS: production and net import, all that is supplied from outside of conversion; CONVLOSS: what conversion loses. NET_IMP and DIFF can be negative';
 COMMENT ON COLUMN energy_balance.carrier_id IS 'Energy carrier, see table carrier';
 COMMENT ON COLUMN energy_balance.sector_id IS 'Sector of use, see table sector; - for flows of plants';
 COMMENT ON COLUMN energy_balance.plant_id IS 'Unit of the Danish producer count, wind_register for the turbines of a municipality, a class of plants in Sweden (power:chp, heat:heat_only ...), or - for use';
@@ -20,15 +21,16 @@ COMMENT ON COLUMN energy_balance.high_mwh IS 'High end of the range that goes wi
 COMMENT ON COLUMN energy_balance.value_status IS 'observed, zero, suppressed (kept secret by the publisher), not_available, derived or estimated';
 COMMENT ON COLUMN energy_balance.grade IS 'A metered or complete register; B official statistic with a model; C estimate from local activity; D default; E filled gap';
 COMMENT ON COLUMN energy_balance.half_width IS 'Half of the range as a share of the value, 95 % [1]';
-COMMENT ON COLUMN energy_balance.method_id IS 'How it was counted: eds_iso_weeks, kre, ept or wind_register';
-COMMENT ON COLUMN energy_balance.source_id IS 'Publisher, see table source';
+COMMENT ON COLUMN energy_balance.method_id IS 'How it was counted: as publishers state it eds_iso_weeks, kre, ept or wind_register; what follows from that: network_share (by district heating network), loss_rate, heat_pump_cop, heat_pump_share, heat_is_input, nature_gives, residual and closing';
+COMMENT ON COLUMN energy_balance.source_id IS 'Publisher, see table source; samkraft where it follows from several';
 
 WITH flows AS (
   SELECT country, muni_code, year, 'consumption' AS "view", 'FINAL' AS flow, carrier_id, sector_id, '-' AS plant_id, energy_mwh, value_status, grade, method_id, source_id, _origin FROM final_use
   UNION ALL
-  SELECT country, muni_code, year, 'territorial', flow, carrier_id, '-', plant_id, energy_mwh, value_status, grade, method_id, source_id, _origin FROM plant_flow),
-graded AS (
-  SELECT *, CASE grade WHEN 'A' THEN factor('quality_half_width_a', country, year) ELSE factor('quality_half_width_b', country, year) END AS half_width FROM flows)
+  SELECT country, muni_code, year, 'territorial', flow, carrier_id, '-', plant_id, energy_mwh, value_status, grade, method_id, source_id, _origin FROM plant_flow
+  UNION ALL BY NAME
+  SELECT * FROM closing_flow),
+graded AS (SELECT *, factor('quality_half_width_' || lower(grade), country, year) AS half_width FROM flows)
 SELECT m.plan, country, muni_code, year, "view", flow, carrier_id, sector_id, plant_id, carrier_id = 'TOTAL' OR sector_id = 'TOTAL' OR plant_id LIKE '%:TOTAL' AS is_total, energy_mwh,
   round(energy_mwh - abs(energy_mwh) * half_width::DECIMAL(4,2), 3)::DECIMAL(18,3) AS low_mwh,
   round(energy_mwh + abs(energy_mwh) * half_width::DECIMAL(4,2), 3)::DECIMAL(18,3) AS high_mwh,
