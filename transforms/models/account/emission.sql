@@ -31,8 +31,8 @@ WITH graded AS (
   FROM emission_part),
 summed AS (
   SELECT country, muni_code, year, carrier_id, sector_id, "view", is_total, max(whole_mwh) AS energy_mwh, if(count(DISTINCT factor_id) > 1, 'several', min(factor_id)) AS factor_id, min(factor_year) AS factor_year,
-    count(ef) FILTER (counts) = count(*) FILTER (counts) AS known, coalesce(fsum(energy_mwh::DOUBLE * ef ORDER BY level1, ef) FILTER (counts), 0) / 1000 AS t_co2,
-    count(memo) FILTER (counts) = count(*) FILTER (counts) AS memo_known, coalesce(fsum(energy_mwh::DOUBLE * memo ORDER BY level1, memo) FILTER (counts), 0) / 1000 AS t_co2_biogenic,
+    count(ef) FILTER (counts) = count(*) FILTER (counts) AS known, coalesce(fsum(energy_mwh::DOUBLE * ef ORDER BY level1, ef, energy_mwh) FILTER (counts), 0) / 1000 AS t_co2,
+    count(memo) FILTER (counts) = count(*) FILTER (counts) AS memo_known, coalesce(fsum(energy_mwh::DOUBLE * memo ORDER BY level1, memo, energy_mwh) FILTER (counts), 0) / 1000 AS t_co2_biogenic,
     any_value(ef) AS ef, max(if(is_total, NULL, energy_mwh::DOUBLE * weight)) AS primary_mwh, bool_or(value_status = 'estimated' OR factor_estimated) AS estimated,
     at_least(max(grade), max(factor_grade)) AS grade, max(source_id) AS source_id
   FROM graded GROUP BY ALL)

@@ -12,7 +12,7 @@ COMMENT ON COLUMN energy_balance.year IS 'Year. Danish electricity use of 2023 c
 COMMENT ON COLUMN energy_balance."view" IS 'consumption: counted where it is used; territorial: counted where the plant stands';
 COMMENT ON COLUMN energy_balance.flow IS 'PROD: primary production; TRF_IN: put into conversion; TRF_OUT: given by conversion (its total of electricity, power:TOTAL, counts wind, hydro and solar power too); FINAL: final use, delivered at the consumer. What follows from these: LOSS: loss of networks; NET_IMP: what comes across the border less what goes out, of fuels with what is grown here; DIFF: difference that is left; GROSS: production and net import, all that is supplied from outside of conversion; CONVLOSS: what conversion loses. NET_IMP and DIFF can be negative';
 COMMENT ON COLUMN energy_balance.carrier_id IS 'Energy carrier, see table carrier';
-COMMENT ON COLUMN energy_balance.sector_id IS 'Sector of use, see table sector; - for flows of plants';
+COMMENT ON COLUMN energy_balance.sector_id IS 'Sector of use, see table sector; - for flows without one';
 COMMENT ON COLUMN energy_balance.plant_id IS 'Unit of the Danish producer count, wind_register for the turbines of a municipality, a class of plants in Sweden (power:chp, heat:heat_only ...), or - for use';
 COMMENT ON COLUMN energy_balance.is_total IS 'The row is the publisher''s own total of carriers, sectors or plants: leave these rows out of every sum';
 COMMENT ON COLUMN energy_balance.energy_mwh IS 'Energy, lower heating value; null when it is not known, with the reason in value_status [MWh]';
@@ -21,7 +21,7 @@ COMMENT ON COLUMN energy_balance.high_mwh IS 'High end of the range that goes wi
 COMMENT ON COLUMN energy_balance.value_status IS 'observed, zero, suppressed (kept secret by the publisher), not_available, derived or estimated';
 COMMENT ON COLUMN energy_balance.grade IS 'A metered or complete register; B official statistic with a model; C estimate from local activity; D default; E filled gap';
 COMMENT ON COLUMN energy_balance.half_width IS 'Half of the range as a share of the value, 95 % [1]';
-COMMENT ON COLUMN energy_balance.method_id IS 'How it was counted: as publishers state it eds_iso_weeks, kre, ept or wind_register; what follows from that: network_share (by district heating network), loss_rate, heat_pump_cop, heat_pump_share, heat_is_input, nature_gives, residual and closing';
+COMMENT ON COLUMN energy_balance.method_id IS 'How it was counted: as publishers state it eds_iso_weeks, kre, ept or wind_register; what follows from that: network_share (by district heating network), loss_rate, heat_pump_cop, boiler_efficiency, heat_pump_share, heat_is_input, nature_gives, residual and closing';
 COMMENT ON COLUMN energy_balance.source_id IS 'Publisher, see table source; samkraft where it follows from several';
 
 WITH flows AS (

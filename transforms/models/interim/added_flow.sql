@@ -5,7 +5,7 @@ WITH network AS (
   SELECT country, muni_code, year, if(count(delivered_mwh) = count(*), sum(delivered_mwh), NULL)::DECIMAL(18,3) AS delivered_mwh, if(count(loss_mwh) = count(*), sum(loss_mwh), NULL)::DECIMAL(18,3) AS loss_mwh,
     bool_or(value_status = 'estimated') AS estimated, max(grade) AS grade
   FROM heat_network_member SEMI JOIN plan.member USING (country, muni_code) GROUP BY ALL)
-SELECT country, muni_code, year, 'consumption' AS "view", 'FINAL' AS flow, 'district_heat' AS carrier_id, 'TOTAL' AS sector_id, '-' AS plant_id, delivered_mwh AS energy_mwh,
+SELECT country, muni_code, year, 'consumption' AS "view", 'FINAL' AS flow, 'district_heat' AS carrier_id, 'ALL' AS sector_id, '-' AS plant_id, delivered_mwh AS energy_mwh,
   'estimated' AS value_status, grade, 'network_share' AS method_id, 'energistyrelsen' AS source_id, NULL::VARCHAR[] AS _origin
 FROM network n WHERE country = 'DK' AND delivered_mwh IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM final_use u WHERE u.country = n.country AND u.muni_code = n.muni_code AND u.year = n.year AND u.carrier_id = 'district_heat')
@@ -13,7 +13,7 @@ UNION ALL
 SELECT country, muni_code, year, 'consumption', 'LOSS', 'district_heat', '-', '-', loss_mwh, if(estimated, 'estimated', 'derived'), grade, 'network_share', if(country = 'SE', 'scb', 'energistyrelsen'), NULL
 FROM network WHERE loss_mwh IS NOT NULL
 UNION ALL
-SELECT country, muni_code, year, 'territorial', 'TRF_IN', carrier_id, '-', plant_id, input_mwh, value_status, if(value_status = 'estimated', 'D', 'B'), if(value_status = 'estimated', 'heat_pump_cop', 'heat_is_input'), 'scb', _origin
+SELECT country, muni_code, year, 'territorial', 'TRF_IN', carrier_id, '-', plant_id, input_mwh, value_status, if(value_status = 'estimated', 'D', 'B'), CASE plant_id WHEN 'heat:heat_pump' THEN 'heat_pump_cop' WHEN 'heat:electric_boiler' THEN 'boiler_efficiency' ELSE 'heat_is_input' END, 'scb', _origin
 FROM network_plant WHERE country = 'SE' AND plant_id IN ('heat:heat_pump', 'heat:electric_boiler', 'heat:surplus_heat') AND input_mwh IS NOT NULL
 UNION ALL
 -- Of the electricity of detached houses a share heats, and of that heat pumps use a share: both are assumed.

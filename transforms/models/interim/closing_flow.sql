@@ -23,14 +23,14 @@ whole AS (
   SELECT country, muni_code, year FROM (SELECT t.*, b.carrier_id IS NOT NULL AS closed FROM carrier_total t LEFT JOIN balanced b USING (country, muni_code, year, carrier_id))
   GROUP BY ALL HAVING bool_and(closed) AND count(DISTINCT level1) FILTER (final_mwh IS NOT NULL AND level1 IN ('LIQ_F', 'LIQ_R', 'SOL_F', 'SOL_R', 'GAS_F', 'GAS_R', 'DH', 'EL')) = 8),
 flow AS (
-  SELECT country, muni_code, year, 'territorial' AS "view", 'PROD' AS flow, carrier_id, free_mwh AS energy_mwh, grade, 'nature_gives' AS method_id FROM balanced WHERE free
-  UNION ALL SELECT country, muni_code, year, 'consumption', 'LOSS', carrier_id, loss_mwh, 'D', 'loss_rate' FROM part
+  SELECT country, muni_code, year, 'territorial' AS "view", 'PROD' AS flow, carrier_id, free_mwh AS energy_mwh, grade, 'nature_gives' AS method_id, _origin FROM balanced WHERE free
+  UNION ALL SELECT country, muni_code, year, 'consumption', 'LOSS', carrier_id, loss_mwh, 'D', 'loss_rate', _origin FROM part
     WHERE loss_mwh IS NOT NULL AND (carrier_id = 'electricity' OR carrier_id = 'district_heat' AND loss_default AND country = 'SE' AND final_mwh IS NOT NULL)
-  UNION ALL SELECT country, muni_code, year, 'territorial', 'NET_IMP', carrier_id, import_mwh, at_least(grade, if(loss_mwh > 0, 'D', 'A')), 'residual' FROM balanced WHERE NOT free AND NOT (carrier_id = 'district_heat' AND country = 'SE')
-  UNION ALL SELECT country, muni_code, year, 'territorial', 'DIFF', carrier_id, difference_mwh, grade, 'residual' FROM balanced
-  UNION ALL SELECT country, muni_code, year, 'territorial', 'GROSS', carrier_id, (free_mwh + primary_mwh + import_mwh)::DECIMAL(18,3), at_least(grade, if(loss_mwh > 0, 'D', 'A')), 'closing' FROM balanced
-  UNION ALL SELECT country, muni_code, year, 'territorial', 'GROSS', 'TOTAL', sum(free_mwh + primary_mwh + import_mwh)::DECIMAL(18,3), at_least(max(grade), 'D'), 'closing' FROM balanced SEMI JOIN whole USING (country, muni_code, year) GROUP BY country, muni_code, year
-  UNION ALL SELECT country, muni_code, year, 'territorial', 'CONVLOSS', 'TOTAL', sum(input_mwh - output_mwh)::DECIMAL(18,3), max(grade), 'closing' FROM balanced SEMI JOIN whole USING (country, muni_code, year) GROUP BY country, muni_code, year)
-SELECT country, muni_code, year, "view", flow, carrier_id, '-' AS sector_id, '-' AS plant_id, energy_mwh, if(grade IN ('D', 'E'), 'estimated', 'derived') AS value_status, grade, method_id, 'samkraft' AS source_id, NULL::VARCHAR[] AS _origin FROM flow
+  UNION ALL SELECT country, muni_code, year, 'territorial', 'NET_IMP', carrier_id, import_mwh, at_least(grade, if(loss_mwh > 0, 'D', 'A')), 'residual', _origin FROM balanced WHERE NOT free AND NOT (carrier_id = 'district_heat' AND country = 'SE')
+  UNION ALL SELECT country, muni_code, year, 'territorial', 'DIFF', carrier_id, difference_mwh, grade, 'residual', _origin FROM balanced
+  UNION ALL SELECT country, muni_code, year, 'territorial', 'GROSS', carrier_id, (free_mwh + primary_mwh + import_mwh)::DECIMAL(18,3), at_least(grade, if(loss_mwh > 0, 'D', 'A')), 'closing', _origin FROM balanced
+  UNION ALL SELECT country, muni_code, year, 'territorial', 'GROSS', 'TOTAL', sum(free_mwh + primary_mwh + import_mwh)::DECIMAL(18,3), at_least(max(grade), 'D'), 'closing', flatten(list(_origin ORDER BY carrier_id)) FROM balanced SEMI JOIN whole USING (country, muni_code, year) GROUP BY country, muni_code, year
+  UNION ALL SELECT country, muni_code, year, 'territorial', 'CONVLOSS', 'TOTAL', sum(input_mwh - output_mwh)::DECIMAL(18,3), max(grade), 'closing', flatten(list(_origin ORDER BY carrier_id)) FROM balanced SEMI JOIN whole USING (country, muni_code, year) GROUP BY country, muni_code, year)
+SELECT country, muni_code, year, "view", flow, carrier_id, '-' AS sector_id, '-' AS plant_id, energy_mwh, if(grade IN ('D', 'E'), 'estimated', 'derived') AS value_status, grade, method_id, 'samkraft' AS source_id, _origin FROM flow
 UNION ALL
 SELECT * FROM added_flow;

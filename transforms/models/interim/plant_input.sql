@@ -5,7 +5,7 @@ WITH part AS (
   SELECT country, muni_code, year, carrier_id, plant_id, energy_mwh, value_status, grade, method_id, _origin FROM plant_flow
   WHERE flow = 'TRF_IN' AND carrier_id <> 'TOTAL' AND plant_id NOT LIKE '%:TOTAL'
   UNION ALL
-  SELECT country, muni_code, year, carrier_id, plant_id, input_mwh, value_status, if(value_status = 'estimated', 'D', 'B'), if(value_status = 'estimated', 'heat_pump_cop', 'kre'), _origin FROM network_plant
+  SELECT country, muni_code, year, carrier_id, plant_id, input_mwh, value_status, if(value_status = 'estimated', 'D', 'B'), 'network_plant', _origin FROM network_plant
   WHERE country = 'SE' AND plant_id IN ('heat:heat_pump', 'heat:electric_boiler', 'heat:surplus_heat'))
 SELECT country, muni_code, year, carrier_id, if(count(energy_mwh) = count(*), sum(energy_mwh), NULL)::DECIMAL(18,3) AS energy_mwh,
   CASE WHEN count(energy_mwh) < count(*) THEN 'suppressed' WHEN bool_or(value_status = 'estimated') THEN 'estimated' WHEN sum(energy_mwh) = 0 THEN 'zero' ELSE 'derived' END AS value_status,
