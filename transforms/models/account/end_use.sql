@@ -2,7 +2,8 @@
 -- target is counted. From final_use and heat_demand: each from the year nearest to the base year
 -- in which every cell of the stock is known. Beside each figure stands what it would be in a year of normal weather.
 CREATE TABLE end_use (
-  plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, year SMALLINT, energy_mwh DOUBLE, normalised_mwh DOUBLE, climate_share DOUBLE, heat_mwh DOUBLE, industry BOOLEAN, value_status VARCHAR, grade VARCHAR, half_width DOUBLE, reason VARCHAR, source_id VARCHAR);
+  plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, year SMALLINT, energy_mwh DOUBLE, normalised_mwh DOUBLE, climate_share DOUBLE, heat_mwh DOUBLE, industry BOOLEAN, value_status VARCHAR, grade VARCHAR, half_width DOUBLE, reason VARCHAR, source_id VARCHAR,
+  stated_by VARCHAR, published_mwh DOUBLE);
 COMMENT ON TABLE end_use IS 'Stocks of energy use: what measures can act on, and the base of the targets. Transport is not among them, nor in Sweden agriculture and the smaller carriers. key: plan, country, muni_code, stock';
 COMMENT ON COLUMN end_use.plan IS 'The plan, by its id';
 COMMENT ON COLUMN end_use.country IS 'Country: DK or SE';
@@ -14,11 +15,13 @@ COMMENT ON COLUMN end_use.normalised_mwh IS 'Final energy in a year of normal we
 COMMENT ON COLUMN end_use.climate_share IS 'Share of the energy that follows the weather [1]';
 COMMENT ON COLUMN end_use.heat_mwh IS 'Useful heat at the building; null for stocks that are no heat [MWh]';
 COMMENT ON COLUMN end_use.industry IS 'The stock is industry''s or business'' own';
-COMMENT ON COLUMN end_use.value_status IS 'derived (from observed figures), estimated (with an assumed share) or not_available';
+COMMENT ON COLUMN end_use.value_status IS 'derived (from observed figures), estimated (with an assumed share), observed or zero (as the plan itself states it) or not_available';
 COMMENT ON COLUMN end_use.grade IS 'A to E. Begins at A for metered electricity, B for official statistics, C for modelled heat; one step lower when the year is not the base year, another when it is more than two years off, another with an assumed share';
 COMMENT ON COLUMN end_use.half_width IS 'Half of the range of energy_mwh as a share of it, 95 %, as the grade says; null when energy_mwh is [1]';
 COMMENT ON COLUMN end_use.reason IS 'How it was made of the publisher''s figures, and why of that year';
 COMMENT ON COLUMN end_use.source_id IS 'Publisher, see table source';
+COMMENT ON COLUMN end_use.stated_by IS 'publisher: made of publishers'' figures; or the plan itself: correction (see table correction) or figure (see table own_figure)';
+COMMENT ON COLUMN end_use.published_mwh IS 'Final energy as publishers'' figures make it, where the plan corrects it; else null [MWh]';
 
 WITH base AS (SELECT plan, base_year FROM plan.plan),
 -- Sweden: cells of the final-use table that make up a stock.
@@ -106,11 +109,21 @@ both_countries AS (
   FROM plan.member m CROSS JOIN danish_stock s CROSS JOIN base b LEFT JOIN danish d ON d.country = m.country AND d.muni_code = m.muni_code AND d.stock = s.stock
   LEFT JOIN degree_year g ON g.country = m.country AND g.muni_code = m.muni_code AND g.year = d.year
   WHERE m.country = 'DK'),
+-- What the plan states itself takes the place of the figure, with the grade of that, or C where there is none.
+stated AS (
+  SELECT u.* REPLACE (if(o.country IS NULL, u.year, coalesce(u.year, b.base_year)) AS year, if(o.corrects, o.own_value, coalesce(u.energy_mwh, o.own_value)) AS energy_mwh,
+      CASE WHEN o.country IS NULL OR NOT o.corrects AND u.energy_mwh IS NOT NULL THEN u.normalised_mwh WHEN u.climate_share = 0 THEN o.own_value
+        WHEN u.energy_mwh > 0 THEN u.normalised_mwh * o.own_value / u.energy_mwh END AS normalised_mwh,
+      if(u.energy_mwh IS NULL, 3, u.step) AS step, if(u.energy_mwh IS NULL, 0, u.off) AS off, u.assumed AND u.energy_mwh IS NOT NULL AS assumed),
+    CASE WHEN o.corrects THEN 'correction' WHEN o.country IS NOT NULL AND u.energy_mwh IS NULL THEN 'figure' ELSE 'publisher' END AS stated_by,
+    if(o.corrects, u.energy_mwh, NULL) AS published_mwh, o.own_origin
+  FROM both_countries u CROSS JOIN base b LEFT JOIN own_cell o ON o.table_name = 'end_use' AND o.country = u.country AND o.muni_code = u.muni_code AND o.cell = u.stock),
 graded AS (
-  SELECT *, CASE WHEN energy_mwh IS NULL THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][at_most(step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER, 5)] END AS grade FROM both_countries)
+  SELECT *, CASE WHEN energy_mwh IS NULL THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][at_most(step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER, 5)] END AS grade FROM stated)
 SELECT b.plan, country, muni_code, stock, year, round(energy_mwh, 3) AS energy_mwh, round(normalised_mwh, 3) AS normalised_mwh, round(climate_share, 6) AS climate_share,
   round(CASE WHEN stock = 'heat_fossil' THEN energy_mwh * factor('measure_eff_gas_boiler', country, year) WHEN stock LIKE 'heat%' THEN energy_mwh END, 3) AS heat_mwh,
-  industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN assumed THEN 'estimated' ELSE 'derived' END AS value_status,
+  industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN stated_by <> 'publisher' THEN if(energy_mwh = 0, 'zero', 'observed') WHEN assumed THEN 'estimated' ELSE 'derived' END AS value_status,
   grade, if(energy_mwh IS NULL, NULL, factor('quality_half_width_' || lower(grade), country, year)) AS half_width,
-  reason, source_id, if(source_id = 'scb', _origin, NULL) AS _origin
+  CASE stated_by WHEN 'publisher' THEN reason WHEN 'figure' THEN 'stated by the plan itself: publishers'' figures do not make it' ELSE 'corrected by the plan itself; publishers'' figures: ' || reason END AS reason,
+  source_id, stated_by, round(published_mwh, 3) AS published_mwh, list_concat(if(source_id = 'scb', _origin, NULL), own_origin) AS _origin
 FROM graded CROSS JOIN base b;

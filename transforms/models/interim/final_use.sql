@@ -1,5 +1,7 @@
 -- Final use as the publishers state it, under harmonised names: one row is a member, year,
 -- carrier and sector. From Balmorel's copy of Energinet's consumption (Denmark) and SCB's KRE (Sweden).
+-- What the plan states itself takes the place of the publisher's figure, or adds one.
+WITH published AS (
 SELECT country, muni_code, year::SMALLINT AS year, 'electricity' AS carrier_id,
   CASE "user" WHEN 'RESE' THEN 'HOUS' WHEN 'PII' THEN 'BUS' WHEN 'OTHER' THEN 'SERV_PUB' END AS sector_id,
   energy_mwh, value_status, 'A' AS grade, 'eds_iso_weeks' AS method_id, 'balmorel' AS source_id, _origin
@@ -11,4 +13,13 @@ SELECT country, muni_code, year::SMALLINT,
   CASE category WHEN '911' THEN 'AGR' WHEN '921' THEN 'IND' WHEN '931' THEN 'SERV_PUB' WHEN '941' THEN 'TRA' WHEN '951' THEN 'SERV_PRV'
     WHEN '98' THEN 'HOUS_DET' WHEN '97' THEN 'HOUS_APT' WHEN '964' THEN 'HOUS_SUM' WHEN '999' THEN 'TOTAL' END,
   energy_mwh, value_status, 'B', 'kre', 'scb', _origin
-FROM raw.scb_final_use WHERE muni_code IS NOT NULL;
+FROM raw.scb_final_use WHERE muni_code IS NOT NULL),
+own AS (
+  SELECT *, split_part(cell, '|', 1)::SMALLINT AS year, split_part(cell, '|', 2) AS carrier_id, split_part(cell, '|', 3) AS sector_id FROM own_cell WHERE table_name = 'energy_balance')
+SELECT country, muni_code, year, carrier_id, sector_id, if(o.corrects, o.own_value::DECIMAL(18,3), coalesce(p.energy_mwh, o.own_value::DECIMAL(18,3))) AS energy_mwh,
+  CASE WHEN o.country IS NULL OR NOT o.corrects AND p.energy_mwh IS NOT NULL THEN p.value_status WHEN o.own_value = 0 THEN 'zero' ELSE 'observed' END AS value_status,
+  if(o.country IS NOT NULL AND p.energy_mwh IS NULL, 'C', p.grade) AS grade, coalesce(p.method_id, 'own') AS method_id, coalesce(p.source_id, 'own') AS source_id,
+  CASE WHEN o.corrects THEN 'correction' WHEN o.country IS NOT NULL AND p.energy_mwh IS NULL THEN 'figure' ELSE 'publisher' END AS stated_by,
+  if(o.corrects, p.energy_mwh, NULL) AS published_mwh, list_concat(p._origin, o.own_origin) AS _origin
+FROM published p FULL JOIN own o USING (country, muni_code, year, carrier_id, sector_id)
+WHERE p.country IS NOT NULL OR NOT o.corrects;
