@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"samkraft/pipeline"
 	"samkraft/sources/own"
+	"samkraft/testdata"
 	"samkraft/transforms"
 )
 
@@ -33,4 +36,22 @@ func readPlanFile(name string) (pipeline.Plan, error) {
 		return p, err
 	}
 	return p, own.Check(context.Background(), p, transforms.Measures())
+}
+
+// ownKinds lists what files of a plan's own data can hold.
+func ownKinds() []string {
+	var kinds []string
+	for _, d := range (own.Source{}).Publisher().DataSets {
+		kinds = append(kinds, d.ID)
+	}
+	return kinds
+}
+
+// ownExample is an example of a file of a plan's own data.
+func ownExample(kind string) ([]byte, error) {
+	text, err := testdata.Own.ReadFile("own/" + kind + ".csv")
+	if err != nil {
+		return nil, fmt.Errorf("there is no kind of own data %q; expected one of %s", kind, strings.Join(ownKinds(), ", "))
+	}
+	return text, nil
 }

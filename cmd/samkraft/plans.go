@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -41,10 +42,19 @@ func newPlans(s *settings) *cobra.Command {
 			e.SetIndent("", "  ")
 			return e.Encode(p)
 		}},
-		&cobra.Command{Use: "new", Short: "Write an example of a plan file, to change into your own", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprint(s.out, newPlanText)
-			return err
-		}},
+		&cobra.Command{Use: "new [KIND]", Short: "Write an example of a plan file, or of a file of its own data, to change into your own", Args: cobra.MaximumNArgs(1),
+			Long: "KIND is a kind of the plan's own data: " + strings.Join(ownKinds(), ", ") + ". docs/own-data.md says what their columns mean.",
+			RunE: func(_ *cobra.Command, args []string) error {
+				text := []byte(newPlanText)
+				if len(args) == 1 {
+					var err error
+					if text, err = ownExample(args[0]); err != nil {
+						return err
+					}
+				}
+				_, err := s.out.Write(text)
+				return err
+			}},
 		&cobra.Command{Use: "schema", Short: "Write the JSON Schema of plan files, for editors", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
 			_, err := s.out.Write(pipeline.PlanSchema())
 			return err

@@ -58,7 +58,7 @@ func readBuilding(s *sheet) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	carrier, err := s.one("carrier", carriers)
+	carrier, err := s.carrier("carrier")
 	if err != nil {
 		return nil, err
 	}

@@ -82,7 +82,7 @@ func readCatalogue(s *sheet) ([]any, error) {
 	for _, column := range []string{"carrier_from", "carrier_to"} {
 		var carrier any
 		if s.text(column) != "" {
-			if carrier, err = s.one(column, carriers); err != nil {
+			if carrier, err = s.carrier(column); err != nil {
 				return nil, err
 			}
 		}

@@ -169,13 +169,13 @@ func (s *sheet) keyPart(column string) (string, error) {
 	case "stock":
 		return s.one(column, stocks)
 	case "carrier_id":
-		return s.one(column, carriers)
+		return s.carrier(column)
 	case "sector_id":
 		return s.one(column, sectors)
 	case "technology":
 		return s.one(column, technologies)
 	}
-	return s.id(column)
+	return s.words(column, "the publisher's id, as the table has it")
 }
 
 // orNull keeps a nil pointer from becoming a value.

@@ -151,11 +151,14 @@ const maxText = 1000
 
 // words is a cell that must say something.
 func (s *sheet) words(column, about string) (string, error) {
-	text := s.text(column)
-	if text == "" || len(text) > maxText {
-		return "", s.problem(column, fmt.Sprintf("%d characters", len(text)), about)
+	switch text := s.text(column); {
+	case text == "":
+		return "", s.problem(column, "is empty", about)
+	case len(text) > maxText:
+		return "", s.problem(column, fmt.Sprintf("is %d bytes long", len(text)), fmt.Sprintf("%s, up to %d", about, maxText))
+	default:
+		return text, nil
 	}
-	return text, nil
 }
 
 // one is a cell that holds one of the listed words.
@@ -163,6 +166,15 @@ func (s *sheet) one(column string, list []string) (string, error) {
 	text := s.text(column)
 	if !slices.Contains(list, text) {
 		return "", s.problem(column, fmt.Sprintf("%q", text), "one of "+strings.Join(list, ", "))
+	}
+	return text, nil
+}
+
+// carrier is a cell that names an energy carrier.
+func (s *sheet) carrier(column string) (string, error) {
+	text := s.text(column)
+	if !slices.Contains(carriers, text) {
+		return "", s.problem(column, fmt.Sprintf("there is no carrier %q", text), "a carrier_id of table carrier, such as electricity, district_heat or natural_gas")
 	}
 	return text, nil
 }

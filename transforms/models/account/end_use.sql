@@ -125,5 +125,5 @@ SELECT b.plan, country, muni_code, stock, year, round(energy_mwh, 3) AS energy_m
   industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN stated_by <> 'publisher' THEN if(energy_mwh = 0, 'zero', 'observed') WHEN assumed THEN 'estimated' ELSE 'derived' END AS value_status,
   grade, if(energy_mwh IS NULL, NULL, factor('quality_half_width_' || lower(grade), country, year)) AS half_width,
   CASE stated_by WHEN 'publisher' THEN reason WHEN 'figure' THEN 'stated by the plan itself: publishers'' figures do not make it' ELSE 'corrected by the plan itself; publishers'' figures: ' || reason END AS reason,
-  source_id, stated_by, round(published_mwh, 3) AS published_mwh, list_concat(if(source_id = 'scb', _origin, NULL), own_origin) AS _origin
+  if(stated_by = 'figure', 'own', source_id) AS source_id, stated_by, round(published_mwh, 3) AS published_mwh, list_concat(if(source_id = 'scb', _origin, NULL), own_origin) AS _origin
 FROM graded CROSS JOIN base b;

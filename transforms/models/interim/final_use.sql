@@ -15,11 +15,13 @@ SELECT country, muni_code, year::SMALLINT,
   energy_mwh, value_status, 'B', 'kre', 'scb', _origin
 FROM raw.scb_final_use WHERE muni_code IS NOT NULL),
 own AS (
-  SELECT *, split_part(cell, '|', 1)::SMALLINT AS year, split_part(cell, '|', 2) AS carrier_id, split_part(cell, '|', 3) AS sector_id FROM own_cell WHERE table_name = 'energy_balance')
-SELECT country, muni_code, year, carrier_id, sector_id, if(o.corrects, o.own_value::DECIMAL(18,3), coalesce(p.energy_mwh, o.own_value::DECIMAL(18,3))) AS energy_mwh,
-  CASE WHEN o.country IS NULL OR NOT o.corrects AND p.energy_mwh IS NOT NULL THEN p.value_status WHEN o.own_value = 0 THEN 'zero' ELSE 'observed' END AS value_status,
-  if(o.country IS NOT NULL AND p.energy_mwh IS NULL, 'C', p.grade) AS grade, coalesce(p.method_id, 'own') AS method_id, coalesce(p.source_id, 'own') AS source_id,
-  CASE WHEN o.corrects THEN 'correction' WHEN o.country IS NOT NULL AND p.energy_mwh IS NULL THEN 'figure' ELSE 'publisher' END AS stated_by,
-  if(o.corrects, p.energy_mwh, NULL) AS published_mwh, list_concat(p._origin, o.own_origin) AS _origin
-FROM published p FULL JOIN own o USING (country, muni_code, year, carrier_id, sector_id)
-WHERE p.country IS NOT NULL OR NOT o.corrects;
+  SELECT *, split_part(cell, '|', 1)::SMALLINT AS year, split_part(cell, '|', 2) AS carrier_id, split_part(cell, '|', 3) AS sector_id FROM own_cell WHERE table_name = 'energy_balance'),
+stated AS (
+  SELECT *, CASE WHEN o.corrects THEN 'correction' WHEN o.own_value IS NOT NULL AND p.energy_mwh IS NULL THEN 'figure' ELSE 'publisher' END AS stated_by
+  FROM published p FULL JOIN own o USING (country, muni_code, year, carrier_id, sector_id)
+  WHERE p.source_id IS NOT NULL OR NOT o.corrects)
+SELECT country, muni_code, year, carrier_id, sector_id, if(stated_by = 'publisher', energy_mwh, own_value::DECIMAL(18,3)) AS energy_mwh,
+  CASE WHEN stated_by = 'publisher' THEN value_status WHEN own_value = 0 THEN 'zero' ELSE 'observed' END AS value_status,
+  if(stated_by <> 'publisher' AND energy_mwh IS NULL, 'C', grade) AS grade, if(stated_by = 'figure', 'own', method_id) AS method_id, if(stated_by = 'figure', 'own', source_id) AS source_id,
+  stated_by, if(stated_by = 'correction', energy_mwh, NULL) AS published_mwh, list_concat(_origin, own_origin) AS _origin
+FROM stated
