@@ -3,6 +3,8 @@ package own
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"samkraft/pipeline"
@@ -32,4 +34,33 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, kind string, content []byte) {
 		sourcetest.Survives(t, Source{}, kind, sourcetest.Part("fuzz", content))
 	})
+}
+
+// TestDocumented checks that docs/own-data.md has every column of every kind, and no
+// kind too many.
+func TestDocumented(t *testing.T) {
+	text, err := os.ReadFile("../../docs/own-data.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sections := strings.Split(string(text), "\n## ")
+	if len(sections) != len(kinds)+2 {
+		t.Errorf("%d sections, expected one for each of %d kinds, an introduction and how files are written", len(sections), len(kinds))
+	}
+	for _, k := range kinds {
+		at := slices.IndexFunc(sections, func(s string) bool { return strings.HasPrefix(s, k.id+"\n") })
+		if at < 0 {
+			t.Errorf("the kind %s is not documented", k.id)
+			continue
+		}
+		for _, f := range k.fields {
+			word := "`" + f.name + "`"
+			if !f.needed {
+				word = "*" + word + "*"
+			}
+			if !strings.Contains(sections[at], word) {
+				t.Errorf("%s: the column %s is not documented as %s", k.id, f.name, word)
+			}
+		}
+	}
 }
