@@ -15,7 +15,7 @@ var members = fakeSource{pipeline.Publisher{ID: pipeline.OwnSource, Title: "Own"
 func owning(t *testing.T, id, text string) pipeline.Plan {
 	t.Helper()
 	p, err := pipeline.ReadPlan(fstest.MapFS{
-		"p.yaml": {Data: []byte("id: " + id + "\nname: {en: A plan}\nmembers: [{country: DK, code: \"253\"}, {country: DK, code: \"259\"}]\nown: {figures: [own/" + id + ".csv]}\n")},
+		"p.yaml":             {Data: []byte("id: " + id + "\nname: {en: A plan}\nmembers: [{country: DK, code: \"253\"}, {country: DK, code: \"259\"}]\nown: {figures: [own/" + id + ".csv]}\n")},
 		"own/" + id + ".csv": {Data: []byte(text)},
 	}, "p.yaml")
 	if err != nil {
