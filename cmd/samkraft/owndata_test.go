@@ -6,13 +6,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"samkraft/pipeline"
-	"samkraft/sources/own"
 )
 
 // ownPlan is a plan with own data of every kind.
@@ -46,23 +44,6 @@ func ownSnapshot(t testing.TB) snapshot {
 		t.Fatal(err)
 	}
 	return s
-}
-
-// TestOwnWords holds the words that own files may use to the program's registries.
-func TestOwnWords(t *testing.T) {
-	ownSnapshot(t)
-	words := own.Words()
-	for kind, sql := range map[string]string{"stock": "SELECT DISTINCT stock FROM end_use", "carrier": "SELECT carrier_id FROM carrier", "sector": "SELECT sector_id FROM sector"} {
-		known := strings.Fields(answer(t, ownSample.folder, "own-data", sql))
-		for _, word := range words[kind] {
-			if !slices.Contains(known, word) {
-				t.Errorf("own files may name the %s %s, and the program knows none", kind, word)
-			}
-		}
-		if len(words[kind]) < 8 {
-			t.Errorf("only %d words for a %s", len(words[kind]), kind)
-		}
-	}
 }
 
 // TestOwnFigures follows what a plan states itself to where it counts.

@@ -1,9 +1,11 @@
 package own
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -60,6 +62,68 @@ func TestDocumented(t *testing.T) {
 			}
 			if !strings.Contains(sections[at], word) {
 				t.Errorf("%s: the column %s is not documented as %s", k.id, f.name, word)
+			}
+		}
+	}
+}
+
+// TestWords holds the words that files may use to the program's registries.
+func TestWords(t *testing.T) {
+	read := func(name string) string {
+		text, err := os.ReadFile("../../transforms/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	known := func(where, before, word, after string) {
+		if !strings.Contains(where, before+word+after) {
+			t.Errorf("files may say %q, and the program does not know the word", word)
+		}
+	}
+	carrierFile, sectorFile, endUse, capacity := read("registry/carrier.csv"), read("registry/sector.csv"), read("models/account/end_use.sql"), read("models/register/capacity.sql")
+	for _, word := range carriers {
+		known(carrierFile, "\n", word, ",")
+	}
+	for _, word := range sectors {
+		known(sectorFile, "\n", word, ",")
+	}
+	for _, word := range stocks {
+		known(endUse, "('", word, "'")
+	}
+	for _, word := range technologies {
+		known(capacity, "", word, "")
+	}
+}
+
+// TestMarks writes the same numbers with both decimal marks, in files with both
+// separators: they are the same, or refused where they may be another number.
+func TestMarks(t *testing.T) {
+	const header, line = "stock;municipality;measure;name;saved_mwh;investment;currency;price_year;lifetime;decided;source\n", "heat_district;Greve;a;Roof;%s;1;EUR;2025;40;no;offer\n"
+	for _, text := range []string{"1", "12.5", "1.25", "1234.567", "0.125", "999.999", "1.234", "12.3450", "1e3", "250000"} {
+		want, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, comma := range []bool{false, true} {
+			for _, semicolon := range []bool{false, true} {
+				number, file := text, header+line
+				if comma {
+					number = strings.Replace(text, ".", ",", 1)
+				}
+				if !semicolon {
+					file = strings.ReplaceAll(strings.Replace(file, "%s", `"%s"`, 1), ";", ",")
+				}
+				dump := sourcetest.Decode(Source{}, "m.csv", []byte(fmt.Sprintf(file, number)))
+				if comma != semicolon && grouped.MatchString(number) {
+					if !strings.Contains(dump, "mark between thousands") {
+						t.Errorf("%s (semicolons %v) may be two numbers:\n%s", number, semicolon, dump)
+					}
+					continue
+				}
+				if !strings.Contains(dump, fmt.Sprintf("| %v | %v | %v |", want, want, want)) {
+					t.Errorf("%s (semicolons %v) is not read as %v:\n%s", number, semicolon, want, dump)
+				}
 			}
 		}
 	}

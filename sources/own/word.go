@@ -15,11 +15,6 @@ var (
 	technologies = []string{"pv", "wind_onshore", "wind_offshore", "thermal"}
 )
 
-// Words returns the words that own files use, by the registry that has them.
-func Words() map[string][]string {
-	return map[string][]string{"stock": stocks, "carrier": carriers, "sector": sectors}
-}
-
 // warm are the stocks of heat whose floor area is known from their use, lit the
 // one whose floor is known though it is no heat.
 var warm, lit = []string{"heat_fossil", "heat_other", "heat_district", "heat_electric"}, "electricity_service"
