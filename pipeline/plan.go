@@ -34,6 +34,8 @@ type Plan struct {
 	Targets      []Target    `yaml:"targets,omitempty" json:"targets" doc:"what the members want to reach; none named means an example of 20 % less final energy in 2035"`
 	Agreements   []Agreement `yaml:"agreements,omitempty" json:"agreements" doc:"what the members do together; none named means an example, the common target of all"`
 	Uncertainty  Uncertainty `yaml:"uncertainty,omitempty" json:"uncertainty" doc:"how the uncertain figures are drawn"`
+	Own          *Own        `yaml:"own,omitempty" json:"own,omitempty" doc:"the plan's own data: CSV files beside the plan file"`
+	OwnFiles     []OwnFile   `yaml:"-" json:"own_files,omitempty"` // the files that Own names, as [ReadPlan] found them
 }
 
 // Uncertainty says how often the uncertain figures are drawn by chance, and from
@@ -306,7 +308,7 @@ func (p Plan) check() (at, what, expected string) {
 	if at, what, expected := checkAgreements(p.Agreements, p.Members); what != "" {
 		return at, what, expected
 	}
-	return "", "", ""
+	return p.Own.check()
 }
 
 func (t Target) check(codes map[string]bool) (field, what, expected string) {

@@ -2,6 +2,7 @@ package transforms
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +35,15 @@ func savingBuild(t *testing.T) *build {
 		FROM plan.member m CROSS JOIN (SELECT DISTINCT stock FROM registry.package) s`)
 	if err != nil {
 		t.Fatal(err)
+	}
+	b.setKeys()
+	b.keys["end_use"], b.loaded["end_use"] = "made by the test", true
+	for _, m := range b.models {
+		if m.name != "end_use" && slices.Contains(savingInputs, m.name) {
+			if err := b.table(t.Context(), m); err != nil {
+				t.Fatalf("%s: %v", m.name, err)
+			}
+		}
 	}
 	return b
 }

@@ -19,7 +19,7 @@ type pooled struct {
 	assumed  bool // the backstop price is
 }
 
-// group is the packages on one stock, of which one can be chosen.
+// group is the packages, on one stock, of which one can be chosen.
 type group struct {
 	player   int
 	packages []int // places among the model's packages
@@ -61,7 +61,7 @@ func (e *engine) pooled(a pipeline.Agreement, players []int) (mechanism, *gap, e
 	for k := 0; k < len(e.central.packages); {
 		first := e.central.packages[k]
 		g := group{player: slices.Index(players, first.Member)}
-		for ; k < len(e.central.packages) && e.central.packages[k].Member == first.Member && e.central.packages[k].Stock == first.Stock; k++ {
+		for ; k < len(e.central.packages) && e.central.packages[k].Excludes(first); k++ {
 			one := e.central.packages[k]
 			m := e.in.Members[one.Member]
 			g.packages = append(g.packages, k)

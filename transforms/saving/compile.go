@@ -71,6 +71,7 @@ func (m *Model) compile(c *compiler) error {
 		m.uses = append(m.uses, use)
 		if s.Energy > 0 {
 			m.offers = append(m.offers, c.offers(s, use)...)
+			m.offers = append(m.offers, c.ownOffers(s, use)...)
 		}
 	}
 	return c.err

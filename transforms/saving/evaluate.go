@@ -11,6 +11,8 @@ import (
 type Package struct {
 	Member         int
 	Stock, Measure string // Measure is the package's id
+	Own            bool   // a member's own measure
+	Group          string // of an own measure; "" is that of all packages on the stock: one can be chosen
 	Industry       bool
 	Saved          float64 // final energy, MWh
 	Invest         float64 // once, EUR
@@ -25,7 +27,8 @@ type Package struct {
 }
 
 // Evaluate returns all packages at these values of the parameters, which stand in
-// the order of [Model.Params]; by member, stock and package. It writes into the
+// the order of [Model.Params]; by member, stock and group, in the stock's group first
+// the packages and then the own measures, by id. It writes into the
 // given slice when that is long enough, and then allocates nothing.
 //
 // It fails on a value outside of where its parameter makes sense, and where a
@@ -105,6 +108,9 @@ func (o *offer) invest(s *step, v []float64, left float64) float64 {
 }
 
 func (o *offer) evaluate(v []float64, left, rate float64) Package {
+	if o.own != nil {
+		return o.evaluateOwn(v, rate)
+	}
 	p := o.known
 	annuity, years := 0.0, 0.0
 	for i := range o.steps {

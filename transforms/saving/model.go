@@ -30,6 +30,7 @@ type Input struct {
 	Stocks   []Stock
 	Measures []Measure
 	Parts    []Part
+	Own      []Own
 	Factors  []Factor
 	Rate     float64 // real rate of interest per year
 	Year     int     // factors count as of this year

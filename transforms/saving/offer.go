@@ -16,7 +16,8 @@ type offer struct {
 	loss         int
 	demand       int // kWh per m2 of floor
 	pump         pump
-	steps        []step // by id of the measure
+	steps        []step  // by id of the measure
+	own          *stated // of an own measure, which has no steps
 }
 
 // pump is what a package with a heat pump asks beside its measures' own.
@@ -88,7 +89,21 @@ func (c *compiler) offers(s Stock, use int) []offer {
 
 // offer makes one package of its parts.
 func (c *compiler) offer(s Stock, use int, parts []Part) offer {
-	o := offer{known: Package{Member: s.Member, Stock: s.ID, Measure: parts[0].Package, Industry: s.Industry},
+	o := c.supplied(s, use, parts[0].Package)
+	counted := []int{o.price}
+	for i, p := range parts {
+		if i > 0 && p.Measure == parts[i-1].Measure {
+			c.fail("package %s on %s has the measure %s twice", p.Package, p.Stock, p.Measure)
+		}
+		counted = append(counted, c.step(s, &o, p)...)
+	}
+	o.known.AssumptionShare = c.assumed(counted)
+	return o
+}
+
+// supplied begins an offer on a stock: what a MWh of it costs and emits.
+func (c *compiler) supplied(s Stock, use int, id string) offer {
+	o := offer{known: Package{Member: s.Member, Stock: s.ID, Measure: id, Industry: s.Industry},
 		energy: s.Energy, heat: s.Heat, use: use, loss: none, demand: none, pump: pump{spf: none}}
 	u, known := s.supply()
 	if !known {
@@ -110,14 +125,6 @@ func (c *compiler) offer(s Stock, use int, parts []Part) offer {
 	if u.demand != "" {
 		o.demand = c.factor(u.demand, s.Country, average, positive)
 	}
-	counted := []int{o.price}
-	for i, p := range parts {
-		if i > 0 && p.Measure == parts[i-1].Measure {
-			c.fail("package %s on %s has the measure %s twice", p.Package, p.Stock, p.Measure)
-		}
-		counted = append(counted, c.step(s, &o, p)...)
-	}
-	o.known.AssumptionShare = c.assumed(counted)
 	return o
 }
 
