@@ -118,7 +118,7 @@ func (o *offer) evaluate(v []float64, left, rate float64) Package {
 	p.Life = years / p.Invest
 
 	before, price := o.energy*v[o.use], v[o.price]
-	emission := v[o.emission] / (1 - at(v, o.loss, 0)) // per MWh delivered
+	emission := o.burn.of(v)
 	// Afterwards the same supply but less of it, or electricity for the heat pump.
 	after, priceAfter, emissionAfter := before*left, price, emission
 	if o.pump.spf != none {
