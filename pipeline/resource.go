@@ -37,8 +37,8 @@ func (a Agreement) checkResource(i int, codes map[string]bool) (field, what, exp
 		}
 	}
 	for _, code := range sortedKeys(r.Available) {
-		if x := r.Available[code]; !codes[code] || !a.Signatories.Has(code) || !(x >= 0 && x <= 1e12) {
-			return "available", fmt.Sprintf("%v of %q", x, code), "a number from 0 for the code of each signatory"
+		if x := r.Available[code]; !codes[code] || !a.Signatories.Has(code) || !(x >= 0 && x <= 1e10) {
+			return "available", fmt.Sprintf("%v of %q", x, code), "a number from 0 to 1e10 for the code of each signatory"
 		}
 	}
 	for _, code := range sortedKeys(codes) {

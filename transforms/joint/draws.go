@@ -153,21 +153,19 @@ func (w *sampler) play(k int, st *state, want currency) (sample, error) {
 	}
 	alone := make([]float64, len(d.players))
 	for i := range alone {
-		one, err := at.outcome(1 << i)
-		if err != nil {
+		if alone[i], err = costOf(at, 1<<i); err != nil {
 			return out, err
 		}
-		alone[i] = one.cost
 	}
 	for i, s := range w.watch[k] {
 		if s.Size() < max(2, d.Quorum) {
 			continue
 		}
-		joint, err := at.outcome(s)
+		joint, err := costOf(at, s)
 		if err != nil {
 			return out, err
 		}
-		out.value[i] = -joint.cost
+		out.value[i] = -joint
 		for _, p := range s.Members() {
 			out.value[i] += alone[p]
 		}
@@ -347,8 +345,11 @@ func summed(samples []sample, watched []coalition.Mask, shares []sharing, total 
 	if u.money, err = quantityOf(samples, func(s sample) float64 { return s.value[len(s.value)-1] }); err != nil {
 		return nil, err
 	}
-	if u.energy, err = quantityOf(samples, func(s sample) float64 { return s.energy }); err != nil {
-		return nil, err
+	u.energy = quantity{p10: math.NaN(), p90: math.NaN()}
+	if !math.IsNaN(samples[0].energy) { // else nobody can say
+		if u.energy, err = quantityOf(samples, func(s sample) float64 { return s.energy }); err != nil {
+			return nil, err
+		}
 	}
 	for i := range u.keyed {
 		if u.keyed[i], err = quantityOf(samples, func(s sample) float64 { return s.keyed[i] }); err != nil {

@@ -11,9 +11,11 @@ type game struct {
 	money     coalition.Game // cents
 	energy    coalition.Game // kWh more for the same money
 	carbon    coalition.Game // kg of CO2 more for the same money
+	moneyOnly bool           // the mechanism has no answer for energy and carbon: those games are empty
 	byproduct []int64        // kg of CO2 that the plan which saves money cuts more
 	cost      []int64        // cents
 	lambda    []float64      // EUR/MWh
+	lambdaT   []float64      // EUR/t
 	short     []bool         // the backstop is used
 	cover     *coalition.Cover
 }
@@ -22,7 +24,7 @@ type game struct {
 // each goes alone.
 func play(n, quorum int, at solved) (game, error) {
 	size := 1 << n
-	g := game{byproduct: make([]int64, size), cost: make([]int64, size), lambda: make([]float64, size), short: make([]bool, size)}
+	g := game{byproduct: make([]int64, size), cost: make([]int64, size), lambda: make([]float64, size), lambdaT: make([]float64, size), short: make([]bool, size)}
 	money, energy, carbon := make([]int64, size), make([]int64, size), make([]int64, size)
 	have, cuts, cut := make([]int64, size), make([]int64, size), make([]int64, size)
 	for s := 1; s < size; s++ {
@@ -53,7 +55,10 @@ func play(n, quorum int, at solved) (game, error) {
 		if err != nil {
 			return g, err
 		}
-		g.cost[s], g.lambda[s], g.short[s] = whole(out.cost*100), out.lambda, out.short
+		if math.IsNaN(saves) || math.IsNaN(cutsFor) {
+			g.moneyOnly, saves, cutsFor = true, 0, 0
+		}
+		g.cost[s], g.lambda[s], g.lambdaT[s], g.short[s] = whole(out.cost*100), out.lambda, out.lambdaT, out.short
 		have[s], cuts[s], cut[s] = whole(saves*1000), whole(cutsFor*1000), whole(out.co2*1000)
 		if mask.Size() > 1 {
 			money[s] = rounded(alone-g.cost[s], mask)
@@ -114,6 +119,23 @@ func (g game) of(c currency) coalition.Game {
 	default:
 		return g.carbon
 	}
+}
+
+// currencies are those that the game is played for.
+func (g game) currencies() []currency {
+	if g.moneyOnly {
+		return currencies[:1]
+	}
+	return currencies
+}
+
+// value is what a coalition gains in one of the games, MWh or t; null where that is
+// not played.
+func (g game) value(c currency, s coalition.Mask) any {
+	if g.moneyOnly {
+		return nil
+	}
+	return thousand(g.of(c).Value(s))
 }
 
 func (g game) backstop() bool {

@@ -14,7 +14,7 @@ type said struct {
 	engine                             *engine
 	players                            int
 	alone, joint, gain, energy, target float64 // EUR and MWh
-	byproduct, coverGain               float64 // t, EUR
+	cut, byproduct, coverGain          float64 // t, t, EUR
 	selfTogether, selfAlone            float64
 	groups                             []string
 	backstop, example, complete        bool
@@ -27,8 +27,9 @@ type language struct {
 	title       func(*deal) string
 	mark, group string // of decimals and of thousands
 	and         string
-	members     string // n members, "reach their targets (GWh)" where there are targets
+	members     string // n members, "reach their targets (GWh and t)" where there are targets
 	targets     string
+	ofCO2       string // t
 	cost        string // joint, alone, gain
 	earn        string
 	noCost      string // joint
@@ -58,7 +59,8 @@ type language struct {
 var english = language{
 	title: func(d *deal) string { return d.Title.EN }, mark: ".", group: " ", and: "and",
 	members:    "%s: the %d members",
-	targets:    " reach their targets (%s GWh a year) and",
+	targets:    " reach their targets (%s a year) and",
+	ofCO2:      "%s t of CO2",
 	cost:       " together pay %s kEUR a year instead of %s, a gain of %s kEUR a year.",
 	earn:       " together earn %s kEUR a year net instead of %s on their own, a gain of %s kEUR a year.",
 	noCost:     " together pay %s kEUR a year, as much as alone: there is nothing to gain in money.",
@@ -90,7 +92,8 @@ var english = language{
 var danish = language{
 	title: func(d *deal) string { return d.Title.DA }, mark: ",", group: ".", and: "og",
 	members:    "%s: de %d medlemmer",
-	targets:    " når deres mål (%s GWh om året) og",
+	targets:    " når deres mål (%s om året) og",
+	ofCO2:      "%s t CO2",
 	cost:       " betaler tilsammen %s tusind euro om året i stedet for %s, en gevinst på %s tusind euro om året.",
 	earn:       " tjener tilsammen netto %s tusind euro om året i stedet for %s hver for sig, en gevinst på %s tusind euro om året.",
 	noCost:     " betaler tilsammen %s tusind euro om året, det samme som hver for sig: der er intet at vinde i penge.",
@@ -122,7 +125,8 @@ var danish = language{
 var swedish = language{
 	title: func(d *deal) string { return d.Title.SV }, mark: ",", group: "\u00a0", and: "och",
 	members:    "%s: de %d medlemmarna",
-	targets:    " når sina mål (%s GWh per år) och",
+	targets:    " når sina mål (%s per år) och",
+	ofCO2:      "%s t CO2",
 	cost:       " betalar tillsammans %s tusen euro per år i stället för %s, en vinst på %s tusen euro per år.",
 	earn:       " tjänar tillsammans netto %s tusen euro per år i stället för %s var för sig, en vinst på %s tusen euro per år.",
 	noCost:     " betalar tillsammans %s tusen euro per år, lika mycket som var för sig: det finns inget att vinna i pengar.",
@@ -164,7 +168,7 @@ func (l language) sentence(s said) string {
 	case !s.example:
 	case s.agreement == nil:
 		text += l.example[2]
-	case s.target > 0:
+	case s.target > 0 || s.cut > 0:
 		text += l.example[0]
 	default:
 		text += l.example[1]
@@ -188,8 +192,8 @@ func (l language) alone(s said) string {
 	if d.Mechanism == "netting" {
 		return text + l.hours(s)
 	}
-	if s.target > 0 {
-		text += fmt.Sprintf(l.targets, l.number(s.target/1000, 1))
+	if wants := l.wants(s); wants != nil {
+		text += fmt.Sprintf(l.targets, l.list(wants))
 	}
 	text += l.money(s)
 	if d.Mechanism == "pooled_target" && s.energy > 0.05 {
@@ -203,6 +207,18 @@ func (l language) alone(s said) string {
 		text += fmt.Sprintf(l.split, l.number(s.coverGain/1000, 1), strings.Join(s.groups, "; "))
 	}
 	return text
+}
+
+// wants are the targets: energy, CO2 or both.
+func (l language) wants(s said) []string {
+	var list []string
+	if s.target > 0 {
+		list = append(list, l.number(s.target/1000, 1)+" GWh")
+	}
+	if s.cut > 0 {
+		list = append(list, fmt.Sprintf(l.ofCO2, l.number(s.cut, 0)))
+	}
+	return list
 }
 
 func (l language) hours(s said) string {

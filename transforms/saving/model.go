@@ -105,6 +105,17 @@ func (m *Model) Central() []float64 {
 // Stocks returns the stocks that have a figure, by member and id.
 func (m *Model) Stocks() []Stock { return slices.Clone(m.stocks) }
 
+// Measures returns the measures of each package, in the order of [Model.Evaluate].
+func (m *Model) Measures() [][]string {
+	all := make([][]string, len(m.offers))
+	for i, o := range m.offers {
+		for _, s := range o.steps {
+			all[i] = append(all[i], s.measure)
+		}
+	}
+	return all
+}
+
 // Energy returns what each of the stocks uses at these values of the parameters,
 // in MWh per year and the order of [Model.Stocks]. It writes into the given slice
 // when that is long enough.

@@ -27,6 +27,7 @@ type pump struct {
 
 // step is a measure in a package.
 type step struct {
+	measure      string
 	saves        savingKind
 	saving       int
 	part         int // of the floor, or of a demand such as lighting, to which it applies
@@ -172,7 +173,7 @@ func (c *compiler) step(s Stock, o *offer, p Part) []int {
 		c.fail("measure %s is for heat: stock %s of municipality %s has %v MWh of it", m.ID, s.ID, s.Code, s.Heat)
 	}
 	domains := map[savingKind]*domain{perArea: notNegative, ofHeat: share, ofDemand: share, byPump: positive}
-	st := step{saves: saves, pays: pays, part: none, realised: none, floorPart: none, upkeep: none}
+	st := step{measure: m.ID, saves: saves, pays: pays, part: none, realised: none, floorPart: none, upkeep: none}
 	st.saving = c.factor(m.Saving, s.Country, average, domains[saves])
 	st.invest = c.factor(m.Invest, s.Country, average, notNegative)
 	st.life = c.factor(m.Life, s.Country, average, positive)
