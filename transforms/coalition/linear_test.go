@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"math/big"
+	"math/rand"
 	"slices"
 	"strings"
 	"testing"
@@ -278,5 +279,26 @@ func TestLinearVerifyCatchesWrongSolutions(t *testing.T) {
 		if err := m.verify(); !errors.Is(err, ErrPrecision) {
 			t.Errorf("%s: got %v, want %v", name, err, ErrPrecision)
 		}
+	}
+}
+
+// TestLinearCost holds the fast cost to the exact one.
+func TestLinearCost(t *testing.T) {
+	for seed := range int64(20) {
+		l := randomLinear(rand.New(rand.NewSource(seed)), 4, 12, 2, 1).build(t)
+		for s := Mask(1); s <= All(4); s++ {
+			exact, failed := l.Solve(s)
+			got, err := l.Cost(s)
+			if (err == nil) != (failed == nil) {
+				t.Fatalf("seed %d, coalition %b: %v, exactly %v", seed, s, err, failed)
+			}
+			if err == nil && math.Abs(got-exact.Cost) > 1e-9*(1+math.Abs(exact.Cost)) {
+				t.Errorf("seed %d, coalition %b costs %v, exactly %v", seed, s, got, exact.Cost)
+			}
+		}
+	}
+	l := linear(t, []TargetRow{{ID: "energy", Targets: []float64{90, 90}}}, nil, exclusive("stock"))
+	if _, err := l.Cost(4); !errors.Is(err, ErrPlayers) {
+		t.Errorf("a stranger: %v", err)
 	}
 }

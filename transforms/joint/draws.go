@@ -40,13 +40,13 @@ type sample struct {
 }
 
 // watch lists the coalitions of n players whose gains are found in each draw: all
-// of them up to 8 players; above, those that the central solution makes tight
+// of them up to some number of players; above, those that the central solution makes tight
 // under one of the published ways of sharing, and those that lack one player.
-func watch(g coalition.Game, shares []sharing) []coalition.Mask {
+func watch(g coalition.Game, shares []sharing, all int) []coalition.Mask {
 	n := g.Players()
 	grand := coalition.All(n)
 	var list []coalition.Mask
-	if n <= coalition.ExactPlayers {
+	if n <= all {
 		for s := coalition.Mask(1); s <= grand; s++ {
 			list = append(list, s)
 		}
@@ -112,12 +112,13 @@ type sampler struct {
 
 func (e *engine) sampler(all *portfolio) *sampler {
 	w := &sampler{e: e, all: all, watch: make([][]coalition.Mask, len(e.deals)), parts: make([][]int, len(e.deals))}
-	w.whole = watch(all.game.money, all.shares)
+	watched := e.watchedPlayers()
+	w.whole = watch(all.game.money, all.shares, watched)
 	for k, d := range e.deals {
 		if d.gap != nil {
 			continue
 		}
-		list := watch(d.game.money, d.shares)
+		list := watch(d.game.money, d.shares, watched)
 		within := make([]coalition.Mask, len(w.whole))
 		for i, s := range w.whole {
 			for at, member := range d.players {
@@ -254,12 +255,16 @@ func (e *engine) draws(all *portfolio) (spread, error) {
 		return result, nil
 	}
 	w := e.sampler(all)
+	draws := w.affordable(e.in.Draws)
+	if draws == 0 {
+		return result, nil
+	}
 	samples := make([][]sample, len(e.deals)+1) // by deal and draw; the last all together
 	for k := range samples {
-		samples[k] = make([]sample, e.in.Draws)
+		samples[k] = make([]sample, draws)
 	}
 	stream := coalition.Stream{Seed: e.in.Seed, Scenario: Scenario}
-	err := parallel(e.in.Draws, func(from, to int) error {
+	err := parallel(draws, func(from, to int) error {
 		var st *state
 		values := slices.Clone(e.params.central)
 		one := make([]sample, len(e.deals))
