@@ -37,7 +37,7 @@ COMMENT ON COLUMN joint_savings.transfer_individual_eur IS 'Of ALL: smallest sid
 COMMENT ON COLUMN joint_savings.transfer_core_eur IS 'Of ALL: smallest ones after which no group could do better alone; null when there are none [EUR]';
 COMMENT ON COLUMN joint_savings.cherry_pick_loss_eur IS 'Of ALL: gain that is lost when every member leaves the agreements by which it loses, once [EUR]';
 COMMENT ON COLUMN joint_savings.cherry_pick_stable_loss_eur IS 'The same when they go on until nobody wants to leave [EUR]';
-COMMENT ON COLUMN joint_savings.n_draws IS 'Draws that were made: those that the plan asks for, or fewer where a target of CO2 or a shared resource asks for a linear program of every group in every draw; null without [1]';
+COMMENT ON COLUMN joint_savings.n_draws IS 'Draws that were made: those that the plan asks for, or fewer where a target of CO2 or a shared resource asks for a linear program of every group in every draw; null without, and where fewer than 100 would be left [1]';
 COMMENT ON COLUMN joint_savings.assumption_share IS 'Of a pooled target the share of the joint plan''s energy that comes from measures with an assumption or a remembered figure among their factors; of others 1 where one is among theirs; of ALL the mean by gain [1]';
 COMMENT ON COLUMN joint_savings.example IS 'The agreement or a target is an example that no council has signed or adopted';
 COMMENT ON COLUMN joint_savings.complete IS 'Every stock of every member is known, and of ALL every agreement has a figure; otherwise gains are too small by what is missing';
