@@ -4,14 +4,15 @@ import (
 	"context"
 	"math"
 
+	"samkraft/pipeline"
 	"samkraft/transforms/saving"
 )
 
-// savingMeasures evaluates the saving measures on the members' stocks with every
-// factor at its central value.
+// savingMeasures evaluates the saving measures on the members' stocks, and what the
+// stocks emit, with every factor at its central value.
 var savingMeasures = goModel{
-	tables:  []string{"measure"},
-	version: 3,
+	tables:  []string{"measure", "stock_emission"},
+	version: 4,
 	inputs:  savingInputs,
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		m, err := readSaving(ctx, b)
@@ -37,8 +38,21 @@ var savingMeasures = goModel{
 				round(p.Saved, 3), round(p.Invest, 2), round(p.OM, 2), known(round(p.Life, 3)), known(round(p.LCSE, 6)), round(p.NAC, 2), round(p.CO2, 3),
 				round(p.AssumptionShare, 6), "societal", priceYear))
 		}
-		return map[string][][]string{"measure": rows}, nil
+		return map[string][][]string{"measure": rows, "stock_emission": emissionRows(b.job.Plan, m)}, nil
 	},
+}
+
+func emissionRows(plan pipeline.Plan, m *saving.Model) [][]string {
+	var rows [][]string
+	emissions := m.Emissions(m.Central(), nil)
+	for i, s := range m.Stocks() {
+		var factor any
+		if s.Energy > 0 {
+			factor = round(emissions[i]*1000/s.Energy, 6)
+		}
+		rows = append(rows, literals(plan.ID, s.Country, s.Code, s.ID, factor, round(emissions[i], 3)))
+	}
+	return rows
 }
 
 // known returns nothing for a figure that is not there.

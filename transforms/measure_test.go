@@ -122,3 +122,26 @@ func TestSavingRanges(t *testing.T) {
 		}
 	}
 }
+
+// TestPlanKnowsMeasures holds the measures that a plan's resources can name to the
+// registry.
+func TestPlanKnowsMeasures(t *testing.T) {
+	registries, err := readRegistries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, f := range registries {
+		if f.name == "registry.measure" {
+			for _, row := range f.rows {
+				ids = append(ids, strings.Trim(row[0], "'"))
+			}
+		}
+	}
+	slices.Sort(ids)
+	_, err = pipeline.ParsePlan("plan.yaml", []byte(`{id: a, name: {en: A}, members: [{country: DK, code: "253"}], agreements: [{id: a, title: {en: A}, mechanism: pooled_target, signatories: all,
+		parameters: {resources: [{id: r, per: eur, measures: ["?"], available: {"253": 1}}]}}]}`))
+	if want := "each once of " + strings.Join(ids, ", "); err == nil || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("the plan reader says %v, expected %q", err, want)
+	}
+}

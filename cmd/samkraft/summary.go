@@ -250,7 +250,7 @@ func (s *settings) gaps(ctx context.Context, snapshot *query.Snapshot, t texts) 
 		Names string `json:"names"`
 	}
 	var raw []uncorrected
-	err = ask(ctx, snapshot, &raw, `SELECT string_agg(m.name, ', ' ORDER BY m.bit) AS names FROM target t JOIN member m USING (country, muni_code) WHERE t.basis <> t.basis_wanted HAVING count(*) > 0`)
+	err = ask(ctx, snapshot, &raw, `SELECT string_agg(m.name, ', ' ORDER BY m.bit) AS names FROM member m WHERE EXISTS (FROM target t WHERE t.country = m.country AND t.muni_code = m.muni_code AND t.basis <> t.basis_wanted) HAVING count(*) > 0`)
 	if err != nil {
 		return err
 	}

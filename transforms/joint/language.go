@@ -6,8 +6,9 @@ type language struct {
 	title         func(*deal) string
 	mark, group   string // of decimals and of thousands
 	and           string
-	members       string // title, n members; "reach their targets (GWh)" where there are targets
+	members       string // title, n members; "reach their targets (GWh and t)" where there are targets
 	targets       string
+	ofCO2         string // t
 	cost          string // joint, alone, gain
 	earn          string
 	turn          string // earned jointly, paid alone, gain
@@ -49,7 +50,8 @@ type language struct {
 var english = language{
 	title: func(d *deal) string { return d.Title.EN }, mark: ".", group: " ", and: "and",
 	members:       "%s: the %d members",
-	targets:       " reach their targets (%s GWh a year) and",
+	targets:       " reach their targets (%s a year) and",
+	ofCO2:         "%s t of CO2",
 	cost:          " together pay %s kEUR a year instead of %s, a gain of %s kEUR a year.",
 	earn:          " together earn %s kEUR a year net instead of %s on their own, a gain of %s kEUR a year.",
 	turn:          " together earn %s kEUR a year net instead of paying %s on their own, a gain of %s kEUR a year.",
@@ -92,7 +94,8 @@ var english = language{
 var danish = language{
 	title: func(d *deal) string { return d.Title.DA }, mark: ",", group: ".", and: "og",
 	members:       "%s: de %d medlemmer",
-	targets:       " når deres mål (%s GWh om året) og",
+	targets:       " når deres mål (%s om året) og",
+	ofCO2:         "%s t CO2",
 	cost:          " betaler tilsammen %s tusind euro om året i stedet for %s, en gevinst på %s tusind euro om året.",
 	earn:          " tjener tilsammen netto %s tusind euro om året i stedet for %s hver for sig, en gevinst på %s tusind euro om året.",
 	turn:          " tjener tilsammen netto %s tusind euro om året i stedet for at betale %s hver for sig, en gevinst på %s tusind euro om året.",
@@ -135,7 +138,8 @@ var danish = language{
 var swedish = language{
 	title: func(d *deal) string { return d.Title.SV }, mark: ",", group: "\u00a0", and: "och",
 	members:       "%s: de %d medlemmarna",
-	targets:       " når sina mål (%s GWh per år) och",
+	targets:       " når sina mål (%s per år) och",
+	ofCO2:         "%s t CO2",
 	cost:          " betalar tillsammans %s tusen euro per år i stället för %s, en vinst på %s tusen euro per år.",
 	earn:          " tjänar tillsammans netto %s tusen euro per år i stället för %s var för sig, en vinst på %s tusen euro per år.",
 	turn:          " tjänar tillsammans netto %s tusen euro per år i stället för att betala %s var för sig, en vinst på %s tusen euro per år.",

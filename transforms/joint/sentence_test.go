@@ -52,6 +52,8 @@ func TestSentences(t *testing.T) {
 		said
 	}{
 		{"pooled target", target},
+		{"pooled targets of energy and CO2", with(target, func(s *said) { s.cut, s.energy = 7456.4, 0 })},
+		{"pooled target of CO2", with(target, func(s *said) { s.target, s.cut, s.energy = 0, 7456.4, 0 })},
 		{"without gain", with(target, func(s *said) { s.joint, s.gain, s.energy, s.byproduct, s.uncertainty = s.alone, 0, 0, 0.4, nil })},
 		{"measures that pay for themselves, together only", with(target, func(s *said) { s.alone, s.joint, s.gain = 40e3, -10e3, 50e3 })},
 		{"measures that pay for themselves", with(target, func(s *said) { s.alone, s.joint, s.gain = -40e3, -90e3, 50e3 })},

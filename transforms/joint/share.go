@@ -83,7 +83,7 @@ func (e *engine) share(d *deal) ([]sharing, error) {
 // atPrice shares by the mechanism's common price, where it has one.
 func atPrice(d *deal) (sharing, bool, error) {
 	one := sharing{rule: "price", method: "price"}
-	for _, of := range currencies {
+	for _, of := range d.game.currencies() {
 		gains, ok, err := d.solved.price(of)
 		if !ok || err != nil {
 			return one, false, err
@@ -121,7 +121,7 @@ func byGameRules(g game) ([]sharing, error) {
 	for _, r := range gameRules {
 		one := sharing{rule: r.name, method: "exact"}
 		var err error
-		for _, of := range currencies {
+		for _, of := range g.currencies() {
 			var exact []*big.Rat
 			if exact, err = r.share(g.of(of)); err == nil {
 				*one.part(of), err = coalition.Round(exact, g.of(of).Total())
@@ -139,7 +139,7 @@ func byGameRules(g game) ([]sharing, error) {
 
 func proportional(name string, g game, weights []float64) (sharing, error) {
 	one := sharing{rule: name, method: "exact"}
-	for _, of := range currencies {
+	for _, of := range g.currencies() {
 		exact, err := coalition.Proportional(g.of(of).Total(), weights)
 		if err != nil {
 			return one, err

@@ -49,6 +49,22 @@ func (m *Model) Evaluate(values []float64, into []Package) ([]Package, error) {
 	return into, nil
 }
 
+// Invested returns how much of each package's investment is in the measures named,
+// in EUR, at these values of the parameters and in the order of [Model.Evaluate].
+func (m *Model) Invested(values []float64, measures []string) []float64 {
+	invested := make([]float64, len(m.offers))
+	for i := range m.offers {
+		o := &m.offers[i]
+		left := o.left(values)
+		for k := range o.steps {
+			if s := &o.steps[k]; slices.Contains(measures, s.measure) {
+				invested[i] += o.invest(s, values, left)
+			}
+		}
+	}
+	return invested
+}
+
 // at is the value at a place, or what counts where there is none.
 func at(values []float64, place int, otherwise float64) float64 {
 	if place == none {
@@ -124,7 +140,7 @@ func (o *offer) evaluate(v []float64, left, rate float64) Package {
 	p.Life = years / p.Invest
 
 	before, price := o.energy*v[o.use], v[o.price]
-	emission := v[o.emission] / (1 - at(v, o.loss, 0)) // per MWh delivered
+	emission := o.burn.of(v)
 	// Afterwards the same supply but less of it, or electricity for the heat pump.
 	after, priceAfter, emissionAfter := before*left, price, emission
 	if o.pump.spf != none {

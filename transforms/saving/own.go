@@ -37,7 +37,7 @@ func (p Package) Excludes(o Package) bool {
 }
 
 // ownOffers returns the own measures on a stock, by group and id.
-func (c *compiler) ownOffers(s Stock, use int) []offer {
+func (c *compiler) ownOffers(s Stock, use int, burns burn) []offer {
 	var list []Own
 	for _, o := range c.Own {
 		if o.Member == s.Member && o.Stock == s.ID {
@@ -54,7 +54,7 @@ func (c *compiler) ownOffers(s Stock, use int) []offer {
 		if !(m.Life > 0) || !(m.Saved.Mode <= s.Energy) {
 			c.fail("own measure %s of municipality %s saves %v MWh a year for %v years, expected no more than the %v MWh of its stock and a lifetime above 0", m.ID, m.Code, m.Saved.Mode, m.Life, s.Energy)
 		}
-		offer := c.supplied(s, use, m.ID)
+		offer := c.supplied(s, use, burns, m.ID)
 		offer.known.Own, offer.known.Group = true, m.Group
 		offer.own = &stated{
 			saved:  c.place(m.param("saved", m.Saved, "MWh"), notNegative),
@@ -91,7 +91,7 @@ func (o *offer) evaluateOwn(v []float64, rate float64) Package {
 	p.NAC = yearly - p.Saved*v[o.price]
 	p.CO2 = o.own.co2
 	if math.IsNaN(p.CO2) {
-		p.CO2 = p.Saved * v[o.emission] / (1 - at(v, o.loss, 0)) / 1000
+		p.CO2 = p.Saved * o.burn.of(v) / 1000
 	}
 	return p
 }
