@@ -138,7 +138,7 @@ func (m *linear) at(s *state) (solved, error) {
 			for r := range uses {
 				use[r] = uses[r][k]
 			}
-			choices = append(choices, coalition.Choice{ID: g.ids[i], Member: g.player, Group: s.packages[k].Stock, Cost: s.packages[k].NAC, Toward: toward, Uses: use})
+			choices = append(choices, coalition.Choice{ID: g.ids[i], Member: g.player, Group: s.packages[k].Stock + "/" + s.packages[k].Group, Cost: s.packages[k].NAC, Toward: toward, Uses: use})
 			at.packages = append(at.packages, k)
 			at.toward = append(at.toward, toward[0])
 			at.assumed = append(at.assumed, g.assumed[i])

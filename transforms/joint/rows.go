@@ -141,7 +141,7 @@ func (e *engine) stabilityRows(rows Rows, t together, u *uncertainty) error {
 		total := g.Total()
 		var least any
 		var leastShare any
-		if g.Players() > 1 {
+		if g.Players() > 1 && (of == eur || !large(g)) {
 			core, err := coalition.LeastCore(g)
 			if err != nil && !noAnswer(err) {
 				return err
