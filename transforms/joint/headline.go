@@ -21,7 +21,7 @@ func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
 		return err
 	}
 	s := said{agreement: d, players: len(d.players), alone: euro(alone), joint: euro(joint), gain: euro(g.money.Total()),
-		energy: thousand(g.energy.Total()), byproduct: thousand(g.byproduct[grand]), backstop: g.backstop(), example: d.example, complete: true, uncertainty: u}
+		energy: thousand(g.energy.Total()), byproduct: thousand(g.byproduct[grand]), backstop: g.backstop(), example: d.example, complete: true, assumption: assumption, uncertainty: u}
 	var target, cut any
 	if d.Mechanism == "pooled_target" {
 		for _, member := range d.players {
@@ -162,7 +162,8 @@ func (e *engine) portfolioRows(rows Rows, all *portfolio, spread spread) error {
 	}
 	assumption := any(nil)
 	if weight > 0 {
-		assumption = round(weighted/weight, 6)
+		s.assumption = weighted / weight
+		assumption = round(s.assumption, 6)
 	}
 	var share any
 	if alone != 0 {

@@ -25,6 +25,7 @@ type language struct {
 	single        string
 	absent        string // signed, needed
 	backstop      string
+	rests         string // % of the gain
 	split         string // gain, groups
 	incomplete    string
 	targetAndDeal string // an example target in an example agreement, of one, of the other, of several
@@ -69,6 +70,7 @@ var english = language{
 	single:        "%s: one member alone, so there is nothing to gain together.",
 	absent:        "%s: not in force, %d have signed and %d are needed.",
 	backstop:      " A member's own measures do not reach its target: the gain depends on the price assumed for what is missing.",
+	rests:         " %s %% of the gain rests on assumed or remembered figures.",
 	split:         " In smaller groups the members would gain more, %s kEUR a year: %s.",
 	incomplete:    "Incomplete: some figures are unknown. ",
 	targetAndDeal: " An example: no council has adopted the target or signed the agreement.",
@@ -113,6 +115,7 @@ var danish = language{
 	single:        "%s: ét medlem alene, så der er intet at vinde sammen.",
 	absent:        "%s: ikke i kraft, %d har underskrevet, og %d er nødvendige.",
 	backstop:      " Et medlems egne tiltag når ikke dets mål: gevinsten afhænger af den antagne pris på det, der mangler.",
+	rests:         " %s %% af gevinsten bygger på antagne eller huskede tal.",
 	split:         " I mindre grupper ville medlemmerne vinde mere, %s tusind euro om året: %s.",
 	incomplete:    "Ufuldstændigt: nogle tal er ukendte. ",
 	targetAndDeal: " Et eksempel: intet byråd har vedtaget målet eller underskrevet aftalen.",
@@ -157,6 +160,7 @@ var swedish = language{
 	single:        "%s: en medlem ensam, så det finns inget att vinna tillsammans.",
 	absent:        "%s: inte i kraft, %d har skrivit under och %d behövs.",
 	backstop:      " En medlems egna åtgärder räcker inte till dess mål: vinsten beror på det antagna priset på det som saknas.",
+	rests:         " %s %% av vinsten bygger på antagna eller ihågkomna tal.",
 	split:         " I mindre grupper skulle medlemmarna vinna mer, %s tusen euro per år: %s.",
 	incomplete:    "Ofullständigt: några tal är okända. ",
 	targetAndDeal: " Ett exempel: inget kommunfullmäktige har antagit målet eller skrivit under avtalet.",

@@ -15,6 +15,7 @@ type said struct {
 	players                            int
 	alone, joint, gain, energy, target float64 // EUR and MWh
 	cut, byproduct, coverGain          float64 // t, t, EUR
+	assumption                         float64 // share of the gain
 	selfTogether, selfAlone            float64
 	hours                              int
 	groups                             []string
@@ -163,12 +164,15 @@ func (l language) carbon(s said) string {
 	return ""
 }
 
-// depends says what the gain hangs on: the backstop price, and all acting as one
+// depends says what the gain hangs on: assumptions, the backstop price, and all acting as one
 // group where smaller ones would do better.
 func (l language) depends(s said) string {
 	text := ""
+	if s.gain >= 0.005 && s.assumption >= 0.005 {
+		text = fmt.Sprintf(l.rests, l.number(100*s.assumption, 0))
+	}
 	if s.backstop {
-		text = l.backstop
+		text += l.backstop
 	}
 	if len(s.groups) > 0 {
 		text += fmt.Sprintf(l.split, l.number(s.coverGain/1000, 1), strings.Join(s.groups, "; "))

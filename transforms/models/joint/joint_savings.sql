@@ -29,7 +29,7 @@ COMMENT ON COLUMN joint_savings.target_mwh IS 'Sum of the targets of energy; nul
 COMMENT ON COLUMN joint_savings.target_t IS 'Sum of the targets of CO2; null where no signatory has one, for other mechanisms and for ALL [t]';
 COMMENT ON COLUMN joint_savings.gain_nature IS 'resource: saved for society; accounting: netted without physical change; transfer: what the members gain others pay. ALL adds up resource alone';
 COMMENT ON COLUMN joint_savings.backstop_used IS 'Somebody''s measures do not reach the target: the gain depends on the backstop price';
-COMMENT ON COLUMN joint_savings.recommended_rule IS 'shapley where no group of members could do better alone under it, else nucleolus';
+COMMENT ON COLUMN joint_savings.recommended_rule IS 'shapley where no group of members could do better alone under it, else nucleolus; null where neither has an answer, because all together lose';
 COMMENT ON COLUMN joint_savings.cover_gain_eur IS 'The most that the members can gain when they may also act in smaller groups; null above 12 signatories [EUR]';
 COMMENT ON COLUMN joint_savings.best_groups IS 'Those groups, parted by semicolons; one group when acting all together is best; null above 12 signatories and for ALL';
 COMMENT ON COLUMN joint_savings.good_neighbour_ok IS 'Of ALL: under the agreed keys no member loses over all agreements; null where a key is unknown';

@@ -22,5 +22,5 @@ COMMENT ON COLUMN stability.least_core_high_share IS 'Upper bound of the same; e
 COMMENT ON COLUMN stability.least_core_eur IS 'The same in money per year [EUR]';
 COMMENT ON COLUMN stability.superadditive IS 'Two groups together never gain less than apart (but for a unit a member, for rounding); null where more than 16 have signed and the game is not convex';
 COMMENT ON COLUMN stability.convex IS 'The more are in, the more a member adds (with the same exception): then the Shapley value is stable';
-COMMENT ON COLUMN stability.nucleolus_verified IS 'The nucleolus of the game has passed Kohlberg''s criterion';
+COMMENT ON COLUMN stability.nucleolus_verified IS 'The nucleolus of the game has passed Kohlberg''s criterion; null where there is none';
 COMMENT ON COLUMN stability.example IS 'The agreement or a target is an example that no council has signed or adopted';
