@@ -36,6 +36,7 @@ type CostKey struct {
 // the uncertainty, of the program's factor file; what is stated is exact.
 type Parameters struct {
 	Stocks       []string           `yaml:"stocks,omitempty" json:"stocks,omitempty" doc:"pooled_target: only these stocks of table end_use count, each with its part of the target; none named means all" for:"pooled_target"`
+	Resources    []Resource         `yaml:"resources,omitempty" json:"resources,omitempty" doc:"pooled_target: what is scarce, such as a budget, and shared by those who act together" for:"pooled_target"`
 	Kind         string             `yaml:"kind,omitempty" json:"kind,omitempty" doc:"scale: shared_staff (the cost does not grow with size), procurement or plant; it decides the exponent" for:"scale"`
 	Amount       string             `yaml:"amount,omitempty" json:"amount,omitempty" doc:"what is counted: scale: population or final_energy; shared_plant: straw or wood (the unused realisable potential); network: district_heat" for:"scale shared_plant network"`
 	Amounts      map[string]float64 `yaml:"amounts,omitempty" json:"amounts,omitempty" doc:"own amounts instead, by code of every signatory: of a plant or network in MWh a year" for:"scale shared_plant network"`

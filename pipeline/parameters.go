@@ -38,6 +38,14 @@ func (a Agreement) checkParameters(codes map[string]bool) (field, what, expected
 			return "stocks", fmt.Sprintf("%q", s), "each once of " + strings.Join(stocks, ", ")
 		}
 	}
+	for i, r := range p.Resources {
+		if field, what, expected := a.checkResource(i, codes); what != "" {
+			return fmt.Sprintf("resources[%d].%s", i, field), what, expected
+		}
+		if slices.ContainsFunc(p.Resources[:i], func(other Resource) bool { return other.ID == r.ID }) {
+			return fmt.Sprintf("resources[%d].id", i), fmt.Sprintf("resource %s is listed twice", r.ID), "each id once"
+		}
+	}
 	if known := amountsOf[a.Mechanism]; p.Amount != "" && !slices.Contains(known, p.Amount) {
 		return "amount", fmt.Sprintf("%q", p.Amount), strings.Join(known, " or ")
 	}

@@ -32,9 +32,11 @@ type Plan struct {
 	CHPMethod    string      `yaml:"chp_method,omitempty" json:"chp_method" doc:"how the fuel of combined heat and power is shared between the two: 125 or 200 (heat at that efficiency in percent) or energy (by what each gives)" default:"125"`
 	Members      []Member    `yaml:"members" json:"members" doc:"the municipalities, in the order in which they are shown" required:"true"`
 	Data         []DataRef   `yaml:"data,omitempty" json:"data,omitempty" doc:"the data sets to use; none named means every one that is about the members' countries"`
-	Targets      []Target    `yaml:"targets,omitempty" json:"targets" doc:"what the members want to reach; none named means an example of 20 % less final energy in 2035"`
+	Targets      []Target    `yaml:"targets,omitempty" json:"targets" doc:"what the members want to reach, of each member one of a kind; none named means an example of 20 % less final energy in 2035"`
 	Agreements   []Agreement `yaml:"agreements,omitempty" json:"agreements" doc:"what the members do together; none named means an example, the common target of all"`
 	Uncertainty  Uncertainty `yaml:"uncertainty,omitempty" json:"uncertainty" doc:"how the uncertain figures are drawn"`
+	Own          *Own        `yaml:"own,omitempty" json:"own,omitempty" doc:"the plan's own data: CSV files beside the plan file"`
+	OwnFiles     []OwnFile   `yaml:"-" json:"own_files,omitempty"` // the files that Own names, as [ReadPlan] found them
 }
 
 // Uncertainty says how often the uncertain figures are drawn by chance, and from
@@ -67,10 +69,16 @@ type DataRef struct {
 	MaxAge   string `yaml:"max_age,omitempty" json:"max_age,omitempty" doc:"from which age a server calls it stale, such as 14d; a run by hand does not use it"`
 }
 
+// Kinds of targets.
+const (
+	FinalEnergyShare = "final_energy_share"
+	CO2Share         = "co2_share"
+)
+
 // Target is what some members want to reach.
 type Target struct {
 	Members Who      `yaml:"members" json:"members" doc:"all, or a list of codes" required:"true"`
-	Kind    string   `yaml:"kind" json:"kind" doc:"final_energy_share: change of final energy as a share of the base year's" required:"true"`
+	Kind    string   `yaml:"kind" json:"kind" doc:"final_energy_share: change of final energy as a share of the base year's; co2_share: change of the CO2 of the same stocks, with the emission factors of the measures (marginal ones for electricity)" required:"true"`
 	Value   float64  `yaml:"value" json:"value" doc:"-0.20 is a fifth less" required:"true"`
 	Year    int      `yaml:"year" json:"year" doc:"the year by which" required:"true"`
 	Basis   string   `yaml:"basis,omitempty" json:"basis" doc:"raw: as measured; normalised: corrected for weather, for the members whose degree days are known" default:"raw"`
@@ -217,7 +225,7 @@ func (p *Plan) complete() {
 		}
 	}
 	if p.Targets == nil {
-		p.Targets = []Target{{Members: Who{All: true}, Kind: "final_energy_share", Value: -0.20, Year: 2035}}
+		p.Targets = []Target{{Members: Who{All: true}, Kind: FinalEnergyShare, Value: -0.20, Year: 2035}}
 	}
 	for i := range p.Targets {
 		t := &p.Targets[i]
@@ -301,8 +309,8 @@ func (p Plan) check() (at, what, expected string) {
 		}
 		for j, other := range p.Targets[:i] {
 			for _, m := range p.Members {
-				if t.Members.Has(m.Code) && other.Members.Has(m.Code) {
-					return fmt.Sprintf("$.targets[%d].members", i), fmt.Sprintf("municipality %s has target %d already", m.Code, j+1), "one target for each member"
+				if t.Kind == other.Kind && t.Members.Has(m.Code) && other.Members.Has(m.Code) {
+					return fmt.Sprintf("$.targets[%d].members", i), fmt.Sprintf("municipality %s has target %d already", m.Code, j+1), "one target of a kind for each member"
 				}
 			}
 		}
@@ -310,7 +318,10 @@ func (p Plan) check() (at, what, expected string) {
 	if at, what, expected := checkAgreements(p.Agreements, p.Members); what != "" {
 		return at, what, expected
 	}
-	return "", "", ""
+	if at, what, expected := p.checkPrograms(); what != "" {
+		return at, what, expected
+	}
+	return p.Own.check()
 }
 
 func (t Target) check(codes map[string]bool) (field, what, expected string) {
@@ -320,8 +331,8 @@ func (t Target) check(codes map[string]bool) (field, what, expected string) {
 		}
 	}
 	switch {
-	case t.Kind != "final_energy_share":
-		return "kind", fmt.Sprintf("%q", t.Kind), "final_energy_share"
+	case t.Kind != FinalEnergyShare && t.Kind != CO2Share:
+		return "kind", fmt.Sprintf("%q", t.Kind), FinalEnergyShare + " or " + CO2Share
 	case !(t.Value >= -1 && t.Value <= 0):
 		return "value", fmt.Sprint(t.Value), "a share from -1 to 0"
 	case t.Year < 2020 || t.Year > 2100:

@@ -65,6 +65,9 @@ func (r *Runner) archive(order Order, run string, inputs []*input, aside []SetAs
 	state := map[string][]string{}
 	remember := true
 	for _, in := range inputs {
+		if in.extract.Source == OwnSource {
+			continue
+		}
 		if in.problem != nil {
 			remember = false
 			continue
@@ -131,7 +134,11 @@ func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run stri
 	job := Job{Plan: plan, Origin: origin, Progress: func(done, total int, what string) {
 		r.Report.Step("build "+plan.ID, done, total, what)
 	}}
-	for _, s := range r.Sources {
+	sources := r.Sources
+	if r.Own != nil {
+		sources = append(slices.Clone(sources), r.Own)
+	}
+	for _, s := range sources {
 		p := s.Publisher()
 		for _, d := range p.DataSets {
 			if !plan.Wants(p.ID, d) {
@@ -139,7 +146,7 @@ func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run stri
 			}
 			state := State{Publisher: p, DataSet: d}
 			for _, in := range inputs {
-				if in.extract.Source != p.ID || in.set.ID != d.ID {
+				if in.extract.Source != p.ID || in.set.ID != d.ID || !in.serves(plan) {
 					continue
 				}
 				if in.problem != nil {

@@ -66,10 +66,7 @@ func balanceBuild(t *testing.T, chpMethod, fuel string) *build {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.exec(t.Context(), "CREATE TABLE open_use AS FROM final_use"); err != nil { // nothing here is withheld
-		t.Fatal(err)
-	}
-	b.loaded["turbine_year"], b.loaded["final_use"], b.loaded["open_use"] = true, true, true
+	b.loaded["turbine_year"], b.loaded["final_use"] = true, true
 	for _, name := range balanceModels {
 		i := slices.IndexFunc(b.models, func(m model) bool { return m.name == name })
 		if i < 0 {
@@ -181,7 +178,7 @@ func TestBalanceChecks(t *testing.T) {
 	for _, table := range []string{"carrier", "sector", "measure_catalogue"} {
 		b.loaded[table] = true
 	}
-	ids := []string{"C01", "C02", "C02b", "C03", "C08b", "C25", "C33", "C34", "D01", "D05", "D06", "D07", "D09", "P22"}
+	ids := []string{"C01", "C02", "C02b", "C03", "C08b", "C25", "C34", "C35", "D01", "D05", "D06", "D07", "D09", "P22"}
 	for _, c := range []struct{ fault, sql, want string }{
 		{"none", "SELECT 1", ""},
 		{"a kWh too much of one carrier", "UPDATE energy_balance SET energy_mwh = energy_mwh + 0.001 WHERE flow = 'FINAL' AND carrier_id = 'petrol'", "C01 1, C03 1"},
@@ -190,10 +187,10 @@ func TestBalanceChecks(t *testing.T) {
 		{"a boiler that gives more than it burns", "UPDATE energy_balance SET energy_mwh = 20000 WHERE plant_id = 'boiler' AND flow = 'TRF_IN'", "C01 1, C02 1, C02b 1"},
 		{"heat that nobody has", "UPDATE heat_network_member SET delivered_mwh = 7999 WHERE muni_code = '259'", "C08b 1"},
 		{"shares beyond the whole", "UPDATE heat_network_member SET share = share + 0.1 WHERE muni_code = '259'", "C08b 1"},
-		{"fuel that counts twice", "UPDATE heat_network_input SET power_mwh = power_mwh + 1 WHERE carrier_id = 'wood_chips'", "C34 1"},
+		{"fuel that counts twice", "UPDATE heat_network_input SET power_mwh = power_mwh + 1 WHERE carrier_id = 'wood_chips'", "C35 1"},
 		{"ambient heat without a heat pump", "DELETE FROM energy_balance WHERE muni_code = '1380' AND carrier_id = 'electricity' AND flow = 'FINAL'", "C25 1"},
-		{"a marginal factor", "UPDATE emission SET ef_kg_per_mwh = 121 WHERE carrier_id = 'electricity' AND muni_code = '259'", "C33 1"},
-		{"another role", "UPDATE emission SET ef_role = 'marginal' WHERE carrier_id = 'petrol'", "C33 1"},
+		{"a marginal factor", "UPDATE emission SET ef_kg_per_mwh = 121 WHERE carrier_id = 'electricity' AND muni_code = '259'", "C34 1"},
+		{"another role", "UPDATE emission SET ef_role = 'marginal' WHERE carrier_id = 'petrol'", "C34 1"},
 		{"wind that somebody uses", "UPDATE energy_balance SET flow = 'FINAL' WHERE carrier_id = 'wind'", "C01 1, C03 1, D01 1"},
 		{"gas by two principles", "UPDATE emission SET factor_id = 'ef_biogenic_in_total', factor_year = NULL, ef_kg_per_mwh = 0 WHERE carrier_id = 'natural_gas' AND sector_id = 'IND'", "D06 1"},
 		{"waste that is all fossil", "INSERT INTO emission BY NAME SELECT * REPLACE ('waste' AS carrier_id, 0 AS t_co2_biogenic, 'several' AS factor_id) FROM good_emission WHERE carrier_id = 'petrol' AND view = 'territorial'", "D05 1"},

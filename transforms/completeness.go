@@ -19,6 +19,9 @@ func (b *build) completeness(ctx context.Context, models map[string]model, publi
 		if len(state.Extracts) == 0 && b.substituted(state) {
 			continue // nothing is missing: it is here in another form
 		}
+		if state.Publisher.ID == pipeline.OwnSource {
+			continue // nobody misses what a plan does not state itself
+		}
 		for _, t := range state.DataSet.Tables {
 			if err := b.need(ctx, []string{"raw." + t.Name}); err != nil {
 				return err
@@ -33,7 +36,7 @@ func (b *build) completeness(ctx context.Context, models map[string]model, publi
 		}
 	}
 	for _, table := range published {
-		if slices.Contains(engineTables, table) {
+		if slices.Contains(engineTables, table) || slices.Contains(ownTables, table) {
 			continue
 		}
 		reason, err := b.whyEmpty(ctx, models, table)
@@ -156,7 +159,9 @@ func (b *build) feeds(models map[string]model, table string, seen map[string]boo
 	var sets []string
 	for _, in := range models[table].inputs {
 		if raw, isRaw := strings.CutPrefix(in, "raw."); isRaw {
-			sets = append(sets, b.Feeds[raw])
+			if set := b.Feeds[raw]; set != "" {
+				sets = append(sets, set)
+			}
 		} else if !seen[in] {
 			seen[in] = true
 			sets = append(sets, b.feeds(models, in, seen)...)

@@ -111,7 +111,8 @@ func planRelations(job pipeline.Job) []fixed {
 	}
 	uncertainty := fixed{"plan.uncertainty", "plan VARCHAR, draws INTEGER, seed BIGINT",
 		[][]string{{id, strconv.Itoa(*p.Uncertainty.Draws), strconv.FormatInt(p.Uncertainty.Seed, 10)}}}
-	return []fixed{plan, degreeDays, chp, member, target, agreement, signatory, uncertainty, source, extract}
+	ownFile, own := ownRelations(p)
+	return []fixed{ownFile, own, plan, degreeDays, chp, member, target, agreement, signatory, uncertainty, source, extract}
 }
 
 // definition is all that the plan says of an agreement.
@@ -193,6 +194,24 @@ func readRegistries() ([]fixed, error) {
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].name < all[j].name })
 	return all, nil
+}
+
+// Measures lists the ids of the saving measures that the program knows.
+func Measures() []string {
+	r, err := files.Open("registry/measure.csv")
+	if err != nil {
+		panic(err) // embedded at build time: cannot fail at run time
+	}
+	defer r.Close()
+	records, err := csv.NewReader(r).ReadAll()
+	if err != nil {
+		panic(err)
+	}
+	var ids []string
+	for _, record := range records[1:] {
+		ids = append(ids, record[0])
+	}
+	return ids
 }
 
 func registryHash(registries []fixed) string {

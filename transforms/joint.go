@@ -14,7 +14,7 @@ import (
 var jointSavings = goModel{
 	tables: []string{"supply_curve", "agreement_member", "coalition_value", "allocation", "stability", "agreement_incidence", "exit_loss", "netting", "tornado", "joint_savings"},
 	// Raised whenever the answers of package joint, coalition or saving change.
-	version: 10,
+	version: 13,
 	inputs:  append(slices.Clone(savingInputs), "plan.agreement", "plan.uncertainty", "hourly_balance", "municipality", "population", "renewable_potential", "target"),
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		in, err := readJoint(ctx, b)
@@ -49,10 +49,14 @@ func readJoint(ctx context.Context, b *build) (joint.Input, error) {
 	in.Members, err = scan(ctx, b, `
 		SELECT m.country, m.muni_code, m.name,
 			coalesce((SELECT arg_max(p.population, p.date) FROM population p WHERE p.country = m.country AND p.muni_code = m.muni_code), 'NaN'::DOUBLE),
-			coalesce(t.energy_mwh, 'NaN'), coalesce(t.target_mwh, 'NaN'), coalesce(t.industry, false), t.target_mwh IS NOT NULL, coalesce(t.complete, false), coalesce(t.status = 'example', false),
+			coalesce(t.energy_mwh, c.energy_mwh, 'NaN'), coalesce(t.target_mwh, 'NaN'), coalesce(t.industry, false), t.target_mwh IS NOT NULL,
+			coalesce(c.target_t, 'NaN'), coalesce(c.industry, false), c.target_t IS NOT NULL,
+			coalesce(t.complete AND c.complete, t.complete, c.complete, false), coalesce(t.status = 'example', false) OR coalesce(c.status = 'example', false),
 			coalesce(p.lon_deg, 'NaN'), coalesce(p.lat_deg, 'NaN')
-		FROM plan.member m LEFT JOIN target t USING (country, muni_code) LEFT JOIN municipality p USING (country, muni_code) ORDER BY m.bit`, func(m *joint.Member) []any {
-		return []any{&m.Country, &m.Code, &m.Name, &m.Population, &m.Energy, &m.Target, &m.Industry, &m.HasTarget, &m.Complete, &m.ExampleTarget, &m.Lon, &m.Lat}
+		FROM plan.member m LEFT JOIN (FROM target WHERE kind = 'final_energy_share') t USING (country, muni_code)
+		LEFT JOIN (FROM target WHERE kind = 'co2_share') c USING (country, muni_code) LEFT JOIN municipality p USING (country, muni_code) ORDER BY m.bit`, func(m *joint.Member) []any {
+		return []any{&m.Country, &m.Code, &m.Name, &m.Population, &m.Energy, &m.Target, &m.Industry, &m.HasTarget,
+			&m.Cut, &m.CutIndustry, &m.HasCut, &m.Complete, &m.ExampleTarget, &m.Lon, &m.Lat}
 	})
 	if err != nil {
 		return in, err

@@ -57,6 +57,11 @@ var macros = []string{
 			CASE WHEN coalesce(f.price_base_year, f.year, 2025) >= 2025 THEN 1
 				ELSE (SELECT arg_min(i.value, abs(i.year - coalesce(f.price_base_year, f.year)) * 2 + (i.year < coalesce(f.price_base_year, f.year))::INTEGER) FROM registry.factor i WHERE i.factor_id = 'inflator_to_2025') END AS inflator
 			FROM registry.factor f WHERE f.factor_id LIKE 'price_%')`,
+	// A sum of money of the years from 2015 on in euro of 2025, by the same rates.
+	`CREATE MACRO euro(amount, currency, y) AS (
+		amount / CASE currency WHEN 'DKK' THEN (SELECT max(value) FROM registry.factor WHERE factor_id = 'dkk_per_eur')
+			WHEN 'SEK' THEN (SELECT arg_min(s.value, abs(s.year - y) * 2 + (s.year > y)::INTEGER) FROM registry.factor s WHERE s.factor_id = 'sek_per_eur') ELSE 1 END
+		* CASE WHEN y >= 2025 THEN 1 ELSE (SELECT arg_min(i.value, abs(i.year - y) * 2 + (i.year < y)::INTEGER) FROM registry.factor i WHERE i.factor_id = 'inflator_to_2025') END)`,
 	`CREATE MACRO price(id, c, y) AS (
 		SELECT arg_max(f.eur, coalesce(f.year, 0) + if(f.country IS NULL, 0, 10000)) FROM registry.price f
 		WHERE f.factor_id = id AND coalesce(f.country, c) = c AND coalesce(f.year, 0) <= y)`,

@@ -4,14 +4,15 @@ import (
 	"context"
 	"math"
 
+	"samkraft/pipeline"
 	"samkraft/transforms/saving"
 )
 
-// savingMeasures evaluates the saving measures on the members' stocks with every
-// factor at its central value.
+// savingMeasures evaluates the saving measures on the members' stocks, and what the
+// stocks emit, with every factor at its central value.
 var savingMeasures = goModel{
-	tables:  []string{"measure"},
-	version: 1,
+	tables:  []string{"measure", "stock_emission"},
+	version: 4,
 	inputs:  savingInputs,
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		m, err := readSaving(ctx, b)
@@ -29,12 +30,29 @@ var savingMeasures = goModel{
 		var rows [][]string
 		for _, p := range packages {
 			home := b.job.Plan.Members[p.Member]
-			rows = append(rows, literals(b.job.Plan.ID, home.Country, home.Code, p.Stock, p.Measure, "REF", "central", p.Industry,
+			group := p.Stock
+			if p.Group != "" {
+				group = p.Group
+			}
+			rows = append(rows, literals(b.job.Plan.ID, home.Country, home.Code, p.Stock, p.Measure, "REF", "central", p.Industry, p.Own, group,
 				round(p.Saved, 3), round(p.Invest, 2), round(p.OM, 2), known(round(p.Life, 3)), known(round(p.LCSE, 6)), round(p.NAC, 2), round(p.CO2, 3),
 				round(p.AssumptionShare, 6), "societal", priceYear))
 		}
-		return map[string][][]string{"measure": rows}, nil
+		return map[string][][]string{"measure": rows, "stock_emission": emissionRows(b.job.Plan, m)}, nil
 	},
+}
+
+func emissionRows(plan pipeline.Plan, m *saving.Model) [][]string {
+	var rows [][]string
+	emissions := m.Emissions(m.Central(), nil)
+	for i, s := range m.Stocks() {
+		var factor any
+		if s.Energy > 0 {
+			factor = round(emissions[i]*1000/s.Energy, 6)
+		}
+		rows = append(rows, literals(plan.ID, s.Country, s.Code, s.ID, factor, round(emissions[i], 3)))
+	}
+	return rows
 }
 
 // known returns nothing for a figure that is not there.
@@ -46,7 +64,7 @@ func known(f float64) any {
 }
 
 // savingInputs are the relations that readSaving reads.
-var savingInputs = []string{"end_use", "plan.member", "plan.plan", "registry.factor", "registry.measure", "registry.package"}
+var savingInputs = []string{"end_use", "own_factor", "own_measure", "plan.member", "plan.plan", "registry.factor", "saving_measure", "saving_package"}
 
 // readSaving makes the model of saving measures on the stocks of a plan's members.
 func readSaving(ctx context.Context, b *build) (*saving.Model, error) {
@@ -64,14 +82,23 @@ func readSaving(ctx context.Context, b *build) (*saving.Model, error) {
 		return nil, err
 	}
 	in.Measures, err = scan(ctx, b, `
-		SELECT measure_id, saving, saving_per, invest, invest_per, life, coalesce(upkeep, ''), coalesce(share, '') FROM registry.measure ORDER BY measure_id`, func(m *saving.Measure) []any {
+		SELECT measure_id, saving, saving_per, invest, invest_per, life, coalesce(upkeep, ''), coalesce(share, '') FROM saving_measure ORDER BY measure_id`, func(m *saving.Measure) []any {
 		return []any{&m.ID, &m.Saving, &m.SavingPer, &m.Invest, &m.InvestPer, &m.Life, &m.Upkeep, &m.Share}
 	})
 	if err != nil {
 		return nil, err
 	}
-	in.Parts, err = scan(ctx, b, "SELECT stock, package_id, measure_id FROM registry.package ORDER BY ALL", func(p *saving.Part) []any {
+	in.Parts, err = scan(ctx, b, "SELECT stock, package_id, measure_id FROM saving_package ORDER BY ALL", func(p *saving.Part) []any {
 		return []any{&p.Stock, &p.Package, &p.Measure}
+	})
+	if err != nil {
+		return nil, err
+	}
+	in.Own, err = scan(ctx, b, `
+		SELECT m.bit, o.muni_code, o.stock, if(o.group_id = o.stock, '', o.group_id), o.measure_id, o.saved_low_mwh, o.saved_mwh, o.saved_high_mwh,
+			o.invest_low_eur, o.invest_eur, o.invest_high_eur, o.upkeep_eur, o.life_years, coalesce(o.saved_t, 'NaN'), o.mark
+		FROM own_measure o JOIN plan.member m USING (country, muni_code) WHERE o.counted ORDER BY m.bit, o.measure_id`, func(o *saving.Own) []any {
+		return []any{&o.Member, &o.Code, &o.Stock, &o.Group, &o.ID, &o.Saved.Low, &o.Saved.Mode, &o.Saved.High, &o.Invest.Low, &o.Invest.Mode, &o.Invest.High, &o.Upkeep, &o.Life, &o.CO2, &o.Mark}
 	})
 	if err != nil {
 		return nil, err
@@ -90,6 +117,7 @@ func readFactors(ctx context.Context, b *build) ([]saving.Factor, error) {
 			coalesce(p.eur_low, f.low, 'NaN'), coalesce(p.eur, f.value, 'NaN'), coalesce(p.eur_high, f.high, 'NaN'),
 			coalesce(f.distribution, ''), coalesce(f.mark, ''), if(p.eur IS NULL, f.unit, regexp_replace(f.unit, '^(DKK|SEK)', 'EUR'))
 		FROM registry.factor f LEFT JOIN registry.price p ON p.factor_id = f.factor_id AND p.country IS NOT DISTINCT FROM f.country AND p.year IS NOT DISTINCT FROM f.year
+		UNION ALL SELECT factor_id, '', 0, '', low, value, high, distribution, mark, unit FROM own_factor
 		ORDER BY ALL`, func(f *saving.Factor) []any {
 		return []any{&f.ID, &f.Country, &f.Year, &f.Role, &f.Spread.Low, &f.Spread.Mode, &f.Spread.High, &f.Distribution, &f.Mark, &f.Unit}
 	})

@@ -2,6 +2,7 @@ package transforms
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +35,15 @@ func savingBuild(t *testing.T) *build {
 		FROM plan.member m CROSS JOIN (SELECT DISTINCT stock FROM registry.package) s`)
 	if err != nil {
 		t.Fatal(err)
+	}
+	b.setKeys()
+	b.keys["end_use"], b.loaded["end_use"] = "made by the test", true
+	for _, m := range b.models {
+		if m.name != "end_use" && slices.Contains(savingInputs, m.name) {
+			if err := b.table(t.Context(), m); err != nil {
+				t.Fatalf("%s: %v", m.name, err)
+			}
+		}
 	}
 	return b
 }
@@ -110,5 +120,28 @@ func TestSavingRanges(t *testing.T) {
 				t.Errorf("%s on %s: %+v", p.Measure, p.Stock, p)
 			}
 		}
+	}
+}
+
+// TestPlanKnowsMeasures holds the measures that a plan's resources can name to the
+// registry.
+func TestPlanKnowsMeasures(t *testing.T) {
+	registries, err := readRegistries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, f := range registries {
+		if f.name == "registry.measure" {
+			for _, row := range f.rows {
+				ids = append(ids, strings.Trim(row[0], "'"))
+			}
+		}
+	}
+	slices.Sort(ids)
+	_, err = pipeline.ParsePlan("plan.yaml", []byte(`{id: a, name: {en: A}, members: [{country: DK, code: "253"}], agreements: [{id: a, title: {en: A}, mechanism: pooled_target, signatories: all,
+		parameters: {resources: [{id: r, per: eur, measures: ["?"], available: {"253": 1}}]}}]}`))
+	if want := "each once of " + strings.Join(ids, ", "); err == nil || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("the plan reader says %v, expected %q", err, want)
 	}
 }

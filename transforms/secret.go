@@ -15,11 +15,12 @@ import (
 //
 // Two passes keep protected cells safe: seeds come from tables in which everything
 // that must be is withheld, so that every figure that is published is worked out
-// from published figures.
+// from published figures. What the plan states itself of a hidden figure is published
+// too, and may be the truth: tables have it among the printed figures.
 var secretUse = goModel{
 	tables:  []string{"secret_use"},
-	version: 1,
-	inputs:  []string{"registry.factor", "scb_use"},
+	version: 2,
+	inputs:  []string{"own_cell", "registry.factor", "scb_use"},
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		u, err := readUse(ctx, b)
 		if err != nil {
@@ -50,13 +51,44 @@ func (t *useTable) secret() bool {
 	return t.member && t.hidden > 0 && !t.negative && len(t.Rows) > 0 && len(t.Columns) > 0
 }
 
-// protect withholds totals of a member's table from which a hidden cell follows.
-// Of a table that contradicts itself nobody can say what follows from what: then
-// it withholds all totals.
+// protect withholds totals of a member's table from which a hidden cell follows:
+// first from what SCB prints, then from that together with what the plan states. A
+// cell of the first kind stays protected, whatever the plan states of it.
 func (t *useTable) protect(share float64) error {
 	if !t.secret() {
 		return nil
 	}
+	t.protected = map[figureOf]bool{}
+	if err := t.withhold(share); err != nil || len(t.own) == 0 {
+		return err
+	}
+	t.state()
+	return t.withhold(share)
+}
+
+// state puts what the plan states of hidden figures into the table, but for those
+// that are protected.
+func (t *useTable) state() {
+	put := func(at *int64, i, j int) {
+		if own, stated := t.own[t.place(i, j)]; stated && !t.protected[t.place(i, j)] {
+			*at = own
+		}
+	}
+	for i := range t.Rows {
+		for j := range t.Columns {
+			put(&t.Cells[i][j], i, j)
+		}
+		put(&t.RowTotals[i], i, suppression.All)
+	}
+	for j := range t.Columns {
+		put(&t.ColumnTotals[j], suppression.All, j)
+	}
+	put(&t.Total, suppression.All, suppression.All)
+}
+
+// withhold hides totals from which a hidden cell follows. Of a table that
+// contradicts itself nobody can say what follows from what: then it hides all totals.
+func (t *useTable) withhold(share float64) error {
 	safe, protected, err := t.Table.Protect(share)
 	var contradiction *suppression.Contradiction
 	if errors.As(err, &contradiction) {
@@ -73,7 +105,7 @@ func (t *useTable) protect(share float64) error {
 	if err != nil {
 		return err
 	}
-	t.Table, t.protected = safe, map[figureOf]bool{}
+	t.Table = safe
 	for i := range protected {
 		for j := range protected[i] {
 			if protected[i][j] { // nor does a secret total that holds it say anything
@@ -110,8 +142,9 @@ func (u *use) say(t *useTable) ([][]string, error) {
 			}
 			r, estimate := ranges.At(i, j), filled.At(i, j)
 			f := secretFigure{status: "suppressed", grade: "B", method: "kre"}
+			_, own := t.own[place]
 			switch {
-			case scb != suppression.Hidden || t.protected[place]:
+			case scb != suppression.Hidden || own || t.protected[place]:
 				f.method = "kre_withheld"
 			case r.High == suppression.Unbounded || exact.At(i, j).Narrow(0):
 				// Nothing is known of it; or all its parts are, and it stays as SCB has it.

@@ -205,3 +205,54 @@ func TestNothingOfTheWithheld(t *testing.T) {
 		t.Errorf("%d figures are hidden, want 12", len(one))
 	}
 }
+
+// TestSecretUseStated: what the plan states of hidden figures may be the truth, so
+// nothing may follow from it either.
+func TestSecretUseStated(t *testing.T) {
+	for _, c := range []struct {
+		name, table string
+		own         map[figureOf]int64
+		want        []string
+	}{
+		{"a cell beside others: their bounds are what it leaves; one that is protected stays so", halmstad, map[figureOf]int64{{"IND", "A"}: 20_000, {"IND", "B"}: 125_000}, []string{
+			"1380 2020 A TOTAL NULL NULL NULL suppressed B false kre_withheld NULL",
+			"1380 2020 B TOTAL NULL NULL NULL suppressed B false kre NULL",
+			"1380 2020 C TOTAL NULL 19.5 396.5 suppressed B true kre_bounds NULL",
+			"1380 2020 A IND NULL NULL NULL suppressed B false kre_withheld NULL",
+			"1380 2020 C IND NULL 0 376 suppressed B true kre_bounds NULL",
+		}},
+		{"a cell from which all others follow", laholm, map[figureOf]int64{{"HOUS", "TOTAL"}: 27_000, {"IND", "A"}: 30_000}, []string{
+			"1381 2020 TOTAL TOTAL NULL NULL NULL suppressed B false kre_withheld NULL",
+			"1381 2020 A TOTAL NULL NULL NULL suppressed B false kre_withheld NULL",
+			"1381 2020 B TOTAL NULL NULL NULL suppressed B false kre_withheld NULL",
+			"1381 2020 TOTAL IND NULL NULL NULL suppressed B false kre_withheld NULL",
+			"1381 2020 B IND NULL NULL NULL suppressed B false kre_withheld NULL",
+			"1381 2020 A SERV NULL NULL NULL suppressed B false kre_withheld NULL",
+			"1381 2020 B SERV NULL NULL NULL suppressed B false kre_withheld NULL",
+		}},
+		{"a total from which its part follows", hylte, map[figureOf]int64{{"HOUS", "TOTAL"}: 20_000}, []string{
+			"1315 2020 TOTAL TOTAL NULL NULL NULL suppressed B false kre NULL",
+			"1315 2020 A TOTAL NULL NULL NULL suppressed B false kre_withheld NULL",
+			"1315 2020 TOTAL HOUS NULL NULL NULL suppressed B false kre_withheld NULL",
+			"1315 2020 A HOUS NULL NULL NULL suppressed B false kre_withheld NULL",
+		}},
+		{"more than the sums leave", laholm, map[figureOf]int64{{"IND", "A"}: 80_000}, []string{
+			"1381 2020 TOTAL TOTAL NULL NULL NULL suppressed B false kre_withheld column A",
+			"1381 2020 A TOTAL NULL NULL NULL suppressed B false kre_withheld column A",
+			"1381 2020 B TOTAL NULL NULL NULL suppressed B false kre_withheld column A",
+			"1381 2020 TOTAL HOUS NULL NULL NULL suppressed B false kre column A",
+			"1381 2020 TOTAL IND NULL NULL NULL suppressed B false kre_withheld column A",
+			"1381 2020 B IND NULL NULL NULL suppressed B false kre column A",
+			"1381 2020 TOTAL SERV NULL NULL NULL suppressed B false kre_withheld column A",
+			"1381 2020 A SERV NULL NULL NULL suppressed B false kre column A",
+			"1381 2020 B SERV NULL NULL NULL suppressed B false kre column A",
+		}},
+	} {
+		u := newUse(t, c.table)
+		u.tables[0].own = c.own
+		got := said(t, u)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", c.name, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+		}
+	}
+}

@@ -30,6 +30,7 @@ type useTable struct {
 	member        bool
 	suppression.Table
 	scb       map[figureOf]int64 // as SCB prints them; what it hides is Hidden
+	own       map[figureOf]int64 // what the plan states of hidden figures
 	hidden    int                // figures that SCB hides
 	negative  bool               // one is below zero: check C07 withholds the plan
 	protected map[figureOf]bool
@@ -49,18 +50,19 @@ func readUse(ctx context.Context, b *build) (*use, error) {
 		country, code, sector, carrier string
 		year                           int64
 		member                         bool
-		kwh                            *int64
+		kwh, own                       *int64
 	}
-	rows, err := scan(ctx, b, `SELECT country, region_code, year, sector_id, carrier_id, muni_code IS NOT NULL, (energy_mwh * 1000)::BIGINT
-		FROM scb_use WHERE value_status <> 'not_applicable' ORDER BY region_code, year, sector_id, carrier_id`, func(r *row) []any {
-		return []any{&r.country, &r.code, &r.year, &r.sector, &r.carrier, &r.member, &r.kwh}
+	rows, err := scan(ctx, b, `SELECT u.country, u.region_code, u.year, u.sector_id, u.carrier_id, u.muni_code IS NOT NULL, (u.energy_mwh * 1000)::BIGINT, (o.own_value * 1000)::BIGINT
+		FROM scb_use u LEFT JOIN own_cell o ON o.table_name = 'energy_balance' AND o.country = u.country AND o.muni_code = u.muni_code AND o.cell = concat_ws('|', u.year, u.carrier_id, u.sector_id)
+		WHERE u.value_status <> 'not_applicable' ORDER BY u.region_code, u.year, u.sector_id, u.carrier_id`, func(r *row) []any {
+		return []any{&r.country, &r.code, &r.year, &r.sector, &r.carrier, &r.member, &r.kwh, &r.own}
 	})
 	if err != nil {
 		return nil, err
 	}
 	for len(rows) > 0 {
 		first := rows[0]
-		t := &useTable{country: first.country, code: first.code, year: first.year, member: first.member, scb: map[figureOf]int64{}}
+		t := &useTable{country: first.country, code: first.code, year: first.year, member: first.member, scb: map[figureOf]int64{}, own: map[figureOf]int64{}}
 		t.Unit = scbUnit
 		for len(rows) > 0 && rows[0].code == first.code && rows[0].year == first.year {
 			r := rows[0]
@@ -71,6 +73,9 @@ func readUse(ctx context.Context, b *build) (*use, error) {
 				t.negative = t.negative || *r.kwh < 0
 			} else {
 				t.hidden++
+				if r.own != nil {
+					t.own[figureOf{r.sector, r.carrier}] = *r.own
+				}
 			}
 			if r.sector != useTotal && !slices.Contains(t.Rows, r.sector) {
 				t.Rows = append(t.Rows, r.sector)

@@ -6,6 +6,7 @@ import (
 
 	"samkraft/pipeline"
 	"samkraft/sources/catalogue"
+	"samkraft/sources/own"
 )
 
 func publishers() []pipeline.Publisher {
@@ -13,7 +14,7 @@ func publishers() []pipeline.Publisher {
 	for _, s := range catalogue.Sources() {
 		all = append(all, s.Publisher())
 	}
-	return all
+	return append(all, own.Source{}.Publisher())
 }
 
 // TestModels reads every model and check: that they parse, that what they read

@@ -116,13 +116,12 @@ func (s *settings) headline(ctx context.Context, folder string, t texts) error {
 		return err
 	}
 	type agreement struct {
-		ID         string   `json:"agreement_id"`
-		Sentence   string   `json:"sentence"`
-		Rule       *string  `json:"recommended_rule"`
-		Assumption *float64 `json:"assumption_share"`
+		ID       string  `json:"agreement_id"`
+		Sentence string  `json:"sentence"`
+		Rule     *string `json:"recommended_rule"`
 	}
 	var agreements []agreement
-	err = ask(ctx, snapshot, &agreements, fmt.Sprintf(`SELECT agreement_id, sentence_%s AS sentence, recommended_rule, assumption_share
+	err = ask(ctx, snapshot, &agreements, fmt.Sprintf(`SELECT agreement_id, sentence_%s AS sentence, recommended_rule
 		FROM joint_savings ORDER BY agreement_id <> 'ALL', agreement_id`, s.lang))
 	if err != nil {
 		return err
@@ -132,9 +131,6 @@ func (s *settings) headline(ctx context.Context, folder string, t texts) error {
 		if a.ID == "ALL" {
 			if err := s.promise(ctx, snapshot, t); err != nil {
 				return err
-			}
-			if a.Assumption != nil {
-				fmt.Fprintf(s.out, "  "+t.assumed+"\n", math.Round(*a.Assumption*100))
 			}
 			continue
 		}
@@ -250,7 +246,7 @@ func (s *settings) gaps(ctx context.Context, snapshot *query.Snapshot, t texts) 
 		Names string `json:"names"`
 	}
 	var raw []uncorrected
-	err = ask(ctx, snapshot, &raw, `SELECT string_agg(m.name, ', ' ORDER BY m.bit) AS names FROM target t JOIN member m USING (country, muni_code) WHERE t.basis <> t.basis_wanted HAVING count(*) > 0`)
+	err = ask(ctx, snapshot, &raw, `SELECT string_agg(m.name, ', ' ORDER BY m.bit) AS names FROM member m WHERE EXISTS (FROM target t WHERE t.country = m.country AND t.muni_code = m.muni_code AND t.basis <> t.basis_wanted) HAVING count(*) > 0`)
 	if err != nil {
 		return err
 	}

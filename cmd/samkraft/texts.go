@@ -2,10 +2,10 @@ package main
 
 // texts are the words of a summary in one language.
 type texts struct {
-	published, unchanged, withheld, failed, stands                           string
-	promise, split, likely                                                   string
-	stable, unstable, complaint, head, rate, assumed, otherYear, uncorrected string
-	warnings, sample, files, missing, aside, unrecognised, more              string
+	published, unchanged, withheld, failed, stands                  string
+	promise, split, likely                                          string
+	stable, unstable, complaint, head, rate, otherYear, uncorrected string
+	warnings, sample, files, missing, aside, unrecognised, more     string
 }
 
 var summaryTexts = map[string]texts{
@@ -23,7 +23,6 @@ var summaryTexts = map[string]texts{
 		complaint:    "Under the agreed key %s would gain %s EUR a year more on their own",
 		head:         "EUR per inhabitant",
 		rate:         "(%s at %.5g to the euro)",
-		assumed:      "Rests on assumptions: %.0f %% of the gain (table factor, marks A and M)",
 		otherYear:    "Not of the base year %d but of the nearest with data: %s (table end_use says why)",
 		uncorrected:  "The target asks for figures corrected for weather; counted raw, as the degree days are not known (table target, column basis): %s",
 		warnings:     "Warnings (table check_result)",
@@ -48,7 +47,6 @@ var summaryTexts = map[string]texts{
 		complaint:    "Efter den aftalte nøgle ville %s vinde %s EUR mere om året på egen hånd",
 		head:         "EUR pr. indbygger",
 		rate:         "(%s til %.5g pr. euro)",
-		assumed:      "Bygger på antagelser: %.0f %% af gevinsten (tabel factor, mærke A og M)",
 		otherYear:    "Ikke fra basisåret %d, men fra det nærmeste med data: %s (tabel end_use siger hvorfor)",
 		uncorrected:  "Målet gælder tal korrigeret for vejret; talt som målt, da graddagene ikke kendes (tabel target, kolonne basis): %s",
 		warnings:     "Advarsler (tabel check_result)",
@@ -73,7 +71,6 @@ var summaryTexts = map[string]texts{
 		complaint:    "Med den avtalade nyckeln skulle %s vinna %s EUR mer per år på egen hand",
 		head:         "EUR per invånare",
 		rate:         "(%s till %.5g per euro)",
-		assumed:      "Bygger på antaganden: %.0f %% av vinsten (tabell factor, märke A och M)",
 		otherYear:    "Inte från basåret %d utan från det närmaste med data: %s (tabell end_use säger varför)",
 		uncorrected:  "Målet gäller väderkorrigerade siffror; räknat som uppmätt, eftersom graddagarna inte är kända (tabell target, kolumn basis): %s",
 		warnings:     "Varningar (tabell check_result)",

@@ -1,9 +1,10 @@
 -- C01 error: of every carrier that is closed, what comes in is what goes out, to the kWh (identity I1)
 SELECT count(*) > 0 FROM energy_balance WHERE flow = 'DIFF';
 
--- Wind, hydro and solar power count as electricity; use is the sectors' where all are known, else the publisher's total.
+-- Wind, hydro and solar power count as electricity; use is the sectors' where all are known, else the
+-- publisher's total: estimates of secret sectors need not add up to it.
 WITH row AS (
-  SELECT country, muni_code, year, flow, sector_id, energy_mwh, if(flow = 'PROD' AND method_id <> 'nature_gives' AND carrier_id IN ('wind', 'hydro', 'pv'), 'electricity', carrier_id) AS carrier_id
+  SELECT country, muni_code, year, flow, sector_id, if(method_id = 'kre_ipf', NULL, energy_mwh) AS energy_mwh, if(flow = 'PROD' AND method_id <> 'nature_gives' AND carrier_id IN ('wind', 'hydro', 'pv'), 'electricity', carrier_id) AS carrier_id
   FROM energy_balance WHERE carrier_id <> 'TOTAL' AND (NOT is_total OR flow = 'FINAL')),
 part AS (
   SELECT country, muni_code, year, carrier_id, bool_or(flow = 'DIFF') AS closed,

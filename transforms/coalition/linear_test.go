@@ -282,3 +282,17 @@ func TestLinearVerifyCatchesWrongSolutions(t *testing.T) {
 		}
 	}
 }
+
+// The fast cost knows strangers and targets out of reach.
+func TestLinearCostFails(t *testing.T) {
+	l := linear(t, []TargetRow{{ID: "energy", Targets: []float64{190, 90}}}, nil, exclusive("stock"))
+	if _, err := l.Cost(4); !errors.Is(err, ErrPlayers) {
+		t.Errorf("a stranger: %v", err)
+	}
+	if _, err := l.Cost(1); !errors.Is(err, ErrTarget) {
+		t.Errorf("180 of 190 and no backstop: %v", err)
+	}
+	if got, err := l.Cost(3); err != nil || got != solved(t, l, 3).Cost {
+		t.Errorf("together %v (%v)", got, err)
+	}
+}

@@ -159,6 +159,18 @@ func TestPropertyLinearIsSuperadditiveWithItsPriceInTheCore(t *testing.T) {
 	})
 }
 
+// The fast cost is the exact one, but for what floating point loses.
+func TestPropertyLinearCost(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := drawLinear(t).build(t)
+		for s := range All(l.Members()) + 1 {
+			if got, err := l.Cost(s); err != nil || !near(got, solved(t, l, s).Cost, 1e-9) {
+				t.Errorf("coalition %b costs %v (%v), exactly %v", s, got, err, solved(t, l, s).Cost)
+			}
+		}
+	})
+}
+
 // P13 and P14 with several rows, for a coalition with the member that changes and
 // without it.
 func TestPropertyLinearMoreTargetCostsMoreAndMoreMeansLess(t *testing.T) {

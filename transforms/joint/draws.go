@@ -25,12 +25,16 @@ func (w *sampler) draws() (spread, error) {
 	if e.in.Draws == 0 {
 		return result, nil
 	}
+	draws := w.affordable(e.in.Draws)
+	if draws == 0 {
+		return result, nil
+	}
 	samples := make([][]sample, len(e.deals)+1) // by deal and draw; the last all together
 	for k := range samples {
-		samples[k] = make([]sample, e.in.Draws)
+		samples[k] = make([]sample, draws)
 	}
 	stream := coalition.Stream{Seed: e.in.Seed, Scenario: Scenario}
-	err := parallel(e.in.Draws, func(from, to int) error {
+	err := parallel(draws, func(from, to int) error {
 		var st *state
 		values := slices.Clone(e.params.central)
 		one := make([]sample, len(e.deals))

@@ -104,6 +104,7 @@ func (e *engine) state(values []float64, old *state) (*state, error) {
 		return nil, err
 	}
 	old.energy = e.in.Measures.Energy(measures, old.energy)
+	old.emission = e.in.Measures.Emissions(measures, old.emission)
 	return old, nil
 }
 
@@ -162,7 +163,7 @@ func (e *engine) weights(a pipeline.Agreement, players []int) []float64 {
 			case "final_energy":
 				parts[i] = m.Energy
 			case "target":
-				parts[i] = m.Target
+				parts[i] = e.in.keyTarget(players, m)
 			case "own":
 				parts[i] = a.Key.Own[m.Code]
 			}

@@ -12,9 +12,11 @@ type game struct {
 	money     coalition.Game // cents
 	energy    coalition.Game // kWh more for the same money
 	carbon    coalition.Game // kg of CO2 more for the same money
+	moneyOnly bool           // the mechanism has no answer for energy and carbon: those games are empty
 	byproduct []int64        // kg of CO2 that the plan which saves money cuts more
 	cost      []int64        // cents
 	lambda    []float64      // EUR/MWh
+	lambdaT   []float64      // EUR/t
 	short     []bool         // the backstop is used
 	cover     *coalition.Cover
 }
@@ -23,7 +25,7 @@ type game struct {
 // each goes alone.
 func play(n, quorum int, at solved) (game, error) {
 	size := 1 << n
-	g := game{byproduct: make([]int64, size), cost: make([]int64, size), lambda: make([]float64, size), short: make([]bool, size)}
+	g := game{byproduct: make([]int64, size), cost: make([]int64, size), lambda: make([]float64, size), lambdaT: make([]float64, size), short: make([]bool, size)}
 	money, energy, carbon := make([]int64, size), make([]int64, size), make([]int64, size)
 	have, cuts, cut := make([]int64, size), make([]int64, size), make([]int64, size)
 	for s := 1; s < size; s++ {
@@ -57,8 +59,11 @@ func play(n, quorum int, at solved) (game, error) {
 		if !(math.Abs(out.cost*100) <= coalition.MaxValue) {
 			return g, fmt.Errorf("a cost of %g EUR a year is too large to be shared, expected at most %d", out.cost, int64(coalition.MaxValue)/100)
 		}
+		if math.IsNaN(saves) || math.IsNaN(cutsFor) {
+			g.moneyOnly, saves, cutsFor = true, 0, 0
+		}
 		// What a member lacks alone decides the gain of every group it is in.
-		g.cost[s], g.lambda[s], g.short[s] = whole(out.cost*100), out.lambda, out.short || g.short[s]
+		g.cost[s], g.lambda[s], g.lambdaT[s], g.short[s] = whole(out.cost*100), out.lambda, out.lambdaT, out.short || g.short[s]
 		have[s], cuts[s], cut[s] = whole(saves*1000), whole(cutsFor*1000), whole(out.co2*1000)
 		if mask.Size() > 1 {
 			money[s] = rounded(alone-g.cost[s], mask)
@@ -120,6 +125,23 @@ func (g game) of(c currency) coalition.Game {
 	default:
 		return g.carbon
 	}
+}
+
+// currencies are those that the game is played for.
+func (g game) currencies() []currency {
+	if g.moneyOnly {
+		return currencies[:1]
+	}
+	return currencies
+}
+
+// value is what a coalition gains in one of the games, MWh or t; null where that is
+// not played.
+func (g game) value(c currency, s coalition.Mask) any {
+	if g.moneyOnly {
+		return nil
+	}
+	return thousand(g.of(c).Value(s))
 }
 
 func (g game) backstop() bool {

@@ -21,15 +21,24 @@ func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
 		return err
 	}
 	s := said{agreement: d, players: len(d.players), alone: euro(alone), joint: euro(joint), gain: euro(g.money.Total()),
-		energy: thousand(g.energy.Total()), byproduct: thousand(g.byproduct[grand]), backstop: g.backstop(), example: d.example, complete: true, uncertainty: u}
-	var target any
-	if p, ok := d.mechanism.(*pooled); ok {
-		for i, member := range d.players {
-			s.target += p.targets[i]
+		energy: thousand(g.energy.Total()), byproduct: thousand(g.byproduct[grand]), backstop: g.backstop(), example: d.example, complete: true, assumption: assumption, uncertainty: u}
+	var target, cut any
+	if d.Mechanism == "pooled_target" {
+		for _, member := range d.players {
 			s.complete = s.complete && e.in.Members[member].Complete
 			s.exampleTarget = s.exampleTarget || e.in.Members[member].ExampleTarget
 		}
-		target = round(s.target, 3)
+	}
+	for _, aim := range aimsOf(d.mechanism) {
+		sum := 0.0
+		for _, amount := range aim.targets {
+			sum += amount
+		}
+		if aim.of == tonne {
+			s.cut, cut = sum, round(sum, 3)
+		} else {
+			s.target, target = sum, round(sum, 3)
+		}
 	}
 	if n, ok := d.mechanism.(*netting); ok {
 		s.selfTogether, s.selfAlone = n.selfSufficiency()
@@ -46,7 +55,7 @@ func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
 		s.groups, s.coverGain = e.smaller(d.players, g)
 	}
 	rows.add("joint_savings", e.savingsRow(d.ID, u, []any{euro(alone), euro(joint), euro(g.money.Total()), share},
-		[]any{s.energy, thousand(g.carbon.Total()), thousand(g.byproduct[grand]), target, nature(d.Agreement), s.backstop, recommended(d.shares), cover, groups},
+		[]any{g.value(mwh, grand), g.value(tonne, grand), thousand(g.byproduct[grand]), target, cut, nature(d.Agreement), s.backstop, recommended(d.shares), cover, groups},
 		[]any{nil, nil, nil, nil, nil}, []any{round(assumption, 6), d.example, s.complete}, s)...)
 	return nil
 }
@@ -80,7 +89,9 @@ func (e *engine) savingsRow(id string, u *uncertainty, money, rest, promise, qua
 	draws, energy, n := []any{nil, nil, nil, nil, nil}, []any{nil, nil}, any(nil)
 	if u != nil {
 		draws = []any{cents(u.money.p10), cents(u.money.p50), cents(u.money.p90), cents(u.money.mean), round(u.money.positive, 6)}
-		energy = []any{round(u.energy.p10, 3), round(u.energy.p90, 3)}
+		if rest[0] != nil {
+			energy = []any{round(u.energy.p10, 3), round(u.energy.p90, 3)}
+		}
 		n = u.n
 	}
 	row := []any{e.in.Plan, Scenario, id}
@@ -97,11 +108,11 @@ func (e *engine) savingsRow(id string, u *uncertainty, money, rest, promise, qua
 
 // gapRow says why an agreement has no figure.
 func (e *engine) gapRow(rows Rows, d *deal) {
-	row := make([]any, 30)
+	row := make([]any, 31)
 	row[0], row[1], row[2] = e.in.Plan, Scenario, d.ID
 	row = append(row, d.example, false, e.in.PriceYear,
 		english.gap(d, d.gap.en), danish.gap(d, d.gap.da), swedish.gap(d, d.gap.sv))
-	row[18] = nature(d.Agreement)
+	row[19] = nature(d.Agreement)
 	rows.add("joint_savings", row...)
 }
 
@@ -143,7 +154,7 @@ func (e *engine) portfolioRows(rows Rows, all *portfolio, spread spread) error {
 		}
 		gain := math.Abs(euro(d.game.money.Total()))
 		weighted, weight = weighted+a*gain, weight+gain
-		if _, ok := d.mechanism.(*pooled); ok {
+		if d.Mechanism == "pooled_target" {
 			for _, member := range d.players {
 				s.complete = s.complete && e.in.Members[member].Complete
 			}
@@ -151,7 +162,8 @@ func (e *engine) portfolioRows(rows Rows, all *portfolio, spread spread) error {
 	}
 	assumption := any(nil)
 	if weight > 0 {
-		assumption = round(weighted/weight, 6)
+		s.assumption = weighted / weight
+		assumption = round(s.assumption, 6)
 	}
 	var share any
 	if alone != 0 {
@@ -173,7 +185,7 @@ func (e *engine) portfolioRows(rows Rows, all *portfolio, spread spread) error {
 		s.groups, s.coverGain = e.smaller(players, all.game)
 	}
 	rows.add("joint_savings", e.savingsRow(All, spread.all, []any{euro(alone), s.joint, s.gain, share},
-		[]any{s.energy, thousand(all.game.carbon.Total()), s.byproduct, nil, "resource", s.backstop, recommended(all.shares), cover, nil},
+		[]any{all.game.value(mwh, grand), all.game.value(tonne, grand), s.byproduct, nil, nil, "resource", s.backstop, recommended(all.shares), cover, nil},
 		kept, []any{assumption, all.example, s.complete}, s)...)
 	return nil
 }

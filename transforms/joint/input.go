@@ -25,12 +25,15 @@ type Input struct {
 type Member struct {
 	Country, Code, Name string
 	Population          float64
-	Energy              float64 // MWh, in the scope of its target
+	Energy              float64 // MWh, in the scope of its target of energy, else of CO2
 	Target              float64 // MWh to be saved
 	Industry            bool    // whether the target counts industry and business
 	HasTarget           bool
-	Complete            bool // every stock in the target's scope is known
-	ExampleTarget       bool // adopted by no council
+	Cut                 float64 // t of CO2 to be cut
+	CutIndustry         bool    // whether that target counts industry and business
+	HasCut              bool
+	Complete            bool // every stock in the targets' scope is known
+	ExampleTarget       bool // one is adopted by no council
 	Lon, Lat            float64
 }
 

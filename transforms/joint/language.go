@@ -6,8 +6,9 @@ type language struct {
 	title         func(*deal) string
 	mark, group   string // of decimals and of thousands
 	and           string
-	members       string // title, n members; "reach their targets (GWh)" where there are targets
+	members       string // title, n members; "reach their targets (GWh and t)" where there are targets
 	targets       string
+	ofCO2         string // t
 	cost          string // joint, alone, gain
 	earn          string
 	turn          string // earned jointly, paid alone, gain
@@ -24,6 +25,7 @@ type language struct {
 	single        string
 	absent        string // signed, needed
 	backstop      string
+	rests         string // % of the gain
 	split         string // gain, groups
 	incomplete    string
 	targetAndDeal string // an example target in an example agreement, of one, of the other, of several
@@ -49,7 +51,8 @@ type language struct {
 var english = language{
 	title: func(d *deal) string { return d.Title.EN }, mark: ".", group: " ", and: "and",
 	members:       "%s: the %d members",
-	targets:       " reach their targets (%s GWh a year) and",
+	targets:       " reach their targets (%s a year) and",
+	ofCO2:         "%s t of CO2",
 	cost:          " together pay %s kEUR a year instead of %s, a gain of %s kEUR a year.",
 	earn:          " together earn %s kEUR a year net instead of %s on their own, a gain of %s kEUR a year.",
 	turn:          " together earn %s kEUR a year net instead of paying %s on their own, a gain of %s kEUR a year.",
@@ -67,6 +70,7 @@ var english = language{
 	single:        "%s: one member alone, so there is nothing to gain together.",
 	absent:        "%s: not in force, %d have signed and %d are needed.",
 	backstop:      " A member's own measures do not reach its target: the gain depends on the price assumed for what is missing.",
+	rests:         " %s %% of the gain rests on assumed or remembered figures.",
 	split:         " In smaller groups the members would gain more, %s kEUR a year: %s.",
 	incomplete:    "Incomplete: some figures are unknown. ",
 	targetAndDeal: " An example: no council has adopted the target or signed the agreement.",
@@ -92,7 +96,8 @@ var english = language{
 var danish = language{
 	title: func(d *deal) string { return d.Title.DA }, mark: ",", group: ".", and: "og",
 	members:       "%s: de %d medlemmer",
-	targets:       " når deres mål (%s GWh om året) og",
+	targets:       " når deres mål (%s om året) og",
+	ofCO2:         "%s t CO2",
 	cost:          " betaler tilsammen %s tusind euro om året i stedet for %s, en gevinst på %s tusind euro om året.",
 	earn:          " tjener tilsammen netto %s tusind euro om året i stedet for %s hver for sig, en gevinst på %s tusind euro om året.",
 	turn:          " tjener tilsammen netto %s tusind euro om året i stedet for at betale %s hver for sig, en gevinst på %s tusind euro om året.",
@@ -110,6 +115,7 @@ var danish = language{
 	single:        "%s: ét medlem alene, så der er intet at vinde sammen.",
 	absent:        "%s: ikke i kraft, %d har underskrevet, og %d er nødvendige.",
 	backstop:      " Et medlems egne tiltag når ikke dets mål: gevinsten afhænger af den antagne pris på det, der mangler.",
+	rests:         " %s %% af gevinsten bygger på antagne eller huskede tal.",
 	split:         " I mindre grupper ville medlemmerne vinde mere, %s tusind euro om året: %s.",
 	incomplete:    "Ufuldstændigt: nogle tal er ukendte. ",
 	targetAndDeal: " Et eksempel: intet byråd har vedtaget målet eller underskrevet aftalen.",
@@ -135,7 +141,8 @@ var danish = language{
 var swedish = language{
 	title: func(d *deal) string { return d.Title.SV }, mark: ",", group: "\u00a0", and: "och",
 	members:       "%s: de %d medlemmarna",
-	targets:       " når sina mål (%s GWh per år) och",
+	targets:       " når sina mål (%s per år) och",
+	ofCO2:         "%s t CO2",
 	cost:          " betalar tillsammans %s tusen euro per år i stället för %s, en vinst på %s tusen euro per år.",
 	earn:          " tjänar tillsammans netto %s tusen euro per år i stället för %s var för sig, en vinst på %s tusen euro per år.",
 	turn:          " tjänar tillsammans netto %s tusen euro per år i stället för att betala %s var för sig, en vinst på %s tusen euro per år.",
@@ -153,6 +160,7 @@ var swedish = language{
 	single:        "%s: en medlem ensam, så det finns inget att vinna tillsammans.",
 	absent:        "%s: inte i kraft, %d har skrivit under och %d behövs.",
 	backstop:      " En medlems egna åtgärder räcker inte till dess mål: vinsten beror på det antagna priset på det som saknas.",
+	rests:         " %s %% av vinsten bygger på antagna eller ihågkomna tal.",
 	split:         " I mindre grupper skulle medlemmarna vinna mer, %s tusen euro per år: %s.",
 	incomplete:    "Ofullständigt: några tal är okända. ",
 	targetAndDeal: " Ett exempel: inget kommunfullmäktige har antagit målet eller skrivit under avtalet.",

@@ -24,12 +24,23 @@ type solved interface {
 	// outcome is what a coalition of players comes to by itself.
 	outcome(s coalition.Mask) (outcome, error)
 	// energy and carbon are what it saves, makes or nets (MWh) and cuts (t) for the
-	// money that its members would spend alone.
+	// money that its members would spend alone; NaN where the mechanism cannot say.
 	energy(s coalition.Mask) (float64, error)
 	carbon(s coalition.Mask) (float64, error)
 	// price is what each player gains at one common price for all in one of the
 	// games (EUR, MWh or t), and whether the mechanism has such a price.
 	price(of currency) (gains []float64, ok bool, err error)
+}
+
+// costOf is what a coalition pays, found without the rest where that is faster.
+func costOf(at solved, s coalition.Mask) (float64, error) {
+	if fast, ok := at.(interface {
+		cost(coalition.Mask) (float64, error)
+	}); ok {
+		return fast.cost(s)
+	}
+	out, err := at.outcome(s)
+	return out.cost, err
 }
 
 // currency is what a game is played for.
@@ -45,17 +56,19 @@ var currencies = []currency{eur, mwh, tonne}
 
 // outcome is what a coalition comes to in a year.
 type outcome struct {
-	cost   float64 // EUR; negative when it earns
-	co2    float64 // t cut
-	lambda float64 // EUR/MWh, cost of the last MWh; 0 where nothing is scarce
-	short  bool    // what is missing is bought at the backstop price
+	cost    float64 // EUR; negative when it earns
+	co2     float64 // t cut
+	lambda  float64 // EUR/MWh, cost of the last MWh; 0 where nothing is scarce
+	lambdaT float64 // EUR/t, the same of a target of CO2
+	short   bool    // what is missing is bought at the backstop price
 }
 
 // state is one vector of parameters, and what the measures come to at it.
 type state struct {
 	values   []float64
 	packages []saving.Package
-	energy   []float64 // of every stock
+	energy   []float64 // of every stock, MWh
+	emission []float64 // of every stock, t
 }
 
 // gap says why an agreement has no figure, in the three languages.
@@ -79,6 +92,9 @@ func nature(a pipeline.Agreement) string {
 func (e *engine) build(a pipeline.Agreement, players []int) (mechanism, *gap, error) {
 	switch a.Mechanism {
 	case "pooled_target":
+		if e.programmed(a, players) {
+			return e.linear(a, players)
+		}
 		return e.pooled(a, players)
 	case "scale":
 		return e.scale(a, players)

@@ -1,103 +1,41 @@
 package joint
 
 import (
-	"slices"
-	"strings"
-
 	"samkraft/pipeline"
 	"samkraft/transforms/coalition"
 )
 
 // pooled is the mechanism of a pooled target: the players meet the sum of their
-// targets where it is cheapest.
+// targets of energy where it is cheapest.
 type pooled struct {
-	targets  []float64 // MWh at the central values
-	scope    [][]int   // by player: stocks that the target counts and the agreement acts on
-	central  []float64 // by player: their energy at the central values
+	aim
 	groups   []group
 	backstop figure
 	assumed  bool // the backstop price is
 }
 
-// group is the packages on one stock, of which one can be chosen.
-type group struct {
-	player   int
-	packages []int // places among the model's packages
-	ids      []string
-	assumed  []bool
-}
-
 func (e *engine) pooled(a pipeline.Agreement, players []int) (mechanism, *gap, error) {
-	p := &pooled{targets: make([]float64, len(players)), scope: make([][]int, len(players)), central: make([]float64, len(players))}
+	p := &pooled{}
 	var err error
 	if p.backstop, err = e.factor("price_backstop", e.country(a)); err != nil {
 		return nil, nil, err
 	}
 	p.assumed = e.assumed(p.backstop)
-	counts := func(stock string, industry bool, member int) bool {
-		return (!industry || e.in.Members[member].Industry) && (len(a.Parameters.Stocks) == 0 || slices.Contains(a.Parameters.Stocks, stock))
-	}
-	for i, member := range players {
-		m := e.in.Members[member]
-		if !m.HasTarget {
-			return nil, &gap{m.Name + " has no target", m.Name + " har intet mål", m.Name + " har inget mål"}, nil
-		}
-		whole := e.inScope(member)
-		for k, stock := range e.stocks {
-			if stock.Member == member && counts(stock.ID, stock.Industry, member) {
-				p.scope[i] = append(p.scope[i], k)
-				p.central[i] += e.central.energy[k]
-			}
-		}
-		if whole == 0 && m.Target > 0 {
-			return nil, &gap{"no energy use of " + m.Name + " is known on which its target could act", "intet energiforbrug i " + m.Name + ", som dets mål kunne gælde, er kendt",
-				"ingen energianvändning i " + m.Name + " som dess mål kunde gälla är känd"}, nil
-		}
-		// Of a target on several stocks each bears its part.
-		if whole > 0 {
-			p.targets[i] = m.Target * (p.central[i] / whole)
+	for _, member := range players {
+		if m := e.in.Members[member]; !m.HasTarget {
+			return nil, m.noTarget(), nil
 		}
 	}
-	for k := 0; k < len(e.central.packages); {
-		first := e.central.packages[k]
-		g := group{player: slices.Index(players, first.Member)}
-		for ; k < len(e.central.packages) && e.central.packages[k].Member == first.Member && e.central.packages[k].Stock == first.Stock; k++ {
-			one := e.central.packages[k]
-			m := e.in.Members[one.Member]
-			g.packages = append(g.packages, k)
-			g.ids = append(g.ids, strings.Join([]string{one.Stock, one.Measure, m.Country, m.Code}, "/"))
-			g.assumed = append(g.assumed, one.AssumptionShare > 0)
-		}
-		if g.player >= 0 && counts(first.Stock, first.Industry, first.Member) {
-			p.groups = append(p.groups, g)
-		}
+	var missing *gap
+	if p.aim, missing = e.aim(a, players, mwh); missing != nil {
+		return nil, missing, nil
 	}
+	p.groups = e.groups(players, p.aim)
 	return p, nil, nil
 }
 
-// inScope is the known energy use of a member that its target counts, MWh.
-func (e *engine) inScope(member int) float64 {
-	sum := 0.0
-	for k, stock := range e.stocks {
-		if stock.Member == member && (!stock.Industry || e.in.Members[member].Industry) {
-			sum += e.central.energy[k]
-		}
-	}
-	return sum
-}
-
 func (p *pooled) at(s *state) (solved, error) {
-	targets := make([]float64, len(p.targets))
-	for i, target := range p.targets {
-		energy := 0.0
-		for _, k := range p.scope[i] {
-			energy += s.energy[k]
-		}
-		targets[i] = target
-		if p.central[i] > 0 {
-			targets[i] *= energy / p.central[i]
-		}
-	}
+	targets := p.aim.at(s)
 	var steps []coalition.Increment
 	options := make([]coalition.Option, 0, 40)
 	for _, g := range p.groups {

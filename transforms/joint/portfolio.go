@@ -45,6 +45,7 @@ func (e *engine) portfolio() (*portfolio, error) {
 		all.counts[k] = true
 		all.example = all.example || d.example
 		g := d.game
+		all.game.moneyOnly = all.game.moneyOnly || g.moneyOnly
 		lifted(n, d.players, g.money.Value, money)
 		lifted(n, d.players, g.carbon.Value, carbon)
 		lifted(n, d.players, func(s coalition.Mask) int64 { return g.cost[s] }, all.game.cost)

@@ -61,16 +61,19 @@ func (e *engine) coalitionRows(rows Rows, t together) {
 		if !shown(mask.Size(), n) {
 			continue
 		}
-		var lambda, cover any
+		var lambda, lambdaT, cover any
 		if g.lambda != nil && g.lambda[s] > 0 {
 			lambda = round(g.lambda[s], 6)
+		}
+		if g.lambdaT != nil && g.lambdaT[s] > 0 {
+			lambdaT = round(g.lambdaT[s], 6)
 		}
 		if g.cover != nil {
 			cover = euro(g.cover.Game.Value(mask))
 		}
 		rows.add("coalition_value", e.in.Plan, Scenario, t.id, uint64(global(t.players, mask)), mask.Size(), strings.Join(e.in.names(t.players, mask), ", "),
-			euro(g.cost[s]), euro(g.money.Value(mask)), cover, thousand(g.energy.Value(mask)), thousand(g.carbon.Value(mask)), thousand(g.byproduct[s]),
-			lambda, g.short[s], e.in.PriceYear, t.example)
+			euro(g.cost[s]), euro(g.money.Value(mask)), cover, g.value(mwh, mask), g.value(tonne, mask), thousand(g.byproduct[s]),
+			lambda, lambdaT, g.short[s], e.in.PriceYear, t.example)
 	}
 }
 
@@ -132,13 +135,13 @@ func (u *uncertainty) member(k, i int, s sharing, total int64) (low, high, posit
 
 // stabilityRows certifies every way of sharing.
 func (e *engine) stabilityRows(rows Rows, t together, u *uncertainty) error {
-	for _, of := range currencies {
+	for _, of := range t.game.currencies() {
 		g := t.game.of(of)
 		superadditive, convex := shape(g)
 		total := g.Total()
 		var least any
 		var leastShare any
-		if g.Players() > 1 {
+		if g.Players() > 1 && (of == eur || !large(g)) {
 			core, err := coalition.LeastCore(g)
 			if err != nil && !noAnswer(err) {
 				return err

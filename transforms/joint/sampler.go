@@ -25,12 +25,13 @@ type sampler struct {
 
 func (e *engine) sampler(all *portfolio) *sampler {
 	w := &sampler{e: e, all: all, watch: make([][]coalition.Mask, len(e.deals)), parts: make([][]int, len(e.deals))}
-	w.whole = watch(all.game.money, all.shares)
+	watched := e.watchedPlayers()
+	w.whole = watch(all.game.money, all.shares, watched)
 	for k, d := range e.deals {
 		if d.gap != nil {
 			continue
 		}
-		list := watch(d.game.money, d.shares)
+		list := watch(d.game.money, d.shares, watched)
 		within := make([]coalition.Mask, len(w.whole))
 		for i, s := range w.whole {
 			for at, member := range d.players {
@@ -66,21 +67,19 @@ func (w *sampler) play(k int, st *state, want currency) (sample, error) {
 	}
 	alone := make([]float64, len(d.players))
 	for i := range alone {
-		one, err := at.outcome(1 << i)
-		if err != nil {
+		if alone[i], err = costOf(at, 1<<i); err != nil {
 			return out, err
 		}
-		alone[i] = one.cost
 	}
 	for i, s := range w.watch[k] {
 		if s.Size() < max(2, d.Quorum) {
 			continue
 		}
-		joint, err := at.outcome(s)
+		joint, err := costOf(at, s)
 		if err != nil {
 			return out, err
 		}
-		out.value[i] = -joint.cost
+		out.value[i] = -joint
 		for _, p := range s.Members() {
 			out.value[i] += alone[p]
 		}

@@ -14,7 +14,8 @@ type said struct {
 	engine                             *engine
 	players                            int
 	alone, joint, gain, energy, target float64 // EUR and MWh
-	byproduct, coverGain               float64 // t, EUR
+	cut, byproduct, coverGain          float64 // t, t, EUR
+	assumption                         float64 // share of the gain
 	selfTogether, selfAlone            float64
 	hours                              int
 	groups                             []string
@@ -92,14 +93,26 @@ func (l language) alone(s said) string {
 	if d.Mechanism == "netting" {
 		return text + l.hours(s)
 	}
-	if s.target > 0 {
-		text += fmt.Sprintf(l.targets, l.number(s.target/1000, 1))
+	if wants := l.wants(s); wants != nil {
+		text += fmt.Sprintf(l.targets, l.list(wants))
 	}
 	text += l.money(s)
 	if d.Mechanism == "pooled_target" && s.energy > 0.05 {
 		text += fmt.Sprintf(l.energy, l.number(s.energy/1000, 2))
 	}
 	return text + l.likely(s) + l.carbon(s) + l.depends(s)
+}
+
+// wants are the targets: energy, CO2 or both.
+func (l language) wants(s said) []string {
+	var list []string
+	if s.target > 0 {
+		list = append(list, l.number(s.target/1000, 1)+" GWh")
+	}
+	if s.cut > 0 {
+		list = append(list, fmt.Sprintf(l.ofCO2, l.number(s.cut, 0)))
+	}
+	return list
 }
 
 func (l language) hours(s said) string {
@@ -151,12 +164,15 @@ func (l language) carbon(s said) string {
 	return ""
 }
 
-// depends says what the gain hangs on: the backstop price, and all acting as one
+// depends says what the gain hangs on: assumptions, the backstop price, and all acting as one
 // group where smaller ones would do better.
 func (l language) depends(s said) string {
 	text := ""
+	if s.gain >= 0.005 && s.assumption >= 0.005 {
+		text = fmt.Sprintf(l.rests, l.number(100*s.assumption, 0))
+	}
 	if s.backstop {
-		text = l.backstop
+		text += l.backstop
 	}
 	if len(s.groups) > 0 {
 		text += fmt.Sprintf(l.split, l.number(s.coverGain/1000, 1), strings.Join(s.groups, "; "))

@@ -27,7 +27,7 @@ func TestSentences(t *testing.T) {
 	with := func(s said, change func(*said)) said { change(&s); return s }
 	staff := said{agreement: deals("scale", "signed"), players: 4, alone: 360e3, joint: 156e3, gain: 204e3, complete: true}
 	straw := said{agreement: deals("shared_plant", "signed"), players: 4, alone: -20e3, joint: -81e3, gain: 61e3, byproduct: 1234.4, complete: true}
-	netted := said{agreement: deals("netting", "signed"), players: 4, energy: 132e3, selfTogether: 0.752656, selfAlone: 0.552352, complete: true}
+	netted := said{agreement: deals("netting", "signed"), players: 4, energy: 132e3, hours: 8759, selfTogether: 0.752656, selfAlone: 0.552352, complete: true}
 	lawful := deals("netting", "signed")
 	lawful.Parameters.LegalBasis = "a law"
 
@@ -52,10 +52,13 @@ func TestSentences(t *testing.T) {
 		said
 	}{
 		{"pooled target", target},
+		{"pooled targets of energy and CO2", with(target, func(s *said) { s.cut, s.energy = 7456.4, 0 })},
+		{"pooled target of CO2", with(target, func(s *said) { s.target, s.cut, s.energy = 0, 7456.4, 0 })},
 		{"without gain", with(target, func(s *said) { s.joint, s.gain, s.energy, s.byproduct, s.uncertainty = s.alone, 0, 0, 0.4, nil })},
 		{"measures that pay for themselves, together only", with(target, func(s *said) { s.alone, s.joint, s.gain = 40e3, -10e3, 50e3 })},
 		{"measures that pay for themselves", with(target, func(s *said) { s.alone, s.joint, s.gain = -40e3, -90e3, 50e3 })},
 		{"backstop", with(target, func(s *said) { s.backstop = true })},
+		{"assumptions", with(target, func(s *said) { s.assumption = 0.625 })},
 		{"example target", with(target, func(s *said) { s.example, s.exampleTarget = true, true })},
 		{"example target and agreement", with(target, func(s *said) { s.agreement, s.example, s.exampleTarget = deals("pooled_target", "example"), true, true })},
 		{"incomplete", with(target, func(s *said) { s.complete = false })},

@@ -22,13 +22,16 @@ type sharing struct {
 type rule struct {
 	name  string
 	share func(coalition.Game) ([]*big.Rat, error)
+	// programs says that the rule solves linear programs, which takes long in large
+	// games.
+	programs bool
 }
 
 var gameRules = []rule{
-	{"shapley", func(g coalition.Game) ([]*big.Rat, error) { return coalition.Shapley(g), nil }},
-	{"nucleolus", func(g coalition.Game) ([]*big.Rat, error) { return verified(coalition.Nucleolus(g)) }},
-	{"percapita_nucleolus", func(g coalition.Game) ([]*big.Rat, error) { return verified(coalition.PerCapitaNucleolus(g)) }},
-	{"gately", coalition.Gately},
+	{"shapley", func(g coalition.Game) ([]*big.Rat, error) { return coalition.Shapley(g), nil }, false},
+	{"nucleolus", func(g coalition.Game) ([]*big.Rat, error) { return verified(coalition.Nucleolus(g)) }, true},
+	{"percapita_nucleolus", func(g coalition.Game) ([]*big.Rat, error) { return verified(coalition.PerCapitaNucleolus(g)) }, true},
+	{"gately", coalition.Gately, false},
 }
 
 func verified(n coalition.NucleolusResult, err error) ([]*big.Rat, error) {
@@ -37,6 +40,9 @@ func verified(n coalition.NucleolusResult, err error) ([]*big.Rat, error) {
 	}
 	return n.Shares, err
 }
+
+// large reports whether a game has too many players for every linear program.
+func large(g coalition.Game) bool { return g.Players() > allCoalitions }
 
 // noAnswer reports whether a rule has no answer for a game, which is no failure.
 func noAnswer(err error) bool {
@@ -83,7 +89,7 @@ func (e *engine) share(d *deal) ([]sharing, error) {
 // atPrice shares by the mechanism's common price, where it has one.
 func atPrice(d *deal) (sharing, bool, error) {
 	one := sharing{rule: "price", method: "price"}
-	for _, of := range currencies {
+	for _, of := range d.game.currencies() {
 		gains, ok, err := d.solved.price(of)
 		if !ok || err != nil {
 			return one, false, err
@@ -121,7 +127,10 @@ func byGameRules(g game) ([]sharing, error) {
 	for _, r := range gameRules {
 		one := sharing{rule: r.name, method: "exact"}
 		var err error
-		for _, of := range currencies {
+		for _, of := range g.currencies() {
+			if large(g.money) && r.programs && (r.name != "nucleolus" || of != eur) {
+				continue // of large games the nucleolus of the money alone
+			}
 			var exact []*big.Rat
 			if exact, err = r.share(g.of(of)); err == nil {
 				*one.part(of), err = coalition.Round(exact, g.of(of).Total())
@@ -139,7 +148,7 @@ func byGameRules(g game) ([]sharing, error) {
 
 func proportional(name string, g game, weights []float64) (sharing, error) {
 	one := sharing{rule: name, method: "exact"}
-	for _, of := range currencies {
+	for _, of := range g.currencies() {
 		exact, err := coalition.Proportional(g.of(of).Total(), weights)
 		if err != nil {
 			return one, err

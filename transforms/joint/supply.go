@@ -14,7 +14,7 @@ import (
 func (e *engine) supplyCurves(rows Rows) error {
 	var players []int
 	for i, m := range e.in.Members {
-		if m.HasTarget && e.inScope(i) > 0 {
+		if m.HasTarget && e.inScope(i, mwh) > 0 {
 			players = append(players, i)
 		}
 	}

@@ -44,8 +44,11 @@ func summed(samples []sample, watched []coalition.Mask, shares []sharing, total 
 	if u.money, err = quantityOf(samples, func(s sample) float64 { return s.value[len(s.value)-1] }); err != nil {
 		return nil, err
 	}
-	if u.energy, err = quantityOf(samples, func(s sample) float64 { return s.energy }); err != nil {
-		return nil, err
+	u.energy = quantity{p10: math.NaN(), p90: math.NaN()}
+	if !math.IsNaN(samples[0].energy) { // else nobody can say
+		if u.energy, err = quantityOf(samples, func(s sample) float64 { return s.energy }); err != nil {
+			return nil, err
+		}
 	}
 	for i := range u.keyed {
 		if u.keyed[i], err = quantityOf(samples, func(s sample) float64 { return s.keyed[i] }); err != nil {

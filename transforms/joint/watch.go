@@ -9,13 +9,14 @@ import (
 )
 
 // watch lists the coalitions of n players whose gains are found in each draw: all
-// of them up to 8 players; above, those that the central solution makes tight
-// under one of the published ways of sharing, and those that lack one player.
-func watch(g coalition.Game, shares []sharing) []coalition.Mask {
+// of them up to some number of players; above, those that the central solution
+// makes tight under one of the published ways of sharing, and those that lack one
+// player.
+func watch(g coalition.Game, shares []sharing, all int) []coalition.Mask {
 	n := g.Players()
 	grand := coalition.All(n)
 	var list []coalition.Mask
-	if n <= coalition.ExactPlayers {
+	if n <= all {
 		for s := coalition.Mask(1); s <= grand; s++ {
 			list = append(list, s)
 		}

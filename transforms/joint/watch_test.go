@@ -27,7 +27,7 @@ func TestWatchOfNine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := watch(g, shares)
+	list := watch(g, shares, coalition.ExactPlayers)
 	if !slices.IsSorted(list) || list[len(list)-1] != coalition.All(n) || len(list) >= 1<<n {
 		t.Fatalf("the list of %d is not in order or does not end with all", len(list))
 	}

@@ -65,12 +65,15 @@ func (c *compiler) factor(id, country, role string, d *domain) int {
 // compile finds the places of everything. It is called twice: see [New].
 func (m *Model) compile(c *compiler) error {
 	m.rate = c.discountRate()
-	m.uses, m.offers = nil, nil
+	m.uses, m.burns, m.offers = nil, nil, nil
 	for _, s := range m.stocks {
 		use := c.place(Param{"use_" + s.ID + "@" + s.Code, s.spread(), "tri", "A", "1"}, notNegative)
+		burns := c.burn(s)
 		m.uses = append(m.uses, use)
+		m.burns = append(m.burns, burns)
 		if s.Energy > 0 {
-			m.offers = append(m.offers, c.offers(s, use)...)
+			m.offers = append(m.offers, c.offers(s, use, burns)...)
+			m.offers = append(m.offers, c.ownOffers(s, use, burns)...)
 		}
 	}
 	return c.err

@@ -11,6 +11,8 @@ import (
 type Package struct {
 	Member         int
 	Stock, Measure string // Measure is the package's id
+	Own            bool   // a member's own measure
+	Group          string // of an own measure; "" is that of all packages on the stock: one can be chosen
 	Industry       bool
 	Saved          float64 // final energy, MWh
 	Invest         float64 // once, EUR
@@ -25,7 +27,8 @@ type Package struct {
 }
 
 // Evaluate returns all packages at these values of the parameters, which stand in
-// the order of [Model.Params]; by member, stock and package. It writes into the
+// the order of [Model.Params]; by member, stock and group, in the stock's group first
+// the packages and then the own measures, by id. It writes into the
 // given slice when that is long enough, and then allocates nothing.
 //
 // It fails on a value outside of where its parameter makes sense, and where a
@@ -44,6 +47,22 @@ func (m *Model) Evaluate(values []float64, into []Package) ([]Package, error) {
 		into[i] = o.evaluate(values, left, values[m.rate])
 	}
 	return into, nil
+}
+
+// Invested returns how much of each package's investment is in the measures named,
+// in EUR, at these values of the parameters and in the order of [Model.Evaluate].
+func (m *Model) Invested(values []float64, measures []string) []float64 {
+	invested := make([]float64, len(m.offers))
+	for i := range m.offers {
+		o := &m.offers[i]
+		left := o.left(values)
+		for k := range o.steps {
+			if s := &o.steps[k]; slices.Contains(measures, s.measure) {
+				invested[i] += o.invest(s, values, left)
+			}
+		}
+	}
+	return invested
 }
 
 // at is the value at a place, or what counts where there is none.
@@ -105,6 +124,9 @@ func (o *offer) invest(s *step, v []float64, left float64) float64 {
 }
 
 func (o *offer) evaluate(v []float64, left, rate float64) Package {
+	if o.own != nil {
+		return o.evaluateOwn(v, rate)
+	}
 	p := o.known
 	annuity, years := 0.0, 0.0
 	for i := range o.steps {
@@ -118,7 +140,7 @@ func (o *offer) evaluate(v []float64, left, rate float64) Package {
 	p.Life = years / p.Invest
 
 	before, price := o.energy*v[o.use], v[o.price]
-	emission := v[o.emission] / (1 - at(v, o.loss, 0)) // per MWh delivered
+	emission := o.burn.of(v)
 	// Afterwards the same supply but less of it, or electricity for the heat pump.
 	after, priceAfter, emissionAfter := before*left, price, emission
 	if o.pump.spf != none {

@@ -30,6 +30,7 @@ type Input struct {
 	Stocks   []Stock
 	Measures []Measure
 	Parts    []Part
+	Own      []Own
 	Factors  []Factor
 	Rate     float64 // real rate of interest per year
 	Year     int     // factors count as of this year
@@ -43,6 +44,7 @@ type Model struct {
 	rate    int // place of the rate among the parameters
 	stocks  []Stock
 	uses    []int // place of each stock's use among the parameters
+	burns   []burn
 	offers  []offer
 }
 
@@ -104,6 +106,17 @@ func (m *Model) Central() []float64 {
 // Stocks returns the stocks that have a figure, by member and id.
 func (m *Model) Stocks() []Stock { return slices.Clone(m.stocks) }
 
+// Measures returns the measures of each package, in the order of [Model.Evaluate].
+func (m *Model) Measures() [][]string {
+	all := make([][]string, len(m.offers))
+	for i, o := range m.offers {
+		for _, s := range o.steps {
+			all[i] = append(all[i], s.measure)
+		}
+	}
+	return all
+}
+
 // Energy returns what each of the stocks uses at these values of the parameters,
 // in MWh per year and the order of [Model.Stocks]. It writes into the given slice
 // when that is long enough.
@@ -111,6 +124,19 @@ func (m *Model) Energy(values, into []float64) []float64 {
 	into = slices.Grow(into[:0], len(m.stocks))[:len(m.stocks)]
 	for i, s := range m.stocks {
 		into[i] = s.Energy * values[m.uses[i]]
+	}
+	return into
+}
+
+// Emissions returns the CO2 of what each of the stocks uses at these values of the
+// parameters, in tonnes per year and the order of [Model.Stocks], with the factors
+// that packages are valued with: marginal ones for electricity, and network losses
+// of district heat where its factor is per MWh fed in. It writes into the given
+// slice when that is long enough.
+func (m *Model) Emissions(values, into []float64) []float64 {
+	into = slices.Grow(into[:0], len(m.stocks))[:len(m.stocks)]
+	for i, s := range m.stocks {
+		into[i] = s.Energy * values[m.uses[i]] * m.burns[i].of(values) / 1000
 	}
 	return into
 }

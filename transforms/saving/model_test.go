@@ -282,3 +282,54 @@ func BenchmarkEvaluate(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(packages)), "packages/op")
 }
+
+// TestEmissions values what the stocks emit with the factors of the packages:
+// marginal electricity, and district heat with the loss of a Danish network.
+func TestEmissions(t *testing.T) {
+	m := model(t, twoMembers())
+	got := m.Emissions(m.Central(), nil)
+	want := map[string]float64{
+		"253 heat_fossil": 1000 * 200, "253 heat_district": 200 * 48 / 0.8,
+		"1382 heat_district": 5000 * 40, "1382 electricity_service": 4000 * 90, "1382 electricity_business": 3000 * 90, "1382 heat_fossil": 0,
+	}
+	if len(got) != len(want) {
+		t.Fatalf("%d stocks, expected %d", len(got), len(want))
+	}
+	for i, s := range m.Stocks() {
+		near(t, s.Code+" "+s.ID, got[i], want[s.Code+" "+s.ID]/1000, 1e-9)
+	}
+	// What a package leaves of the stock emits what the package does not save.
+	values := m.Central()
+	_, use := param(t, m, "use_electricity_service@1382")
+	_, factor := param(t, m, "ef_electricity|SE")
+	values[use], values[factor] = 1.04, 300
+	again := m.Emissions(values, got)
+	if &again[0] != &got[0] {
+		t.Error("the slice is not used again")
+	}
+	near(t, "electricity at other values", again[slices.IndexFunc(m.Stocks(), func(s Stock) bool { return s.ID == "electricity_service" })], 4000*1.04*0.3, 1e-9)
+}
+
+// TestInvested parts a package's investment among its measures.
+func TestInvested(t *testing.T) {
+	m := model(t, twoMembers())
+	packages := evaluate(t, m)
+	pump, other := m.Invested(m.Central(), []string{"H2"}), m.Invested(m.Central(), []string{"B2", "B4", "B5", "E2", "I1E"})
+	seen := false
+	for i, list := range m.Measures() {
+		p := packages[i]
+		near(t, p.Measure+", its parts", pump[i]+other[i], p.Invest, 1e-9*p.Invest)
+		if has := slices.Contains(list, "H2"); has != (pump[i] > 0) {
+			t.Errorf("%s has the measures %v and invests %v in a heat pump", p.Measure, list, pump[i])
+		}
+		if p.Measure == "B5+B2+H2" {
+			seen = true
+			if slices.Sort(list); !slices.Equal(list, []string{"B2", "B5", "H2"}) {
+				t.Errorf("%s has the measures %v", p.Measure, list)
+			}
+		}
+	}
+	if !seen {
+		t.Error("no package of several measures")
+	}
+}

@@ -12,11 +12,11 @@ type offer struct {
 	energy, heat float64
 	use          int // of the stock
 	price        int // EUR/MWh of what the stock is supplied with
-	emission     int // kg CO2/MWh of it
-	loss         int
+	burn             // of it
 	demand       int // kWh per m2 of floor
 	pump         pump
-	steps        []step // by id of the measure
+	steps        []step  // by id of the measure
+	own          *stated // of an own measure, which has no steps
 }
 
 // pump is what a package with a heat pump asks beside its measures' own.
@@ -28,6 +28,7 @@ type pump struct {
 
 // step is a measure in a package.
 type step struct {
+	measure      string
 	saves        savingKind
 	saving       int
 	part         int // of the floor, or of a demand such as lighting, to which it applies
@@ -63,8 +64,31 @@ var (
 	investKinds = map[string]investKind{"m2": forArea, "mwh": forEnergy, "kw": forPower}
 )
 
+// burn has the places of what a MWh delivered emits.
+type burn struct {
+	emission int // kg CO2/MWh
+	loss     int // share lost before delivery, where the emission is per MWh fed in
+}
+
+// of is kg CO2 per MWh delivered.
+func (b burn) of(v []float64) float64 { return v[b.emission] / (1 - at(v, b.loss, 0)) }
+
+func (c *compiler) burn(s Stock) burn {
+	b := burn{none, none}
+	u, known := s.supply()
+	if !known {
+		c.fail("it is not known what the stock %s of municipality %s is supplied with", s.ID, s.Code)
+		return b
+	}
+	b.emission = c.emission(u.emission, s.Country)
+	if u.loss != "" {
+		b.loss = c.factor(u.loss, s.Country, average, belowOne)
+	}
+	return b
+}
+
 // offers returns a stock's packages, by id.
-func (c *compiler) offers(s Stock, use int) []offer {
+func (c *compiler) offers(s Stock, use int, burns burn) []offer {
 	var parts []Part
 	for _, p := range c.Parts {
 		if p.Stock == s.ID {
@@ -80,20 +104,33 @@ func (c *compiler) offers(s Stock, use int) []offer {
 		for n < len(parts) && parts[n].Package == parts[0].Package {
 			n++
 		}
-		all = append(all, c.offer(s, use, parts[:n]))
+		all = append(all, c.offer(s, use, burns, parts[:n]))
 		parts = parts[n:]
 	}
 	return all
 }
 
 // offer makes one package of its parts.
-func (c *compiler) offer(s Stock, use int, parts []Part) offer {
-	o := offer{known: Package{Member: s.Member, Stock: s.ID, Measure: parts[0].Package, Industry: s.Industry},
-		energy: s.Energy, heat: s.Heat, use: use, loss: none, demand: none, pump: pump{spf: none}}
+func (c *compiler) offer(s Stock, use int, burns burn, parts []Part) offer {
+	o := c.supplied(s, use, burns, parts[0].Package)
+	counted := []int{o.price}
+	for i, p := range parts {
+		if i > 0 && p.Measure == parts[i-1].Measure {
+			c.fail("package %s on %s has the measure %s twice", p.Package, p.Stock, p.Measure)
+		}
+		counted = append(counted, c.step(s, &o, p)...)
+	}
+	o.known.AssumptionShare = c.assumed(counted)
+	return o
+}
+
+// supplied begins an offer on a stock: what a MWh of it costs and emits.
+func (c *compiler) supplied(s Stock, use int, burns burn, id string) offer {
+	o := offer{known: Package{Member: s.Member, Stock: s.ID, Measure: id, Industry: s.Industry},
+		energy: s.Energy, heat: s.Heat, use: use, burn: burns, demand: none, pump: pump{spf: none}}
 	u, known := s.supply()
 	if !known {
-		c.fail("it is not known what the stock %s of municipality %s is supplied with", s.ID, s.Code)
-		return o
+		return o // told already
 	}
 	price := u.price
 	if price == districtPrice {
@@ -103,21 +140,9 @@ func (c *compiler) offer(s Stock, use int, parts []Part) offer {
 		}
 	}
 	o.price = c.factor(price, s.Country, average, anyNumber)
-	o.emission = c.emission(u.emission, s.Country)
-	if u.loss != "" {
-		o.loss = c.factor(u.loss, s.Country, average, belowOne)
-	}
 	if u.demand != "" {
 		o.demand = c.factor(u.demand, s.Country, average, positive)
 	}
-	counted := []int{o.price}
-	for i, p := range parts {
-		if i > 0 && p.Measure == parts[i-1].Measure {
-			c.fail("package %s on %s has the measure %s twice", p.Package, p.Stock, p.Measure)
-		}
-		counted = append(counted, c.step(s, &o, p)...)
-	}
-	o.known.AssumptionShare = c.assumed(counted)
 	return o
 }
 
@@ -155,7 +180,7 @@ func (c *compiler) step(s Stock, o *offer, p Part) []int {
 		c.fail("measure %s is for heat: stock %s of municipality %s has %v MWh of it", m.ID, s.ID, s.Code, s.Heat)
 	}
 	domains := map[savingKind]*domain{perArea: notNegative, ofHeat: share, ofDemand: share, byPump: positive}
-	st := step{saves: saves, pays: pays, part: none, realised: none, floorPart: none, upkeep: none}
+	st := step{measure: m.ID, saves: saves, pays: pays, part: none, realised: none, floorPart: none, upkeep: none}
 	st.saving = c.factor(m.Saving, s.Country, average, domains[saves])
 	st.invest = c.factor(m.Invest, s.Country, average, notNegative)
 	st.life = c.factor(m.Life, s.Country, average, positive)

@@ -22,7 +22,7 @@ figure AS (
   FROM final_use WHERE country = 'DK' AND carrier_id = 'electricity' GROUP BY country, muni_code, year
   UNION ALL
   SELECT country, muni_code, 'consumption', year, energy_mwh, value_status = 'suppressed', 2, 'the publisher''s total of all sectors, with transport and agriculture', source_id, _origin
-  FROM open_use WHERE country = 'SE' AND carrier_id = 'electricity' AND sector_id = 'TOTAL'
+  FROM final_use WHERE country = 'SE' AND carrier_id = 'electricity' AND sector_id = 'TOTAL'
   UNION ALL
   SELECT country, muni_code, carrier_id, year, energy_mwh, value_status = 'suppressed', if(country = 'DK', 1, 2), if(country = 'DK', 'production of the turbines in the register', 'production by the publisher''s statistics'), source_id, _origin
   FROM plant_flow WHERE flow = 'PROD' AND carrier_id IN ('wind', 'hydro')

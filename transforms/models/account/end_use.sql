@@ -4,7 +4,7 @@
 -- figure stands what it would be in a year of normal weather.
 CREATE TABLE end_use (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, year SMALLINT, energy_mwh DOUBLE, low_mwh DOUBLE, high_mwh DOUBLE, normalised_mwh DOUBLE, climate_share DOUBLE, heat_mwh DOUBLE, industry BOOLEAN,
-  value_status VARCHAR, grade VARCHAR, half_width DOUBLE, reason VARCHAR, source_id VARCHAR);
+  value_status VARCHAR, grade VARCHAR, half_width DOUBLE, reason VARCHAR, source_id VARCHAR, stated_by VARCHAR, published_mwh DOUBLE);
 COMMENT ON TABLE end_use IS 'Stocks of energy use: what measures can act on, and the base of the targets. Transport is not among them, nor in Sweden agriculture and the smaller carriers. key: plan, country, muni_code, stock';
 COMMENT ON COLUMN end_use.plan IS 'The plan, by its id';
 COMMENT ON COLUMN end_use.country IS 'Country: DK or SE';
@@ -12,17 +12,19 @@ COMMENT ON COLUMN end_use.muni_code IS 'Municipality code';
 COMMENT ON COLUMN end_use.stock IS 'heat_fossil (own oil or gas boiler), heat_other (other own heating), heat_district, heat_electric (electricity that heats houses), heat_industry, electricity_household, electricity_service, electricity_business';
 COMMENT ON COLUMN end_use.year IS 'Year whose figures are used: the base year, or the nearest with data [year]';
 COMMENT ON COLUMN end_use.energy_mwh IS 'Final energy, delivered; null when no year has it [MWh]';
-COMMENT ON COLUMN end_use.low_mwh IS 'Sum of what its cells are at least: less than energy_mwh where a secret cell is estimated. Cells that bound each other are added up as if they did not, so that the range may be wider than need be [MWh]';
+COMMENT ON COLUMN end_use.low_mwh IS 'Sum of what its cells are at least: less than energy_mwh where a secret cell is estimated; energy_mwh itself where the plan states it. Cells that bound each other are added up as if they did not, so that the range may be wider than need be [MWh]';
 COMMENT ON COLUMN end_use.high_mwh IS 'Sum of what its cells are at most, as low_mwh [MWh]';
 COMMENT ON COLUMN end_use.normalised_mwh IS 'Final energy in a year of normal weather, with the degree days of the year of the figures; null when those are not known [MWh]';
 COMMENT ON COLUMN end_use.climate_share IS 'Share of the energy that follows the weather [1]';
 COMMENT ON COLUMN end_use.heat_mwh IS 'Useful heat at the building; null for stocks that are no heat [MWh]';
 COMMENT ON COLUMN end_use.industry IS 'The stock is industry''s or business'' own';
-COMMENT ON COLUMN end_use.value_status IS 'derived (from observed figures), estimated (with an assumed share, or with estimates of secret cells) or not_available';
+COMMENT ON COLUMN end_use.value_status IS 'derived (from observed figures), estimated (with an assumed share, or with estimates of secret cells), observed or zero (as the plan itself states it) or not_available';
 COMMENT ON COLUMN end_use.grade IS 'A to E. Begins at A for metered electricity, B for official statistics, C for modelled heat; one step lower when the year is not the base year, another when it is more than two years off, another with an assumed share; not above that of an estimate in it';
 COMMENT ON COLUMN end_use.half_width IS 'Half of the range of energy_mwh as a share of it, 95 %, as the grade says; null when energy_mwh is [1]';
 COMMENT ON COLUMN end_use.reason IS 'How it was made of the publisher''s figures, and why of that year';
 COMMENT ON COLUMN end_use.source_id IS 'Publisher, see table source';
+COMMENT ON COLUMN end_use.stated_by IS 'publisher: made of publishers'' figures; or the plan itself: correction (see table correction) or figure (see table own_figure)';
+COMMENT ON COLUMN end_use.published_mwh IS 'Final energy as publishers'' figures make it, where the plan corrects it; else null [MWh]';
 
 WITH base AS (SELECT plan, base_year FROM plan.plan),
 -- Sweden: cells of the final-use table that make up a stock.
@@ -125,14 +127,27 @@ both_countries AS (
   FROM plan.member m CROSS JOIN danish_stock s CROSS JOIN base b LEFT JOIN danish d ON d.country = m.country AND d.muni_code = m.muni_code AND d.stock = s.stock
   LEFT JOIN degree_year g ON g.country = m.country AND g.muni_code = m.muni_code AND g.year = d.year
   WHERE m.country = 'DK'),
+-- What the plan states itself takes the place of the figure, with the grade of that without its estimates, or C where there is none.
+stated AS (
+  SELECT u.*, o.own_value, o.own_origin, CASE WHEN o.corrects THEN 'correction' WHEN o.country IS NOT NULL AND u.energy_mwh IS NULL THEN 'figure' ELSE 'publisher' END AS stated_by
+  FROM both_countries u LEFT JOIN own_cell o ON o.table_name = 'end_use' AND o.country = u.country AND o.muni_code = u.muni_code AND o.cell = u.stock),
+chosen AS (
+  SELECT s.* EXCLUDE (own_value), NULL AS published_mwh FROM stated s WHERE stated_by = 'publisher'
+  UNION ALL BY NAME
+  SELECT s.* EXCLUDE (own_value) REPLACE (coalesce(s.year, b.base_year) AS year, own_value AS energy_mwh, own_value AS low_mwh, own_value AS high_mwh,
+      CASE WHEN climate_share = 0 THEN own_value WHEN s.energy_mwh > 0 THEN s.normalised_mwh * own_value / s.energy_mwh END AS normalised_mwh,
+      if(s.energy_mwh IS NULL, 3, step) AS step, if(s.energy_mwh IS NULL, 0, off) AS off, assumed AND s.energy_mwh IS NOT NULL AS assumed, 0 AS guessed, 0 AS estimate_grade),
+    if(stated_by = 'correction', s.energy_mwh, NULL) AS published_mwh
+  FROM stated s CROSS JOIN base b WHERE stated_by <> 'publisher'),
 graded AS (
   SELECT *, CASE WHEN energy_mwh IS NULL THEN 'E'
-    ELSE ['A', 'B', 'C', 'D', 'E'][at_most(at_least(step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER, estimate_grade), 5)] END AS grade FROM both_countries)
+    ELSE ['A', 'B', 'C', 'D', 'E'][at_most(at_least(step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER, estimate_grade), 5)] END AS grade FROM chosen)
 SELECT b.plan, country, muni_code, stock, year, round(energy_mwh, 3) AS energy_mwh,
   round(if(energy_mwh IS NULL, NULL, low_mwh), 3) AS low_mwh, round(if(energy_mwh IS NULL, NULL, high_mwh), 3) AS high_mwh,
   round(normalised_mwh, 3) AS normalised_mwh, round(climate_share, 6) AS climate_share,
   round(CASE WHEN stock = 'heat_fossil' THEN energy_mwh * factor('measure_eff_gas_boiler', country, year) WHEN stock LIKE 'heat%' THEN energy_mwh END, 3) AS heat_mwh,
-  industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN assumed OR guessed > 0 THEN 'estimated' ELSE 'derived' END AS value_status,
+  industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN stated_by <> 'publisher' THEN if(energy_mwh = 0, 'zero', 'observed') WHEN assumed OR guessed > 0 THEN 'estimated' ELSE 'derived' END AS value_status,
   grade, if(energy_mwh IS NULL, NULL, factor('quality_half_width_' || lower(grade), country, year)) AS half_width,
-  reason, source_id, if(source_id = 'scb', _origin, NULL) AS _origin
+  CASE stated_by WHEN 'publisher' THEN reason WHEN 'figure' THEN 'stated by the plan itself: publishers'' figures do not make it' ELSE 'corrected by the plan itself; publishers'' figures: ' || reason END AS reason,
+  if(stated_by = 'figure', 'own', source_id) AS source_id, stated_by, round(published_mwh, 3) AS published_mwh, list_concat(if(source_id = 'scb', _origin, NULL), own_origin) AS _origin
 FROM graded CROSS JOIN base b;

@@ -36,7 +36,7 @@ used AS (
     -- Of Danish homes' electricity the part that heats is the stock heat_electric of the same year.
     CASE WHEN f.country = 'DK' AND f.sector_id = 'HOUS' THEN h.climate_share * h.energy_mwh / nullif(f.energy_mwh, 0)::DOUBLE ELSE s.climate_share END AS climate_share,
     f.value_status, f.grade, f.source_id, f._origin
-  FROM open_use f LEFT JOIN cell_share s USING (carrier_id, sector_id)
+  FROM final_use f LEFT JOIN cell_share s USING (carrier_id, sector_id)
   LEFT JOIN end_use h ON h.country = f.country AND h.muni_code = f.muni_code AND h.year = f.year AND h.stock = 'heat_electric'
   WHERE f.carrier_id <> 'TOTAL' AND f.sector_id <> 'TOTAL'
   UNION ALL BY NAME SELECT * FROM danish_heat),

@@ -36,7 +36,7 @@ delivered AS (
   SELECT d.*, u._origin AS use_origin, u.muni_code IS NOT NULL AS stated,
     CASE WHEN u.muni_code IS NOT NULL THEN u.energy_mwh WHEN d.country = 'DK' THEN round(d.fed_in_mwh * (1 - factor('dh_loss_rate', d.country, d.year)), 3) END::DECIMAL(18,3) AS delivered_mwh,
     CASE WHEN u.muni_code IS NOT NULL THEN u.value_status WHEN d.country = 'DK' AND d.fed_in_mwh IS NOT NULL THEN 'estimated' ELSE 'not_available' END AS value_status
-  FROM fed d LEFT JOIN open_use u ON d.country = 'SE' AND u.country = 'SE' AND u.muni_code = d.muni_code AND u.year = d.year AND u.carrier_id = 'district_heat' AND u.sector_id = 'TOTAL'),
+  FROM fed d LEFT JOIN final_use u ON d.country = 'SE' AND u.country = 'SE' AND u.muni_code = d.muni_code AND u.year = d.year AND u.carrier_id = 'district_heat' AND u.sector_id = 'TOTAL'),
 burnt AS (
   SELECT p.country, p.network_id, p.year, if(count(p.heat_mwh) = count(*), sum(p.heat_mwh), NULL)::DECIMAL(18,3) AS input_mwh, bool_or(p.value_status = 'estimated') AS estimated,
     bool_or(p.heat_mwh IS NULL) AS secret,

@@ -2,7 +2,7 @@
 -- year; null where a part of it is secret or not counted at all. Wind, hydro and solar power count as electricity. From
 -- final_use, added_flow, plant_input and plant_flow.
 WITH used AS (
-  SELECT country, muni_code, year, carrier_id, sector_id, energy_mwh, grade, _origin FROM open_use
+  SELECT country, muni_code, year, carrier_id, sector_id, energy_mwh, grade, _origin FROM final_use
   UNION ALL SELECT country, muni_code, year, carrier_id, sector_id, energy_mwh, grade, _origin FROM added_flow WHERE flow = 'FINAL'),
 -- The sectors where all are known, else the publisher's total, which has the secret ones in it.
 final AS (

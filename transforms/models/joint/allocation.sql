@@ -8,13 +8,13 @@ COMMENT ON TABLE allocation IS 'Ways of sharing the gain, side by side. The part
 COMMENT ON COLUMN allocation.plan IS 'The plan, by its id';
 COMMENT ON COLUMN allocation.scenario_id IS 'PLAN: targets met by the measures of the base year''s stock';
 COMMENT ON COLUMN allocation.agreement_id IS 'Agreement, or ALL for all together whose gain counts';
-COMMENT ON COLUMN allocation.rule IS 'shapley: each member''s average contribution over all orders of joining; nucleolus: the most stable split, checked by Kohlberg''s criterion; percapita_nucleolus: the same with complaints by head of a group; gately: in proportion to what the others would lose, the same as separable costs (SCRB); price: members sell to each other at one common price; by_equal, by_population, by_final_energy, by_target: the gain in proportion to a key; agreed_key: as the agreement''s own key says (ALL: agreed_keys, the sum)';
+COMMENT ON COLUMN allocation.rule IS 'shapley: each member''s average contribution over all orders of joining; nucleolus: the most stable split, checked by Kohlberg''s criterion; percapita_nucleolus: the same with complaints by head of a group (up to 12 signatories); gately: in proportion to what the others would lose, the same as separable costs (SCRB); price: members sell to each other at one common price; by_equal, by_population, by_final_energy, by_target: the gain in proportion to a key; agreed_key: as the agreement''s own key says (ALL: agreed_keys, the sum)';
 COMMENT ON COLUMN allocation.country IS 'Country: DK or SE';
 COMMENT ON COLUMN allocation.muni_code IS 'Municipality code';
 COMMENT ON COLUMN allocation.gain_eur IS 'Gain of the member per year; negative when it loses [EUR]';
 COMMENT ON COLUMN allocation.cost_share_eur IS 'What the member pays of the joint cost per year: its cost alone less its gain; negative when it earns [EUR]';
-COMMENT ON COLUMN allocation.gain_mwh IS 'Its part of the energy, see table coalition_value; null where the rule has none [MWh]';
-COMMENT ON COLUMN allocation.gain_t IS 'Its part of the CO2, see table coalition_value; null where the rule has none [t]';
+COMMENT ON COLUMN allocation.gain_mwh IS 'Its part of the energy, see table coalition_value; null where the rule has none, and of the nucleolus above 12 signatories [MWh]';
+COMMENT ON COLUMN allocation.gain_t IS 'Its part of the CO2, see table coalition_value; null where the rule has none, and of the nucleolus above 12 signatories [t]';
 COMMENT ON COLUMN allocation.gain_eur_per_capita IS 'Gain by inhabitant, newest count; null when the population is unknown [EUR/person]';
 COMMENT ON COLUMN allocation.gain_eur_per_mwh IS 'Gain by final energy in the target''s scope; null when that is unknown [EUR/MWh]';
 COMMENT ON COLUMN allocation.low_eur IS '10th percentile of the gain over the draws, when the member keeps its part of the gain (agreed keys and prices are applied anew in each draw); null without draws and where there is no gain to part [EUR]';

@@ -17,10 +17,10 @@ COMMENT ON COLUMN stability.in_core_probability IS 'Share of the draws in which 
 COMMENT ON COLUMN stability.max_excess_share IS 'What the group with the most reason to complain could gain more alone than it gets, as a share of the whole gain; negative when every group gets more than it could gain alone; null when there is no gain [1]';
 COMMENT ON COLUMN stability.max_excess_eur IS 'The same in money per year; null for the games of energy and CO2 and for a single member [EUR]';
 COMMENT ON COLUMN stability.blocking_members IS 'Names of that group where it could do better alone; null where no group could';
-COMMENT ON COLUMN stability.least_core_low_share IS 'The smallest such complaint that any way of sharing can reach, lower bound; not above zero when a stable way of sharing exists [1]';
+COMMENT ON COLUMN stability.least_core_low_share IS 'The smallest such complaint that any way of sharing can reach, lower bound; not above zero when a stable way of sharing exists; of energy and CO2 null above 12 signatories [1]';
 COMMENT ON COLUMN stability.least_core_high_share IS 'Upper bound of the same; equal to the lower bound where the game was solved whole, which every published game is [1]';
 COMMENT ON COLUMN stability.least_core_eur IS 'The same in money per year [EUR]';
 COMMENT ON COLUMN stability.superadditive IS 'Two groups together never gain less than apart (but for a unit a member, for rounding); null where more than 16 have signed and the game is not convex';
 COMMENT ON COLUMN stability.convex IS 'The more are in, the more a member adds (with the same exception): then the Shapley value is stable';
-COMMENT ON COLUMN stability.nucleolus_verified IS 'The nucleolus of the game has passed Kohlberg''s criterion';
+COMMENT ON COLUMN stability.nucleolus_verified IS 'The nucleolus of the game has passed Kohlberg''s criterion; null where there is none';
 COMMENT ON COLUMN stability.example IS 'The agreement or a target is an example that no council has signed or adopted';

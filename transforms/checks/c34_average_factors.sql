@@ -1,4 +1,4 @@
--- C33 error: an account has average factors alone, as the table of factors has them; none is marginal
+-- C34 error: an account has average factors alone, as the table of factors has them; none is marginal
 SELECT count(*) > 0 FROM emission;
 
 WITH used AS (

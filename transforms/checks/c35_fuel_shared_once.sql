@@ -1,4 +1,4 @@
--- C34 error: the fuel of combined heat and power is shared once: heat, electricity and process heat have all of it, none less than nothing (rule D2)
+-- C35 error: the fuel of combined heat and power is shared once: heat, electricity and process heat have all of it, none less than nothing (rule D2)
 SELECT count(*) > 0 FROM heat_network_input;
 
 SELECT concat_ws('|', network_id, year, carrier_id) AS row_key, (heat_mwh + power_mwh + process_mwh)::DOUBLE AS observed, input_mwh::VARCHAR AS expected, 'fuel is lost, or counts twice' AS message
