@@ -29,6 +29,7 @@ type Plan struct {
 	Currency     string      `yaml:"currency,omitempty" json:"currency" doc:"currency for display: DKK, SEK or EUR; money is computed in EUR" default:"EUR"`
 	TimeZone     string      `yaml:"time_zone,omitempty" json:"time_zone" doc:"for local time in summaries" default:"Europe/Copenhagen"`
 	DegreeDays   string      `yaml:"degree_days,omitempty" json:"degree_days" doc:"the one definition of degree days with which figures are corrected for weather: GD17_NOSEASON_1991_2020 or GD17_NOSEASON_1981_2010" default:"GD17_NOSEASON_1991_2020"`
+	CHPMethod    string      `yaml:"chp_method,omitempty" json:"chp_method" doc:"how the fuel of combined heat and power is shared between the two: 125 or 200 (heat at that efficiency in percent) or energy (by what each gives)" default:"125"`
 	Members      []Member    `yaml:"members" json:"members" doc:"the municipalities, in the order in which they are shown" required:"true"`
 	Data         []DataRef   `yaml:"data,omitempty" json:"data,omitempty" doc:"the data sets to use; none named means every one that is about the members' countries"`
 	Targets      []Target    `yaml:"targets,omitempty" json:"targets" doc:"what the members want to reach, of each member one of a kind; none named means an example of 20 % less final energy in 2035"`
@@ -216,6 +217,7 @@ func (p *Plan) complete() {
 	p.Currency = cmp.Or(p.Currency, "EUR")
 	p.TimeZone = cmp.Or(p.TimeZone, "Europe/Copenhagen")
 	p.DegreeDays = cmp.Or(p.DegreeDays, degreeDayDefinitions[0].ID)
+	p.CHPMethod = cmp.Or(p.CHPMethod, "125")
 	p.Name.complete()
 	for i := range p.Members {
 		if m, err := FindMunicipality(p.Members[i].Country, p.Members[i].Code); err == nil {
@@ -274,6 +276,8 @@ func (p Plan) check() (at, what, expected string) {
 		return "$.uncertainty.draws", fmt.Sprint(*p.Uncertainty.Draws), "a number from 0 to 100000"
 	case p.DegreeDayDefinition().ID == "":
 		return "$.degree_days", fmt.Sprintf("there is no definition of degree days %q", p.DegreeDays), degreeDayIDs()
+	case !slices.Contains([]string{"125", "200", "energy"}, p.CHPMethod):
+		return "$.chp_method", fmt.Sprintf("%q", p.CHPMethod), "125, 200 or energy"
 	case len(p.Members) < 1 || len(p.Members) > 20:
 		return "$.members", fmt.Sprintf("%d members", len(p.Members)), "1 to 20"
 	}

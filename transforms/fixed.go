@@ -91,6 +91,7 @@ func planRelations(job pipeline.Job) []fixed {
 	d := p.DegreeDayDefinition()
 	degreeDays := fixed{"plan.degree_days", "gd_definition_id VARCHAR, normal_from SMALLINT, normal_to SMALLINT",
 		[][]string{{quote(d.ID), strconv.Itoa(d.NormalFrom), strconv.Itoa(d.NormalTo)}}}
+	chp := fixed{"plan.chp", "chp_method VARCHAR", [][]string{{quote(p.CHPMethod)}}}
 	seen := map[string]bool{}
 	for _, s := range job.DataSets {
 		pub := s.Publisher
@@ -111,7 +112,7 @@ func planRelations(job pipeline.Job) []fixed {
 	uncertainty := fixed{"plan.uncertainty", "plan VARCHAR, draws INTEGER, seed BIGINT",
 		[][]string{{id, strconv.Itoa(*p.Uncertainty.Draws), strconv.FormatInt(p.Uncertainty.Seed, 10)}}}
 	ownFile, own := ownRelations(p)
-	return []fixed{ownFile, own, plan, degreeDays, member, target, agreement, signatory, uncertainty, source, extract}
+	return []fixed{ownFile, own, plan, degreeDays, chp, member, target, agreement, signatory, uncertainty, source, extract}
 }
 
 // definition is all that the plan says of an agreement.

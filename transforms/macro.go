@@ -37,6 +37,15 @@ var macros = []string{
 	`CREATE MACRO factor_of_role(id, c, y, role) AS (
 		SELECT arg_max(f.value, coalesce(f.year, 0) + if(f.country IS NULL, 0, 10000)) FROM registry.factor f
 		WHERE f.factor_id = id AND coalesce(f.country, c) = c AND coalesce(f.year, 0) <= y AND f.ef_role = role)`,
+	// Fuel that a unit puts into heat, of what it puts into heat and electricity: by
+	// the share of heat in what it gives (energy), or heat at an efficiency above 1
+	// (125, 200), never more than there is. What is left is electricity's, so that
+	// nothing is lost or counted twice. A unit that gives no electricity has no other
+	// use for its fuel. (Energinet, Retningslinjer for miljødeklarationen.)
+	`CREATE MACRO chp_heat_fuel(method, fuel, heat, power) AS (
+		CASE WHEN fuel IS NULL OR heat IS NULL OR power IS NULL THEN NULL WHEN power <= 0 THEN fuel WHEN heat <= 0 THEN 0
+			WHEN method = 'energy' THEN fuel * heat / (heat + power)
+			ELSE at_most(heat / (SELECT max(f.value) FROM registry.factor f WHERE f.factor_id = 'chp_heat_efficiency_' || method), fuel) END)`,
 	// Prices in euro of 2025: local currency at the rate of its year (the nearest
 	// year that has one), older euro with the inflator of the nearest year.
 	`CREATE TABLE registry.price AS

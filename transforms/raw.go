@@ -3,6 +3,7 @@ package transforms
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"samkraft/pipeline"
@@ -64,6 +65,11 @@ func (b *build) findTable(table string) (pipeline.State, pipeline.Table, bool) {
 	return pipeline.State{}, pipeline.Table{}, false
 }
 
+// wholeCountry are tables about municipalities of which raw.TABLE has them all: a
+// district heating network has plants and users outside of the plan. Models that
+// publish their rows join the members.
+var wholeCountry = []string{"ens_plant_year", "bal_district_heat"}
+
 // loadRaw makes raw.TABLE: the present state of a publisher's table, for the
 // plan's members where it is about municipalities. Per key the latest edition
 // counts; _origin lists the places of all editions, the one that counts first.
@@ -102,7 +108,7 @@ func (b *build) loadRaw(ctx context.Context, table string) error {
 		return b.emptyRaw(ctx, t)
 	}
 	mine := ""
-	if municipal(t) {
+	if municipal(t) && !slices.Contains(wholeCountry, table) {
 		if err := b.need(ctx, []string{"plan.member"}); err != nil {
 			return err
 		}

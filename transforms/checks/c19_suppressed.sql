@@ -1,6 +1,6 @@
 -- C19 error: what may not be published is nowhere in the snapshot: a secret figure has no value, nothing of it is said where it must not be, and no sum has it as its only unknown part
 WITH use AS (
-  SELECT * FROM energy_balance WHERE flow = 'FINAL' AND source_id IN ('scb', 'own')),
+  SELECT * FROM energy_balance WHERE flow = 'FINAL' AND source_id IN ('scb', 'own') AND stated_by IS DISTINCT FROM 'samkraft'),
 parts AS (
   SELECT country, muni_code, year, 'carrier' AS line, carrier_id AS line_id, value_status NOT IN ('observed', 'zero') AS unknown, sector_id <> 'TOTAL' AS part, carrier_id, sector_id FROM use
   UNION ALL
