@@ -33,6 +33,7 @@ type Plan struct {
 	Members      []Member    `yaml:"members" json:"members" doc:"the municipalities, in the order in which they are shown" required:"true"`
 	Data         []DataRef   `yaml:"data,omitempty" json:"data,omitempty" doc:"the data sets to use; none named means every one that is about the members' countries"`
 	Targets      []Target    `yaml:"targets,omitempty" json:"targets" doc:"what the members want to reach, of each member one of a kind; none named means an example of 20 % less final energy in 2035"`
+	Reference    Reference   `yaml:"reference,omitempty" json:"reference,omitempty" doc:"how use would grow from the base year on without a plan, by stock: the change per year, 0.01 is one per cent; a stock that is not named grows as factor reference_growth says"`
 	Agreements   []Agreement `yaml:"agreements,omitempty" json:"agreements" doc:"what the members do together; none named means an example, the common target of all"`
 	Uncertainty  Uncertainty `yaml:"uncertainty,omitempty" json:"uncertainty" doc:"how the uncertain figures are drawn"`
 	Own          *Own        `yaml:"own,omitempty" json:"own,omitempty" doc:"the plan's own data: CSV files beside the plan file"`
@@ -67,23 +68,6 @@ type DataRef struct {
 	// reads what it is given and uses neither.
 	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" doc:"when a server fetches it: five cron fields in the plan's time zone; a run by hand does not use it"`
 	MaxAge   string `yaml:"max_age,omitempty" json:"max_age,omitempty" doc:"from which age a server calls it stale, such as 14d; a run by hand does not use it"`
-}
-
-// Kinds of targets.
-const (
-	FinalEnergyShare = "final_energy_share"
-	CO2Share         = "co2_share"
-)
-
-// Target is what some members want to reach.
-type Target struct {
-	Members Who      `yaml:"members" json:"members" doc:"all, or a list of codes" required:"true"`
-	Kind    string   `yaml:"kind" json:"kind" doc:"final_energy_share: change of final energy as a share of the base year's; co2_share: change of the CO2 of the same stocks, with the emission factors of the measures (marginal ones for electricity)" required:"true"`
-	Value   float64  `yaml:"value" json:"value" doc:"-0.20 is a fifth less" required:"true"`
-	Year    int      `yaml:"year" json:"year" doc:"the year by which" required:"true"`
-	Basis   string   `yaml:"basis,omitempty" json:"basis" doc:"raw: as measured; normalised: corrected for weather, for the members whose degree days are known" default:"raw"`
-	Scope   []string `yaml:"scope,omitempty" json:"scope" doc:"what is left out: no_transport, no_industry" default:"[no_transport]"`
-	Status  string   `yaml:"status,omitempty" json:"status" doc:"adopted, proposed or example" default:"example"`
 }
 
 // Who is a choice of members: all of them, or those with the listed codes.
@@ -225,7 +209,8 @@ func (p *Plan) complete() {
 		}
 	}
 	if p.Targets == nil {
-		p.Targets = []Target{{Members: Who{All: true}, Kind: FinalEnergyShare, Value: -0.20, Year: 2035}}
+		fifth := -0.20
+		p.Targets = []Target{{Members: Who{All: true}, Kind: FinalEnergyShare, Value: &fifth, Year: 2035}}
 	}
 	for i := range p.Targets {
 		t := &p.Targets[i]
@@ -303,17 +288,11 @@ func (p Plan) check() (at, what, expected string) {
 		}
 		codes[m.Code] = true
 	}
-	for i, t := range p.Targets {
-		if field, what, expected := t.check(codes); what != "" {
-			return fmt.Sprintf("$.targets[%d].%s", i, field), what, expected
-		}
-		for j, other := range p.Targets[:i] {
-			for _, m := range p.Members {
-				if t.Kind == other.Kind && t.Members.Has(m.Code) && other.Members.Has(m.Code) {
-					return fmt.Sprintf("$.targets[%d].members", i), fmt.Sprintf("municipality %s has target %d already", m.Code, j+1), "one target of a kind for each member"
-				}
-			}
-		}
+	if at, what, expected := checkTargets(p.Targets, p.Members, codes); what != "" {
+		return at, what, expected
+	}
+	if at, what, expected := checkReference(p.Reference); what != "" {
+		return at, what, expected
 	}
 	if at, what, expected := checkAgreements(p.Agreements, p.Members); what != "" {
 		return at, what, expected
@@ -322,29 +301,6 @@ func (p Plan) check() (at, what, expected string) {
 		return at, what, expected
 	}
 	return p.Own.check()
-}
-
-func (t Target) check(codes map[string]bool) (field, what, expected string) {
-	for _, s := range t.Scope {
-		if s != "no_transport" && s != "no_industry" {
-			return "scope", fmt.Sprintf("%q", s), "no_transport, no_industry"
-		}
-	}
-	switch {
-	case t.Kind != FinalEnergyShare && t.Kind != CO2Share:
-		return "kind", fmt.Sprintf("%q", t.Kind), FinalEnergyShare + " or " + CO2Share
-	case !(t.Value >= -1 && t.Value <= 0):
-		return "value", fmt.Sprint(t.Value), "a share from -1 to 0"
-	case t.Year < 2020 || t.Year > 2100:
-		return "year", fmt.Sprint(t.Year), "a year from 2020 to 2100"
-	case t.Basis != "raw" && t.Basis != "normalised":
-		return "basis", fmt.Sprintf("%q", t.Basis), "raw or normalised"
-	case !slices.Contains(t.Scope, "no_transport"):
-		return "scope", "transport is in the target", "no_transport: the countries' transport figures are not comparable"
-	case !slices.Contains([]string{"adopted", "proposed", "example"}, t.Status):
-		return "status", fmt.Sprintf("%q", t.Status), "adopted, proposed or example"
-	}
-	return t.Members.check("members", codes)
 }
 
 func (w Who) check(name string, codes map[string]bool) (field, what, expected string) {

@@ -60,7 +60,7 @@ func (p Plan) checkPrograms() (at, what, expected string) {
 			}
 			signed++
 			for _, t := range p.Targets {
-				program = program || t.Kind == CO2Share && t.Members.Has(m.Code)
+				program = program || t.Counts() == CountsCO2 && t.Members.Has(m.Code)
 			}
 		}
 		if a.Mechanism == "pooled_target" && program && signed > MaxProgramMembers {

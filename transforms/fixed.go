@@ -5,7 +5,9 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -57,7 +59,7 @@ func planRelations(job pipeline.Job) []fixed {
 	plan := fixed{"plan.plan", "plan VARCHAR, name_da VARCHAR, name_sv VARCHAR, name_en VARCHAR, base_year SMALLINT, price_year SMALLINT, discount_rate DOUBLE, currency VARCHAR",
 		[][]string{{id, quote(p.Name.DA), quote(p.Name.SV), quote(p.Name.EN), strconv.Itoa(p.BaseYear), strconv.Itoa(p.PriceYear), decimal(*p.DiscountRate), quote(p.Currency)}}}
 	member := fixed{name: "plan.member", columns: "plan VARCHAR, bit INTEGER, country VARCHAR, muni_code VARCHAR, name VARCHAR, nuts3 VARCHAR, zone VARCHAR"}
-	target := fixed{name: "plan.target", columns: "plan VARCHAR, country VARCHAR, muni_code VARCHAR, kind VARCHAR, value DOUBLE, year SMALLINT, basis_wanted VARCHAR, industry BOOLEAN, status VARCHAR"}
+	target := fixed{name: "plan.target", columns: "plan VARCHAR, country VARCHAR, muni_code VARCHAR, kind VARCHAR, counts VARCHAR, value DOUBLE, year SMALLINT, basis_wanted VARCHAR, industry BOOLEAN, one_stock VARCHAR, status VARCHAR"}
 	agreement := fixed{name: "plan.agreement", columns: "plan VARCHAR, agreement_id VARCHAR, title_da VARCHAR, title_sv VARCHAR, title_en VARCHAR, status VARCHAR, mechanism VARCHAR, quorum INTEGER, key_type VARCHAR, key_shares VARCHAR, key_reason VARCHAR, valid_from SMALLINT, valid_to SMALLINT, definition VARCHAR"}
 	signatory := fixed{name: "plan.signatory", columns: "plan VARCHAR, agreement_id VARCHAR, bit INTEGER, country VARCHAR, muni_code VARCHAR"}
 	for bit, m := range p.Members {
@@ -68,13 +70,14 @@ func planRelations(job pipeline.Job) []fixed {
 		member.rows = append(member.rows, []string{id, strconv.Itoa(bit), quote(m.Country), quote(m.Code), quote(full.Name), quote(full.NUTS3), quote(full.Zone)})
 		for _, t := range p.Targets {
 			if t.Members.Has(m.Code) {
-				industry := "true"
-				for _, s := range t.Scope {
-					if s == "no_industry" {
-						industry = "false"
-					}
+				industry, stock, value := !slices.Contains(t.Scope, "no_industry"), "-", "NULL"
+				if t.Kind == pipeline.FossilFreeHeat {
+					stock = "heat_fossil"
 				}
-				target.rows = append(target.rows, []string{id, quote(m.Country), quote(m.Code), quote(t.Kind), decimal(t.Value), strconv.Itoa(t.Year), quote(t.Basis), industry, quote(t.Status)})
+				if t.Value != nil {
+					value = decimal(*t.Value)
+				}
+				target.rows = append(target.rows, []string{id, quote(m.Country), quote(m.Code), quote(t.Kind), quote(t.Counts()), value, strconv.Itoa(t.Year), quote(t.Basis), strconv.FormatBool(industry), quote(stock), quote(t.Status)})
 			}
 		}
 	}
@@ -111,8 +114,12 @@ func planRelations(job pipeline.Job) []fixed {
 	}
 	uncertainty := fixed{"plan.uncertainty", "plan VARCHAR, draws INTEGER, seed BIGINT",
 		[][]string{{id, strconv.Itoa(*p.Uncertainty.Draws), strconv.FormatInt(p.Uncertainty.Seed, 10)}}}
+	reference := fixed{name: "plan.reference", columns: "stock VARCHAR, growth DOUBLE"}
+	for _, stock := range slices.Sorted(maps.Keys(p.Reference)) {
+		reference.rows = append(reference.rows, []string{quote(stock), decimal(p.Reference[stock])})
+	}
 	ownFile, own := ownRelations(p)
-	return []fixed{ownFile, own, plan, degreeDays, chp, member, target, agreement, signatory, uncertainty, source, extract}
+	return []fixed{ownFile, own, plan, degreeDays, chp, member, target, reference, agreement, signatory, uncertainty, source, extract}
 }
 
 // definition is all that the plan says of an agreement.

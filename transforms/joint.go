@@ -12,10 +12,10 @@ import (
 // group of members gains by acting together, how the gain can be shared, and what
 // all agreements together do to each member.
 var jointSavings = goModel{
-	tables: []string{"supply_curve", "agreement_member", "coalition_value", "allocation", "stability", "agreement_incidence", "exit_loss", "netting", "tornado", "joint_savings"},
+	tables: []string{"supply_curve", "agreement_member", "coalition_value", "allocation", "stability", "agreement_incidence", "exit_loss", "netting", "tornado", "joint_savings", "scenario", "burden"},
 	// Raised whenever the answers of package joint, coalition or saving change.
-	version: 13,
-	inputs:  append(slices.Clone(savingInputs), "plan.agreement", "plan.uncertainty", "hourly_balance", "municipality", "population", "renewable_potential", "target"),
+	version: 14,
+	inputs:  append(slices.Clone(savingInputs), "plan.agreement", "plan.uncertainty", "hourly_balance", "municipality", "population", "reference_use", "renewable_potential", "target"),
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		in, err := readJoint(ctx, b)
 		if err != nil {
@@ -49,16 +49,21 @@ func readJoint(ctx context.Context, b *build) (joint.Input, error) {
 	in.Members, err = scan(ctx, b, `
 		SELECT m.country, m.muni_code, m.name,
 			coalesce((SELECT arg_max(p.population, p.date) FROM population p WHERE p.country = m.country AND p.muni_code = m.muni_code), 'NaN'::DOUBLE),
-			coalesce(t.energy_mwh, c.energy_mwh, 'NaN'), coalesce(t.target_mwh, 'NaN'), coalesce(t.industry, false), t.target_mwh IS NOT NULL,
-			coalesce(c.target_t, 'NaN'), coalesce(c.industry, false), c.target_t IS NOT NULL,
+			coalesce(t.energy_mwh, c.energy_mwh, 'NaN'), coalesce(if(t.value_share IS NULL, t.reference_mwh - t.level_mwh, t.target_mwh), 'NaN'), if(t.value_share IS NULL, coalesce(t.level_mwh, 0), 0),
+			coalesce(t.industry, false), t.target_mwh IS NOT NULL, coalesce(t.year, 0),
+			coalesce(if(c.value_share IS NULL, c.reference_t - c.level_t, c.target_t), 'NaN'), if(c.value_share IS NULL, coalesce(c.level_t, 0), 0),
+			coalesce(c.industry, false), coalesce(nullif(c.one_stock, '-'), ''), c.target_t IS NOT NULL, coalesce(c.year, 0),
 			coalesce(t.complete AND c.complete, t.complete, c.complete, false), coalesce(t.status = 'example', false) OR coalesce(c.status = 'example', false),
 			coalesce(p.lon_deg, 'NaN'), coalesce(p.lat_deg, 'NaN')
-		FROM plan.member m LEFT JOIN (FROM target WHERE kind = 'final_energy_share') t USING (country, muni_code)
-		LEFT JOIN (FROM target WHERE kind = 'co2_share') c USING (country, muni_code) LEFT JOIN municipality p USING (country, muni_code) ORDER BY m.bit`, func(m *joint.Member) []any {
-		return []any{&m.Country, &m.Code, &m.Name, &m.Population, &m.Energy, &m.Target, &m.Industry, &m.HasTarget,
-			&m.Cut, &m.CutIndustry, &m.HasCut, &m.Complete, &m.ExampleTarget, &m.Lon, &m.Lat}
+		FROM plan.member m LEFT JOIN (FROM target WHERE counts = 'energy') t USING (country, muni_code)
+		LEFT JOIN (FROM target WHERE counts = 'co2') c USING (country, muni_code) LEFT JOIN municipality p USING (country, muni_code) ORDER BY m.bit`, func(m *joint.Member) []any {
+		return []any{&m.Country, &m.Code, &m.Name, &m.Population, &m.Energy, &m.Target, &m.Level, &m.Industry, &m.HasTarget, &m.Year,
+			&m.Cut, &m.CutLevel, &m.CutIndustry, &m.CutStock, &m.HasCut, &m.CutYear, &m.Complete, &m.ExampleTarget, &m.Lon, &m.Lat}
 	})
 	if err != nil {
+		return in, err
+	}
+	if err := readReference(ctx, b, &in); err != nil {
 		return in, err
 	}
 	if in.Hours, err = readHours(ctx, b); err != nil {
@@ -89,6 +94,27 @@ func readHours(ctx context.Context, b *build) (*joint.Hours, error) {
 		hours.Production[h.bit] = append(hours.Production[h.bit], h.made)
 	}
 	return hours, nil
+}
+
+// readReference reads what members would use without a plan, in the scope of their
+// target of energy or else of CO2.
+func readReference(ctx context.Context, b *build, in *joint.Input) error {
+	type use struct {
+		bit int
+		joint.Use
+	}
+	rows, err := scan(ctx, b, `
+		WITH aim AS (SELECT m.bit, t.* FROM target t JOIN plan.member m USING (country, muni_code) WHERE t.counts IN ('energy', 'co2') QUALIFY row_number() OVER (PARTITION BY m.bit ORDER BY t.counts DESC) = 1)
+		SELECT a.bit, r.year, fsum(if(a.basis = 'normalised', r.normalised_mwh, r.energy_mwh) ORDER BY r.stock),
+			fsum(if(a.basis = 'normalised', r.normalised_low_mwh, r.low_mwh) ORDER BY r.stock), fsum(if(a.basis = 'normalised', r.normalised_high_mwh, r.high_mwh) ORDER BY r.stock)
+		FROM reference_use r JOIN aim a ON a.country = r.country AND a.muni_code = r.muni_code AND (a.industry OR NOT r.industry) AND a.one_stock IN ('-', r.stock)
+		WHERE r.energy_mwh IS NOT NULL GROUP BY a.bit, r.year ORDER BY a.bit, r.year`, func(u *use) []any {
+		return []any{&u.bit, &u.Year, &u.Energy, &u.Low, &u.High}
+	})
+	for _, u := range rows {
+		in.Members[u.bit].Reference = append(in.Members[u.bit].Reference, u.Use)
+	}
+	return err
 }
 
 // readAmounts reads what agreements can share: unused fuel and district heat.

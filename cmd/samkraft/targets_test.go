@@ -66,6 +66,50 @@ func TestTargetsOfBothKinds(t *testing.T) {
 	}
 }
 
+// TestTargetsOfAmounts makes a plan with levels instead of shares, heat without oil
+// and gas, renewable electricity, and use that would change without a plan: 12 years
+// from 2023 to 2035, 2 % less fossil heat and 1 % more of businesses' electricity a year.
+func TestTargetsOfAmounts(t *testing.T) {
+	folder, plans, workspace := dropFolder(t), t.TempDir(), t.TempDir()
+	file := filepath.Join(plans, "amounts.yaml")
+	text := `id: amounts
+name: {en: Amounts}
+members: [{country: DK, code: "253"}, {country: DK, code: "259"}, {country: SE, code: "1380"}]
+targets:
+  - {members: ["253"], kind: final_energy_mwh, value: 100000, year: 2035}
+  - {members: ["259"], kind: fossil_free_heat, year: 2035}
+  - {members: ["1380"], kind: final_energy_mwh, value: 99000000, year: 2030}
+  - {members: all, kind: renewable_electricity_share, value: 1, year: 2035}
+reference: {heat_fossil: -0.02, electricity_business: 0.01}
+uncertainty: {draws: 20}
+`
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	runSamkraft(t, pipeline.Done, "run", file, "--mirror", folder, "--workspace", workspace)
+	const grown = `(select fsum(energy_mwh * case stock when 'heat_fossil' then 0.98 ^ 12 when 'electricity_business' then 1.01 ^ 12 else 1 end order by stock) from end_use where muni_code = '253')`
+	for _, c := range []struct{ sql, want string }{
+		{"select muni_code, kind, counts, one_stock, value_share from target order by all",
+			"1380,final_energy_mwh,energy,-, 1380,renewable_electricity_share,renewable_electricity,-,1 253,final_energy_mwh,energy,-, 253,renewable_electricity_share,renewable_electricity,-,1 259,fossil_free_heat,co2,heat_fossil, 259,renewable_electricity_share,renewable_electricity,-,1"},
+		{"select abs(reference_mwh - " + grown + ") < 0.01, abs(target_mwh - (" + grown + " - 100000)) < 0.01, level_mwh from target where muni_code = '253' and counts = 'energy'", "true,true,100000"},
+		// A level above all use asks for nothing.
+		{"select target_mwh, level_mwh from target where muni_code = '1380' and counts = 'energy'", "0,99000000"},
+		{"select abs(base_t - (select co2_t from stock_emission where muni_code = '259' and stock = 'heat_fossil')) < 0.001, abs(target_t - base_t * 0.98 ^ 12) < 0.001, level_t, target_mwh is null from target where kind = 'fossil_free_heat'", "true,true,0,true"},
+		{`select count(*) from target t join (select country, muni_code, fsum(if(flow = 'consumption', energy_mwh, -energy_mwh)::double order by flow) as missing from electricity_year group by all) e using (country, muni_code)
+			where t.counts = 'renewable_electricity' and t.complete and abs(t.missing_mwh - greatest(e.missing, 0)) < 0.001`, "3"},
+		// What would be used without a plan is what the target counts from, and its measures are at home.
+		{"select count(*) from scenario s join target t using (country, muni_code) where s.scenario_id = 'REF' and s.year = t.year and t.counts <> 'renewable_electricity' and abs(s.energy_mwh - t.reference_mwh) < 0.01", "3"},
+		{"select count(*), min(year), max(year) from scenario where scenario_id = 'PLAN_JOINT' and muni_code = '-'", "13,2023,2035"},
+		{"select bool_and(abs(s.cost_eur + s.bought_eur - c.cost_eur) < 0.02) from scenario s join member m using (country, muni_code) join coalition_value c on c.coalition_mask = 1 << m.bit where s.scenario_id = 'PLAN_ALONE' and s.year = 2035", "true"},
+		{"select count(*) from check_result where severity = 'error' and state = 'failed'", "0"},
+		{"select state from check_result where check_id = 'C36'", "passed"},
+	} {
+		if got := answer(t, workspace, "amounts", c.sql); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.sql, got, c.want)
+		}
+	}
+}
+
 func cents(t *testing.T, text string) int64 {
 	t.Helper()
 	n, err := strconv.ParseInt(text, 10, 64)

@@ -1,6 +1,7 @@
 package joint
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -10,24 +11,26 @@ import (
 
 // goal is what a member wants of energy or of CO2 in a year.
 type goal struct {
-	amount   float64 // MWh to be saved, or t to be cut
+	amount   float64 // MWh to be saved, or t to be cut; below 0 where the level is higher than what there would be
+	level    float64 // MWh or t that may be left, where the plan states that; 0 where it states a share
 	industry bool    // it counts industry and business
+	stock    string  // the one stock that it counts; empty for all
 }
 
 // goal is the member's target of energy (mwh) or of CO2 (tonne). A member that has
 // the other kind alone wants nothing of this one, but not less than nothing: where
 // its neighbours have both, it may not get worse by it.
 func (m Member) goal(of currency) goal {
-	energy, co2 := goal{m.Target, m.Industry}, goal{m.Cut, m.CutIndustry}
+	energy, co2 := goal{m.Target, m.Level, m.Industry, ""}, goal{m.Cut, m.CutLevel, m.CutIndustry, m.CutStock}
 	switch {
 	case of == mwh && m.HasTarget:
 		return energy
 	case of == mwh:
-		return goal{0, co2.industry}
+		return goal{industry: co2.industry}
 	case m.HasCut:
 		return co2
 	}
-	return goal{0, energy.industry}
+	return goal{industry: energy.industry}
 }
 
 func (m Member) noTarget() *gap {
@@ -43,15 +46,17 @@ func (m Member) noUse() *gap {
 // no player has one of energy.
 func (in *Input) keyTarget(players []int, m Member) float64 {
 	if slices.ContainsFunc(players, func(i int) bool { return in.Members[i].HasTarget }) {
-		return m.Target
+		return math.Max(0, m.Target)
 	}
-	return m.Cut
+	return math.Max(0, m.Cut)
 }
 
 // aim is what the players of an agreement want of one kind.
 type aim struct {
 	of      currency
 	targets []float64 // by player, MWh or t at the central values
+	wants   []float64 // by player: the same, below 0 where the level is higher than what there would be
+	levels  []float64 // by player: what may be left, where that is stated
 	scope   [][]int   // by player: stocks that the target counts and the agreement acts on
 	central []float64 // by player: what these use or emit at the central values
 }
@@ -59,7 +64,7 @@ type aim struct {
 // aim adds up what the players want. Of a target on several stocks each bears its
 // part. A gap says that nothing is known on which a target could act.
 func (e *engine) aim(a pipeline.Agreement, players []int, of currency) (aim, *gap) {
-	m := aim{of: of, targets: make([]float64, len(players)), scope: make([][]int, len(players)), central: make([]float64, len(players))}
+	m := aim{of: of, targets: make([]float64, len(players)), wants: make([]float64, len(players)), levels: make([]float64, len(players)), scope: make([][]int, len(players)), central: make([]float64, len(players))}
 	amounts := e.central.amounts(of)
 	for i, member := range players {
 		one := e.in.Members[member]
@@ -75,7 +80,9 @@ func (e *engine) aim(a pipeline.Agreement, players []int, of currency) (aim, *ga
 			return m, one.noUse()
 		}
 		if whole > 0 {
-			m.targets[i] = wants.amount * (m.central[i] / whole)
+			part := m.central[i] / whole
+			m.wants[i], m.levels[i] = wants.amount*part, wants.level*part
+			m.targets[i] = math.Max(0, m.wants[i])
 		}
 	}
 	return m, nil
@@ -95,7 +102,7 @@ func (e *engine) inScope(member int, of currency) float64 {
 
 // counts reports whether a member's goal counts a stock.
 func (g goal) counts(s saving.Stock, member int) bool {
-	return s.Member == member && (g.industry || !s.Industry)
+	return s.Member == member && (g.industry || !s.Industry) && (g.stock == "" || g.stock == s.ID)
 }
 
 // amounts are what the stocks use (MWh) or emit (t).
@@ -117,7 +124,8 @@ func aimsOf(m mechanism) []aim {
 	return nil
 }
 
-// at returns the targets at a state: they are shares of what the stocks use or emit.
+// at returns the targets at a state. Of a share, target and use grow together; of a
+// stated level only the use does.
 func (m aim) at(s *state) []float64 {
 	amounts := s.amounts(m.of)
 	targets := slices.Clone(m.targets)
@@ -127,7 +135,7 @@ func (m aim) at(s *state) []float64 {
 			amount += amounts[k]
 		}
 		if m.central[i] > 0 {
-			targets[i] *= amount / m.central[i]
+			targets[i] = math.Max(0, (m.wants[i]+m.levels[i])*(amount/m.central[i])-m.levels[i])
 		}
 	}
 	return targets

@@ -50,6 +50,13 @@ func Solve(in Input) (Rows, error) {
 	if err := e.nettingRows(rows); err != nil {
 		return nil, err
 	}
+	common, err := e.common()
+	if err == nil && common != nil {
+		err = common.rows(rows)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("scenarios: %w", err)
+	}
 	all, err := e.portfolio()
 	if err != nil {
 		return nil, fmt.Errorf("all agreements together: %w", err)

@@ -26,14 +26,20 @@ type Member struct {
 	Country, Code, Name string
 	Population          float64
 	Energy              float64 // MWh, in the scope of its target of energy, else of CO2
-	Target              float64 // MWh to be saved
+	Target              float64 // MWh to be saved; below 0 where a level is higher than what would be used anyway
+	Level               float64 // MWh that may be used, where the target states that; 0 where it states a share
 	Industry            bool    // whether the target counts industry and business
 	HasTarget           bool
-	Cut                 float64 // t of CO2 to be cut
+	Year                int     // by which
+	Cut                 float64 // t of CO2 to be cut, as Target
+	CutLevel            float64 // t that may be left, as Level
 	CutIndustry         bool    // whether that target counts industry and business
+	CutStock            string  // the one stock that it counts; empty for all
 	HasCut              bool
-	Complete            bool // every stock in the targets' scope is known
-	ExampleTarget       bool // one is adopted by no council
+	CutYear             int   // by which
+	Complete            bool  // every stock in the targets' scope is known
+	ExampleTarget       bool  // one is adopted by no council
+	Reference           []Use // year by year from the base year to the last target's
 	Lon, Lat            float64
 }
 

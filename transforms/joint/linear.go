@@ -140,6 +140,7 @@ func (m *linear) at(s *state) (solved, error) {
 			}
 			choices = append(choices, coalition.Choice{ID: g.ids[i], Member: g.player, Group: s.packages[k].Stock + "/" + s.packages[k].Group, Cost: s.packages[k].NAC, Toward: toward, Uses: use})
 			at.packages = append(at.packages, k)
+			at.players = append(at.players, g.player)
 			at.toward = append(at.toward, toward[0])
 			at.assumed = append(at.assumed, g.assumed[i])
 		}
@@ -169,6 +170,7 @@ type linearAt struct {
 	s        *state
 	program  *coalition.Linear
 	packages []int     // by choice: place among the model's packages
+	players  []int     // by choice: at whose place
 	toward   []float64 // by choice: what it does for the first aim
 	assumed  []bool
 }
