@@ -167,12 +167,12 @@ func (k CostKey) check(a Agreement, codes map[string]bool) (field, what, expecte
 		sum := 0.0
 		for _, name := range sortedKeys(parts) {
 			if !(parts[name] >= 0 && parts[name] <= 1) {
-				return field, fmt.Sprintf("%s has the part %v", name, parts[name]), "a number from 0 to 1"
+				return field, fmt.Sprintf("%s has the part %s", name, decimalText(parts[name])), "a number from 0 to 1"
 			}
 			sum += parts[name]
 		}
 		if math.Abs(sum-1) > 1e-9 {
-			return field, fmt.Sprintf("the parts add up to %v", sum), "parts that add up to 1"
+			return field, "the parts add up to " + decimalText(sum), "parts that add up to 1"
 		}
 	}
 	return "", "", ""

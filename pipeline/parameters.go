@@ -30,7 +30,7 @@ func (a Agreement) checkParameters(codes map[string]bool) (field, what, expected
 		}
 		number, ok := value.Field(i).Interface().(*float64)
 		if ok && (math.IsNaN(*number) || math.IsInf(*number, 0) || *number < 0) {
-			return name, fmt.Sprint(*number), "a number from 0"
+			return name, decimalText(*number), "a number from 0"
 		}
 	}
 	for i, s := range p.Stocks {
@@ -57,7 +57,7 @@ func (a Agreement) checkParameters(codes map[string]bool) (field, what, expected
 			return "amounts", fmt.Sprintf("%q is not the code of a signatory", code), "the amount of each signatory"
 		}
 		if x := p.Amounts[code]; !(x >= 0 && x <= 1e12) {
-			return "amounts", fmt.Sprintf("signatory %s has the amount %v", code, x), "a number from 0 to 1e12"
+			return "amounts", fmt.Sprintf("signatory %s has the amount %s", code, decimalText(x)), "a number from 0 to 1 000 000 000 000"
 		}
 	}
 	for _, code := range sortedKeys(codes) {
@@ -66,10 +66,10 @@ func (a Agreement) checkParameters(codes map[string]bool) (field, what, expected
 		}
 	}
 	if x := p.Share; x != nil && !(*x > 0 && *x <= 1) {
-		return "share", fmt.Sprint(*x), "a number above 0 up to 1"
+		return "share", decimalText(*x), "a number above 0 up to 1"
 	}
 	if x := p.Exponent; x != nil && !(*x > 0 && *x <= 1.5) {
-		return "exponent", fmt.Sprint(*x), "a number above 0 up to 1.5"
+		return "exponent", decimalText(*x), "a number above 0 up to 1.5"
 	}
 	if x := p.Reference; x != nil && *x == 0 {
 		return "reference", "0", "an amount above 0"

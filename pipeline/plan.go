@@ -254,7 +254,7 @@ func (p Plan) check() (at, what, expected string) {
 	case p.PriceYear != 2025:
 		return "$.price_year", fmt.Sprint(p.PriceYear), "2025, the year whose prices the factors hold"
 	case math.IsNaN(*p.DiscountRate) || *p.DiscountRate < 0 || *p.DiscountRate > 0.2:
-		return "$.discount_rate", fmt.Sprint(*p.DiscountRate), "a real rate from 0 to 0.2"
+		return "$.discount_rate", decimalText(*p.DiscountRate), "a real rate from 0 to 0.2"
 	case !slices.Contains([]string{"EUR", "DKK", "SEK"}, p.Currency):
 		return "$.currency", fmt.Sprintf("%q", p.Currency), "DKK, SEK or EUR"
 	case *p.Uncertainty.Draws < 0 || *p.Uncertainty.Draws > 100000:

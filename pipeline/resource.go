@@ -38,7 +38,7 @@ func (a Agreement) checkResource(i int, codes map[string]bool) (field, what, exp
 	}
 	for _, code := range sortedKeys(r.Available) {
 		if x := r.Available[code]; !codes[code] || !a.Signatories.Has(code) || !(x >= 0 && x <= 1e10) {
-			return "available", fmt.Sprintf("%v of %q", x, code), "a number from 0 to 1e10 for the code of each signatory"
+			return "available", fmt.Sprintf("%s of %q", decimalText(x), code), "a number from 0 to 10 000 000 000 for the code of each signatory"
 		}
 	}
 	for _, code := range sortedKeys(codes) {

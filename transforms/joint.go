@@ -14,8 +14,8 @@ import (
 var jointSavings = goModel{
 	tables: []string{"supply_curve", "agreement_member", "coalition_value", "allocation", "stability", "agreement_incidence", "exit_loss", "netting", "tornado", "joint_savings", "scenario", "burden"},
 	// Raised whenever the answers of package joint, coalition or saving change.
-	version: 14,
-	inputs:  append(slices.Clone(savingInputs), "plan.agreement", "plan.uncertainty", "hourly_balance", "municipality", "population", "reference_use", "renewable_potential", "target"),
+	version: 15,
+	inputs:  append(slices.Clone(savingInputs), "plan.agreement", "plan.uncertainty", "electricity_year", "hourly_balance", "municipality", "population", "reference_use", "renewable_potential", "target"),
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		in, err := readJoint(ctx, b)
 		if err != nil {
@@ -93,6 +93,13 @@ func readHours(ctx context.Context, b *build) (*joint.Hours, error) {
 		hours.Consumption[h.bit] = append(hours.Consumption[h.bit], h.used)
 		hours.Production[h.bit] = append(hours.Production[h.bit], h.made)
 	}
+	// Hours that are not metered are annual figures in a zone's shape.
+	volumes, err := scan(ctx, b, `SELECT coalesce(min(year), 0), coalesce(max(year), 0) FROM electricity_year
+		WHERE energy_mwh > 0 AND NOT EXISTS (FROM hourly_balance WHERE method_id = 'metered')`, func(v *[2]int) []any { return []any{&v[0], &v[1]} })
+	if err != nil {
+		return nil, err
+	}
+	hours.Volumes = volumes[0]
 	return hours, nil
 }
 

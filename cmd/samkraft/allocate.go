@@ -37,7 +37,8 @@ members has one row.
   Greve+Køge;1790,4
 
 Shares add up to what the whole group pays (cost) or saves (saving) as it stands in the file.
---weights names a file with the columns member and weight, and adds a key in proportion to it.`,
+--weights names a file with the columns member and weight, and adds a key in proportion to it.
+The table is told in the language of --lang; JSON and CSV are for programs, with a decimal point.`,
 		Example: `  samkraft allocate costs.csv
   samkraft allocate costs.xlsx --weights population.csv --format json
   samkraft allocate costs.csv --missing additive`,
@@ -58,7 +59,7 @@ Shares add up to what the whole group pays (cost) or saves (saving) as it stands
 		if err != nil {
 			return err
 		}
-		write := answer.WriteText
+		write := func(w io.Writer) error { return answer.WriteText(w, s.lang) }
 		switch format {
 		case "json":
 			write = answer.WriteJSON

@@ -17,8 +17,13 @@ import (
 // exit code that this error stands for.
 func runAllocate(t *testing.T, ctx context.Context, args ...string) (string, pipeline.ExitCode, error) {
 	t.Helper()
+	return runAllocateIn(t, ctx, "en", args...)
+}
+
+func runAllocateIn(t *testing.T, ctx context.Context, lang string, args ...string) (string, pipeline.ExitCode, error) {
+	t.Helper()
 	var out bytes.Buffer
-	c := newAllocate(&settings{program: program{out: &out, err: &out}})
+	c := newAllocate(&settings{program: program{out: &out, err: &out}, lang: lang})
 	c.SilenceErrors, c.SilenceUsage = true, true
 	c.SetArgs(args)
 	err := c.ExecuteContext(ctx)
@@ -54,6 +59,15 @@ func TestAllocate(t *testing.T) {
 	for _, want := range []string{"Greve and Køge share a cost of 24.\n", "\nnucleolus ", "Under the population key Greve pays 7.5 more than alone.\n"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
+		}
+	}
+
+	for lang, want := range map[string]string{
+		"da": "Med nøglen population: Greve betaler 7,5 mere end alene.\n",
+		"sv": "Med nyckeln population: Greve betalar 7,5 mer än ensam.\n",
+	} {
+		if text, _, err := runAllocateIn(t, t.Context(), lang, table, "--weights", weights); err != nil || !strings.Contains(text, want) {
+			t.Errorf("%s: %q is missing in\n%s (%v)", lang, want, text, err)
 		}
 	}
 

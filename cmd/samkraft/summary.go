@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"math"
 	"path"
 	"strings"
 
@@ -49,14 +48,14 @@ func (s *settings) summarise(ctx context.Context, disk pipeline.Disk, order pipe
 				}
 			}
 		}
-		if !p.New {
-			if p.Snapshot != "" && p.Code != pipeline.Done {
+		if !p.New && (p.Code != pipeline.Done || p.Snapshot == "") {
+			if p.Snapshot != "" {
 				fmt.Fprintf(s.out, "  "+t.stands+"\n", p.Snapshot)
 			}
 			continue
 		}
 		folder := disk.Path((pipeline.Snapshots{Disk: disk}).Folder(p.Plan, p.Snapshot))
-		if err := s.headline(ctx, folder, t); err != nil {
+		if err := s.headline(ctx, folder, p.New, t); err != nil {
 			return err
 		}
 		var warnings []string
@@ -106,119 +105,6 @@ func (s *settings) leftovers(order pipeline.Order, outcome pipeline.Outcome, t t
 		}
 		fmt.Fprintf(s.out, "  %s: %s%s\n", folder, strings.Join(list, ", "), more)
 	}
-}
-
-// headline tells what a snapshot says of the joint savings: all agreements
-// together and what they promise each member, then each agreement.
-func (s *settings) headline(ctx context.Context, folder string, t texts) error {
-	snapshot, err := query.Open(folder, query.Default())
-	if err != nil {
-		return err
-	}
-	type agreement struct {
-		ID       string  `json:"agreement_id"`
-		Sentence string  `json:"sentence"`
-		Rule     *string `json:"recommended_rule"`
-	}
-	var agreements []agreement
-	err = ask(ctx, snapshot, &agreements, fmt.Sprintf(`SELECT agreement_id, sentence_%s AS sentence, recommended_rule
-		FROM joint_savings ORDER BY agreement_id <> 'ALL', agreement_id`, s.lang))
-	if err != nil {
-		return err
-	}
-	for _, a := range agreements {
-		fmt.Fprintf(s.out, "  %s\n", a.Sentence)
-		if a.ID == "ALL" {
-			if err := s.promise(ctx, snapshot, t); err != nil {
-				return err
-			}
-			continue
-		}
-		if a.Rule != nil {
-			if err := s.split(ctx, snapshot, a.ID, *a.Rule, t); err != nil {
-				return err
-			}
-		}
-	}
-	return s.gaps(ctx, snapshot, t)
-}
-
-// promise tells what all agreements together give each member under the keys that
-// were agreed.
-func (s *settings) promise(ctx context.Context, snapshot *query.Snapshot, t texts) error {
-	type member struct {
-		Name     string   `json:"name"`
-		Gain     *float64 `json:"gain_eur"`
-		Low      *float64 `json:"low_eur"`
-		High     *float64 `json:"high_eur"`
-		Head     *float64 `json:"head_eur"`
-		Currency string   `json:"currency"`
-		Rate     *float64 `json:"rate"`
-	}
-	var members []member
-	// The newest rate of the plan's currency; money is computed in euro.
-	err := ask(ctx, snapshot, &members, `SELECT m.name, i.gain_eur, i.low_eur, i.high_eur,
-			i.gain_eur / (SELECT arg_max(p.population, p.date) FROM population p WHERE p.country = m.country AND p.muni_code = m.muni_code) AS head_eur, plan.currency,
-			(SELECT arg_max(value, year) FROM factor f WHERE f.factor_id = lower(plan.currency) || '_per_eur') AS rate
-		FROM agreement_incidence i JOIN member m USING (country, muni_code) CROSS JOIN plan
-		WHERE i.agreement_id = 'ALL' AND i.gain_eur IS NOT NULL ORDER BY m.bit`)
-	if err != nil || len(members) == 0 {
-		return err
-	}
-	fmt.Fprintf(s.out, "  %s:\n", t.promise)
-	for _, m := range members {
-		line := fmt.Sprintf("    %-14s %12s EUR", m.Name, grouped(*m.Gain))
-		if m.Rate != nil && m.Currency != "EUR" {
-			line += fmt.Sprintf("  %12s %s", grouped(*m.Gain**m.Rate), m.Currency)
-		}
-		if m.Head != nil {
-			line += fmt.Sprintf("  %8.2f %s", *m.Head, t.head)
-		}
-		if m.Low != nil && m.High != nil {
-			line += fmt.Sprintf("  "+t.likely, grouped(*m.Low), grouped(*m.High))
-		}
-		fmt.Fprintln(s.out, line)
-	}
-	if one := members[0]; one.Rate != nil && one.Currency != "EUR" {
-		fmt.Fprintf(s.out, "    "+t.rate+"\n", one.Currency, *one.Rate)
-	}
-	return nil
-}
-
-// split tells the recommended way of sharing an agreement's gain, and who could do
-// better alone under the agreed key.
-func (s *settings) split(ctx context.Context, snapshot *query.Snapshot, agreement, rule string, t texts) error {
-	type share struct {
-		Name string  `json:"name"`
-		Gain float64 `json:"gain_eur"`
-		Core bool    `json:"in_core"`
-	}
-	var shares []share
-	err := ask(ctx, snapshot, &shares, fmt.Sprintf(`SELECT m.name, a.gain_eur, a.in_core FROM allocation a JOIN member m USING (country, muni_code)
-		WHERE a.agreement_id = '%s' AND a.rule = '%s' AND EXISTS (SELECT 1 FROM joint_savings j WHERE j.agreement_id = a.agreement_id AND j.gain_eur <> 0) ORDER BY m.bit`, agreement, rule))
-	if err != nil || len(shares) == 0 {
-		return err
-	}
-	stable := t.unstable
-	if shares[0].Core {
-		stable = t.stable
-	}
-	var parts []string
-	for _, one := range shares {
-		parts = append(parts, one.Name+" "+grouped(one.Gain))
-	}
-	fmt.Fprintf(s.out, "    "+t.split+"\n", rule, stable, strings.Join(parts, ", "))
-	type complaint struct {
-		Excess float64 `json:"max_excess_eur"`
-		Group  string  `json:"blocking_members"`
-	}
-	var complaints []complaint
-	err = ask(ctx, snapshot, &complaints, fmt.Sprintf(`SELECT max_excess_eur, blocking_members FROM stability
-		WHERE agreement_id = '%s' AND game = 'eur' AND rule = 'agreed_key' AND NOT in_core`, agreement))
-	for _, c := range complaints {
-		fmt.Fprintf(s.out, "    "+t.complaint+"\n", c.Group, grouped(c.Excess))
-	}
-	return err
 }
 
 // gaps tells of figures of other years than the base year, of targets that could
@@ -283,16 +169,4 @@ func ask[T any](ctx context.Context, snapshot *query.Snapshot, rows *[]T, sql st
 		return err
 	}
 	return json.Unmarshal(text.Bytes(), rows)
-}
-
-// grouped writes a sum of money in whole units with blanks between thousands.
-func grouped(f float64) string {
-	text := fmt.Sprintf("%.0f", math.Abs(f))
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + " " + text[i:]
-	}
-	if f < 0 && text != "0" {
-		text = "-" + text
-	}
-	return text
 }

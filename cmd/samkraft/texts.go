@@ -2,10 +2,12 @@ package main
 
 // texts are the words of a summary in one language.
 type texts struct {
-	published, unchanged, withheld, failed, stands                  string
-	promise, split, likely                                          string
-	stable, unstable, complaint, head, rate, otherYear, uncorrected string
-	warnings, sample, files, missing, aside, unrecognised, more     string
+	published, unchanged, withheld, failed, stands              string
+	promise, split, keys, nobody, likely, head                  string
+	rate, fixedRate, meanRate, remembered, assumed              string
+	otherYear, uncorrected                                      string
+	warnings, sample, files, missing, aside, unrecognised, more string
+	rules                                                       map[string]string // by id, as in table allocation
 }
 
 var summaryTexts = map[string]texts{
@@ -16,13 +18,8 @@ var summaryTexts = map[string]texts{
 		failed:       "not published",
 		stands:       "The last good snapshot stands: %s",
 		promise:      "What all agreements give each member under the agreed keys, a year",
-		split:        "Recommended split (%s; %s): %s EUR",
 		likely:       "eight of ten draws: %s to %s",
-		stable:       "no group of members could do better alone",
-		unstable:     "a group of members could do better alone",
-		complaint:    "Under the agreed key %s would gain %s EUR a year more on their own",
 		head:         "EUR per inhabitant",
-		rate:         "(%s at %.5g to the euro)",
 		otherYear:    "Not of the base year %d but of the nearest with data: %s (table end_use says why)",
 		uncorrected:  "The target asks for figures corrected for weather; counted raw, as the degree days are not known (table target, column basis): %s",
 		warnings:     "Warnings (table check_result)",
@@ -32,6 +29,15 @@ var summaryTexts = map[string]texts{
 		aside:        "Files that were set aside",
 		unrecognised: "Files that nobody recognises",
 		more:         "and %d more",
+		split:        "Recommended split, by %s: %s EUR",
+		keys:         "Other keys, and who would then gain more without the others: %s",
+		nobody:       "nobody",
+		rate:         "(euro of %d; %s %s to the euro, %s)",
+		fixedRate:    "a fixed rate",
+		meanRate:     "mean of %d",
+		remembered:   "from memory, not checked",
+		assumed:      "assumed",
+		rules:        map[string]string{"shapley": "the Shapley value", "nucleolus": "the nucleolus", "by_equal": "equal shares", "by_population": "population", "by_final_energy": "energy use", "by_target": "targets"},
 	},
 	"da": {
 		published:    "udgivet som %s",
@@ -40,13 +46,8 @@ var summaryTexts = map[string]texts{
 		failed:       "ikke udgivet",
 		stands:       "Den sidste gode udgave gælder stadig: %s",
 		promise:      "Hvad alle aftaler giver hvert medlem efter de aftalte nøgler, om året",
-		split:        "Anbefalet deling (%s; %s): %s EUR",
 		likely:       "otte af ti udtræk: %s til %s",
-		stable:       "ingen gruppe af medlemmer kunne klare sig bedre alene",
-		unstable:     "en gruppe af medlemmer kunne klare sig bedre alene",
-		complaint:    "Efter den aftalte nøgle ville %s vinde %s EUR mere om året på egen hånd",
 		head:         "EUR pr. indbygger",
-		rate:         "(%s til %.5g pr. euro)",
 		otherYear:    "Ikke fra basisåret %d, men fra det nærmeste med data: %s (tabel end_use siger hvorfor)",
 		uncorrected:  "Målet gælder tal korrigeret for vejret; talt som målt, da graddagene ikke kendes (tabel target, kolonne basis): %s",
 		warnings:     "Advarsler (tabel check_result)",
@@ -56,6 +57,15 @@ var summaryTexts = map[string]texts{
 		aside:        "Filer, der blev lagt til side",
 		unrecognised: "Filer, som ingen genkender",
 		more:         "og %d mere",
+		split:        "Anbefalet deling, efter %s: %s EUR",
+		keys:         "Andre nøgler, og hvem der så ville vinde mere uden de andre: %s",
+		nobody:       "ingen",
+		rate:         "(euro af %d; %s %s pr. euro, %s)",
+		fixedRate:    "fast kurs",
+		meanRate:     "gennemsnit af %d",
+		remembered:   "efter hukommelsen, ikke kontrolleret",
+		assumed:      "antaget",
+		rules:        map[string]string{"shapley": "Shapley-værdien", "nucleolus": "nucleolus", "by_equal": "lige dele", "by_population": "folketal", "by_final_energy": "energiforbrug", "by_target": "mål"},
 	},
 	"sv": {
 		published:    "publicerad som %s",
@@ -64,13 +74,8 @@ var summaryTexts = map[string]texts{
 		failed:       "inte publicerad",
 		stands:       "Den senaste goda utgåvan gäller fortfarande: %s",
 		promise:      "Vad alla avtal ger varje medlem med de avtalade nycklarna, per år",
-		split:        "Rekommenderad delning (%s; %s): %s EUR",
 		likely:       "åtta av tio dragningar: %s till %s",
-		stable:       "ingen grupp av medlemmar skulle klara sig bättre ensam",
-		unstable:     "en grupp av medlemmar skulle klara sig bättre ensam",
-		complaint:    "Med den avtalade nyckeln skulle %s vinna %s EUR mer per år på egen hand",
 		head:         "EUR per invånare",
-		rate:         "(%s till %.5g per euro)",
 		otherYear:    "Inte från basåret %d utan från det närmaste med data: %s (tabell end_use säger varför)",
 		uncorrected:  "Målet gäller väderkorrigerade siffror; räknat som uppmätt, eftersom graddagarna inte är kända (tabell target, kolumn basis): %s",
 		warnings:     "Varningar (tabell check_result)",
@@ -80,5 +85,14 @@ var summaryTexts = map[string]texts{
 		aside:        "Filer som lades åt sidan",
 		unrecognised: "Filer som ingen känner igen",
 		more:         "och %d till",
+		split:        "Rekommenderad delning, enligt %s: %s EUR",
+		keys:         "Andra nycklar, och vem som då skulle vinna mer utan de andra: %s",
+		nobody:       "ingen",
+		rate:         "(euro av %d; %s %s per euro, %s)",
+		fixedRate:    "fast kurs",
+		meanRate:     "medel av %d",
+		remembered:   "ur minnet, inte kontrollerat",
+		assumed:      "antaget",
+		rules:        map[string]string{"shapley": "Shapleyvärdet", "nucleolus": "nucleolus", "by_equal": "lika delar", "by_population": "folkmängd", "by_final_energy": "energianvändning", "by_target": "mål"},
 	},
 }

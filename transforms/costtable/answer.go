@@ -64,7 +64,7 @@ func (a *Answer) add(r ruling) {
 	t := a.table
 	if r.shares == nil {
 		a.Rules.set(r.rule, nil)
-		a.Reasons.set(r.rule, r.reason)
+		a.Reasons.set(r.rule, (&telling{a, english}).why(r.reason))
 		a.Stability.set(r.rule, nil)
 		a.worst = append(a.worst, objections{})
 		return

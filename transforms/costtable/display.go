@@ -2,6 +2,7 @@ package costtable
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"math/big"
 	"strings"
@@ -12,16 +13,24 @@ import (
 
 // WriteText writes the answer for people: a row for each rule and a column for
 // each member, then what has to be known in sentences. The shares of a row add up
-// to the total as shown.
-func (a *Answer) WriteText(w io.Writer) error {
-	t := a.table
-	alone := []string{"alone"}
-	for i := range a.Members {
-		alone = append(alone, t.fixed(t.single(i), t.decimals))
+// to the total as shown. lang is da, sv or en.
+func (a *Answer) WriteText(w io.Writer, lang string) error {
+	told, known := languages[lang]
+	if !known {
+		return fmt.Errorf("language %q: expected da, sv or en", lang)
 	}
-	rows := [][]string{append([]string{"RULE"}, a.Members...), alone}
+	return (&telling{a, told}).writeText(w)
+}
+
+func (a *telling) writeText(w io.Writer) error {
+	t := a.table
+	alone := []string{a.alone}
+	for i := range a.Members {
+		alone = append(alone, a.fixed(t.single(i), t.decimals))
+	}
+	rows := [][]string{append([]string{a.rule}, a.Members...), alone}
 	for _, r := range a.rulings {
-		row, err := t.row(r)
+		row, err := a.row(r)
 		if err != nil {
 			return err
 		}
@@ -41,7 +50,8 @@ func (a *Answer) WriteText(w io.Writer) error {
 
 // row is the shares of a rule, all with the same decimals and rounded so that
 // they add up.
-func (t *Table) row(r ruling) ([]string, error) {
+func (a *telling) row(r ruling) ([]string, error) {
+	t := a.table
 	row := []string{r.rule}
 	if r.shares == nil {
 		for range t.members {
@@ -65,7 +75,7 @@ func (t *Table) row(r ruling) ([]string, error) {
 		return nil, err
 	}
 	for _, share := range rounded {
-		row = append(row, t.fixed(big.NewRat(share, finer), decimals))
+		row = append(row, a.fixed(big.NewRat(share, finer), decimals))
 	}
 	return row, nil
 }
@@ -74,18 +84,8 @@ func (t *Table) row(r ruling) ([]string, error) {
 func (t *Table) shown() int { return max(t.decimals, 2) }
 
 // fixed writes whole units of the table as an amount with so many decimals.
-func (t *Table) fixed(units *big.Rat, decimals int) string {
-	return t.amount(units).FloatString(decimals)
-}
-
-// write writes units of the table as an amount for a sentence.
-func (t *Table) write(units *big.Rat) string {
-	amount := t.amount(units)
-	text := decimal(amount, t.shown())
-	if text == "0" && amount.Sign() != 0 {
-		return "less than " + decimal(big.NewRat(1, pow10(t.shown())), t.shown())
-	}
-	return text
+func (a *telling) fixed(units *big.Rat, decimals int) string {
+	return a.local(a.table.amount(units).FloatString(decimals))
 }
 
 // aligned puts cells into columns: names to the left, numbers to the right.

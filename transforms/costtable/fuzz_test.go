@@ -61,7 +61,7 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		written(t, answer.WriteJSON)
-		written(t, answer.WriteText)
+		written(t, told(answer, "en"))
 		written(t, answer.WriteCSV)
 	})
 }

@@ -21,8 +21,8 @@ var update = flag.Bool("update", false, "write the expected files of new golden 
 // TestGolden runs the cases of testdata/allocate. A case is a folder with
 // table.csv or table.xlsx, if wanted with weights.csv and with args.txt (which may
 // hold --missing additive), and with want.json, or with want.txt that holds the
-// error of a bad file. Where there is a want.table.txt or a want.csv, these forms
-// are compared as well. With -update, a case without expectations gets them, and
+// error of a bad file. Where there is a want.table.txt (in Danish want.table.da.txt, in
+// Swedish want.table.sv.txt) or a want.csv, these forms are compared as well. With -update, a case without expectations gets them, and
 // so does an empty want.table.txt or want.csv.
 func TestGolden(t *testing.T) {
 	folders, err := filepath.Glob("../../testdata/allocate/*")
@@ -42,7 +42,9 @@ func TestGolden(t *testing.T) {
 			default:
 				missing(t, folder, "want.txt")
 				compare(t, folder, "want.json", written(t, answer.WriteJSON), true)
-				compare(t, folder, "want.table.txt", written(t, answer.WriteText), false)
+				compare(t, folder, "want.table.txt", written(t, told(answer, "en")), false)
+				compare(t, folder, "want.table.da.txt", written(t, told(answer, "da")), false)
+				compare(t, folder, "want.table.sv.txt", written(t, told(answer, "sv")), false)
 				compare(t, folder, "want.csv", written(t, answer.WriteCSV), false)
 			}
 		})
@@ -82,6 +84,11 @@ func runCase(t *testing.T, folder string) (*costtable.Answer, error) {
 		}
 	}
 	return table.Allocate(weights, "population")
+}
+
+// told is the answer for people in a language.
+func told(a *costtable.Answer, lang string) func(io.Writer) error {
+	return func(w io.Writer) error { return a.WriteText(w, lang) }
 }
 
 func written(t testing.TB, write func(io.Writer) error) []byte {

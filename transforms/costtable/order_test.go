@@ -45,7 +45,7 @@ func TestRowOrder(t *testing.T) {
 		second := allocate(t, joined(singles, others))
 		for name, write := range map[string][2][]byte{
 			"JSON": {written(t, first.WriteJSON), written(t, second.WriteJSON)},
-			"text": {written(t, first.WriteText), written(t, second.WriteText)},
+			"text": {written(t, told(first, "en")), written(t, told(second, "en"))},
 			"CSV":  {written(t, first.WriteCSV), written(t, second.WriteCSV)},
 		} {
 			if !bytes.Equal(write[0], write[1]) {

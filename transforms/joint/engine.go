@@ -20,14 +20,16 @@ type engine struct {
 // deal is an agreement between its signatories.
 type deal struct {
 	pipeline.Agreement
-	players   []int
-	weights   []float64 // parts by the key, which add up to 1; nil where a figure is missing
-	gap       *gap      // why it has no figure; the fields below are then empty
-	mechanism mechanism
-	solved    solved // at the central values
-	game      game
-	shares    []sharing // the recommended one first
-	example   bool
+	players       []int
+	weights       []float64 // parts by the key, which add up to 1; nil where a figure is missing
+	gap           *gap      // why it has no figure; the fields below are then empty
+	mechanism     mechanism
+	solved        solved // at the central values
+	game          game
+	shares        []sharing // the recommended one first
+	example       bool      // it is one that no council has signed, or a target is one
+	exampleTarget bool
+	assumption    float64 // share of the joint result that rests on figures not seen in a source
 }
 
 // Solve plays the agreements of a plan and fills the tables of joint savings.
@@ -82,9 +84,7 @@ func Solve(in Input) (Rows, error) {
 		if err := e.incidenceRows(rows, d, all, spread.deals[k]); err != nil {
 			return nil, fmt.Errorf("agreement %s: %w", d.ID, err)
 		}
-		if err := e.headline(rows, d, spread.deals[k]); err != nil {
-			return nil, fmt.Errorf("agreement %s: %w", d.ID, err)
-		}
+		e.headline(rows, d, all, spread.deals[k])
 	}
 	if err := e.portfolioRows(rows, all, spread); err != nil {
 		return nil, fmt.Errorf("all agreements together: %w", err)
@@ -121,7 +121,8 @@ func (e *engine) play() error {
 	var err error
 	for _, a := range e.in.Agreements {
 		d := &deal{Agreement: a, players: e.in.signatories(a)}
-		d.example = e.in.example(a, d.players)
+		d.exampleTarget = e.in.exampleTarget(a, d.players)
+		d.example = d.exampleTarget || a.Status == "example"
 		d.weights = e.weights(a, d.players)
 		if d.mechanism, d.gap, err = e.build(a, d.players); err != nil {
 			return fmt.Errorf("agreement %s: %w", a.ID, err)
@@ -137,6 +138,9 @@ func (e *engine) play() error {
 			continue
 		}
 		if d.solved, err = d.mechanism.at(e.central); err != nil {
+			return fmt.Errorf("agreement %s: %w", d.ID, err)
+		}
+		if d.assumption, err = d.mechanism.assumption(d.solved); err != nil {
 			return fmt.Errorf("agreement %s: %w", d.ID, err)
 		}
 		if d.game, err = play(len(d.players), d.Quorum, d.solved); err != nil {

@@ -8,25 +8,16 @@ import (
 )
 
 // headline writes the row of joint_savings of an agreement.
-func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
+func (e *engine) headline(rows Rows, d *deal, all *portfolio, u *uncertainty) {
 	g := d.game
 	grand := coalition.All(len(d.players))
-	joint := g.cost[grand]
-	alone := int64(0)
-	for i := range d.players {
-		alone += g.cost[1<<i]
-	}
-	assumption, err := d.mechanism.assumption(d.solved)
-	if err != nil {
-		return err
-	}
-	s := said{agreement: d, players: len(d.players), alone: euro(alone), joint: euro(joint), gain: euro(g.money.Total()),
-		energy: thousand(g.energy.Total()), byproduct: thousand(g.byproduct[grand]), backstop: g.backstop(), example: d.example, complete: true, assumption: assumption, uncertainty: u}
+	alone := g.standalone(len(d.players))
+	s := said{agreement: d, all: all, players: len(d.players), alone: euro(alone), joint: euro(g.cost[grand]), gain: euro(g.money.Total()),
+		energy: thousand(g.energy.Total()), byproduct: thousand(g.byproduct[grand]), backstop: g.backstop(), complete: true, uncertainty: u}
 	var target, cut any
 	if d.Mechanism == "pooled_target" {
 		for _, member := range d.players {
 			s.complete = s.complete && e.in.Members[member].Complete
-			s.exampleTarget = s.exampleTarget || e.in.Members[member].ExampleTarget
 		}
 	}
 	for _, aim := range aimsOf(d.mechanism) {
@@ -42,11 +33,11 @@ func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
 	}
 	if n, ok := d.mechanism.(*netting); ok {
 		s.selfTogether, s.selfAlone = n.selfSufficiency()
-		s.hours = len(e.in.Hours.Consumption[0])
+		s.hours = e.in.Hours
 	}
 	var share any
 	if alone != 0 {
-		share = round(euro(g.money.Total())/math.Abs(euro(alone)), 6)
+		share = round(s.gain/math.Abs(euro(alone)), 6)
 	}
 	cover, groups := any(nil), any(nil)
 	if g.cover != nil {
@@ -54,10 +45,14 @@ func (e *engine) headline(rows Rows, d *deal, u *uncertainty) error {
 		groups = strings.Join(e.best(d.players, g), "; ")
 		s.groups, s.coverGain = e.smaller(d.players, g)
 	}
-	rows.add("joint_savings", e.savingsRow(d.ID, u, []any{euro(alone), euro(joint), euro(g.money.Total()), share},
+	s.key, s.best = e.objections(d.players, d.shares)
+	example := 0.0
+	if d.example {
+		example = 1
+	}
+	rows.add("joint_savings", e.savingsRow(d.ID, u, []any{euro(alone), s.joint, s.gain, share},
 		[]any{g.value(mwh, grand), g.value(tonne, grand), thousand(g.byproduct[grand]), target, cut, nature(d.Agreement), s.backstop, recommended(d.shares), cover, groups},
-		[]any{nil, nil, nil, nil, nil}, []any{round(assumption, 6), d.example, s.complete}, s)...)
-	return nil
+		[]any{nil, nil, nil, nil, nil}, []any{round(d.assumption, 6), example, d.example, s.complete}, s)...)
 }
 
 // best are the names of the groups in which players gain most: smaller ones only
@@ -108,7 +103,7 @@ func (e *engine) savingsRow(id string, u *uncertainty, money, rest, promise, qua
 
 // gapRow says why an agreement has no figure.
 func (e *engine) gapRow(rows Rows, d *deal) {
-	row := make([]any, 31)
+	row := make([]any, 32)
 	row[0], row[1], row[2] = e.in.Plan, Scenario, d.ID
 	row = append(row, d.example, false, e.in.PriceYear,
 		english.gap(d, d.gap.en), danish.gap(d, d.gap.da), swedish.gap(d, d.gap.sv))
@@ -136,34 +131,17 @@ func (e *engine) portfolioRows(rows Rows, all *portfolio, spread spread) error {
 	}
 	e.promiseRows(rows, all, spread.all)
 
-	alone, weighted, weight := int64(0), 0.0, 0.0
+	alone := all.game.standalone(n)
 	grand := coalition.All(n)
-	for i := range players {
-		alone += all.game.cost[1<<i]
-	}
 	s := said{all: all, engine: e, players: n, alone: euro(alone), joint: euro(all.game.cost[grand]), gain: euro(all.game.money.Total()),
-		energy: thousand(all.game.energy.Total()), byproduct: thousand(all.game.byproduct[grand]), backstop: all.game.backstop(), example: all.example, complete: true, uncertainty: spread.all}
+		energy: thousand(all.game.energy.Total()), byproduct: thousand(all.game.byproduct[grand]), backstop: all.game.backstop(), complete: true, uncertainty: spread.all}
 	for k, d := range e.deals {
 		s.complete = s.complete && d.gap == nil
-		if !all.counts[k] {
-			continue
-		}
-		a, err := d.mechanism.assumption(d.solved)
-		if err != nil {
-			return err
-		}
-		gain := math.Abs(euro(d.game.money.Total()))
-		weighted, weight = weighted+a*gain, weight+gain
-		if d.Mechanism == "pooled_target" {
+		if all.counts[k] && d.Mechanism == "pooled_target" {
 			for _, member := range d.players {
 				s.complete = s.complete && e.in.Members[member].Complete
 			}
 		}
-	}
-	assumption := any(nil)
-	if weight > 0 {
-		s.assumption = weighted / weight
-		assumption = round(s.assumption, 6)
 	}
 	var share any
 	if alone != 0 {
@@ -180,13 +158,14 @@ func (e *engine) portfolioRows(rows Rows, all *portfolio, spread spread) error {
 		}
 	}
 	cover := any(nil)
-	if all.game.cover != nil {
-		cover = euro(all.game.cover.Game.Total())
-		s.groups, s.coverGain = e.smaller(players, all.game)
+	if smaller, most, known := e.apart(all); known {
+		cover = euro(most)
+		s.apart, s.coverGain = smaller, euro(most)
 	}
+	s.key, s.best = e.objections(players, all.shares)
 	rows.add("joint_savings", e.savingsRow(All, spread.all, []any{euro(alone), s.joint, s.gain, share},
 		[]any{all.game.value(mwh, grand), all.game.value(tonne, grand), s.byproduct, nil, nil, "resource", s.backstop, recommended(all.shares), cover, nil},
-		kept, []any{assumption, all.example, s.complete}, s)...)
+		kept, []any{round(all.basis.assumption, 6), round(all.basis.example, 6), all.example, s.complete}, s)...)
 	return nil
 }
 

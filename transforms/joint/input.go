@@ -1,6 +1,8 @@
 package joint
 
 import (
+	"slices"
+
 	"samkraft/pipeline"
 	"samkraft/transforms/coalition"
 	"samkraft/transforms/saving"
@@ -46,7 +48,8 @@ type Member struct {
 // Hours is the electricity that members use and make by hour, the same hours for
 // all.
 type Hours struct {
-	Year                    int
+	Year                    int         // of the hours
+	Volumes                 [2]int      // first and last year of the annual figures spread over them; 0 where the hours are metered
 	Consumption, Production [][]float64 // by member and hour, MWh
 }
 
@@ -63,18 +66,10 @@ type Rows map[string][][]any
 
 func (r Rows) add(table string, cells ...any) { r[table] = append(r[table], cells) }
 
-// example reports whether an agreement, or the target of one of its players, is
-// an example that no council has signed or adopted.
-func (in *Input) example(a pipeline.Agreement, players []int) bool {
-	if a.Status == "example" {
-		return true
-	}
-	for _, i := range players {
-		if a.Mechanism == "pooled_target" && in.Members[i].ExampleTarget {
-			return true
-		}
-	}
-	return false
+// exampleTarget reports whether an agreement is about targets and one of its
+// players' is an example that no council has adopted.
+func (in *Input) exampleTarget(a pipeline.Agreement, players []int) bool {
+	return a.Mechanism == "pooled_target" && slices.ContainsFunc(players, func(i int) bool { return in.Members[i].ExampleTarget })
 }
 
 // signatories returns the members that have signed, in the plan's order.

@@ -18,6 +18,7 @@ type portfolio struct {
 	shares  []sharing // without keys: those are the agreements' own
 	keyed   [][]int64 // by deal and member, cents under the agreed keys
 	promise *promise  // nil where a key's figures are missing
+	basis   basis
 }
 
 // promise is what the agreed keys together do to each member: not everybody wins
@@ -83,6 +84,7 @@ func (e *engine) portfolio() (*portfolio, error) {
 		}
 		all.shares = append(all.shares, sharing{rule: "agreed_keys", method: "exact", money: all.promise.total})
 	}
+	all.basis = e.basis(all)
 	all.shares, err = certified(all.game.money, all.shares)
 	return all, err
 }

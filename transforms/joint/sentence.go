@@ -15,23 +15,22 @@ type said struct {
 	players                            int
 	alone, joint, gain, energy, target float64 // EUR and MWh
 	cut, byproduct, coverGain          float64 // t, t, EUR
-	assumption                         float64 // share of the gain
 	selfTogether, selfAlone            float64
-	hours                              int
-	groups                             []string
+	hours                              *Hours
+	groups                             []string // smaller ones in which the members of an agreement would gain more
+	apart                              []*deal  // of all together the agreements with such groups
 	backstop, complete                 bool
-	example, exampleTarget             bool
+	key, best                          *objection // to the agreed key and the recommended rule; nil without them
 	uncertainty                        *uncertainty
 }
 
 func (l language) sentence(s said) string {
 	text := ""
 	if s.agreement == nil {
-		text = l.together(s)
+		text = l.together(s) + l.unsigned(s)
 	} else {
-		text = l.alone(s)
+		text = l.alone(s) + l.remark(s.agreement)
 	}
-	text += l.remark(s)
 	if !s.complete {
 		text = l.incomplete + text
 	}
@@ -40,44 +39,27 @@ func (l language) sentence(s said) string {
 
 // gap says why there is no figure.
 func (l language) gap(d *deal, why string) string {
-	return fmt.Sprintf(l.without, l.title(d), why) + l.remark(said{agreement: d, example: d.example})
+	without := *d
+	without.exampleTarget = false // nothing rests on a target here
+	return fmt.Sprintf(l.without, l.title(d), why) + l.remark(&without)
 }
 
-// remark says what is not signed or adopted.
-func (l language) remark(s said) string {
-	if s.agreement == nil {
-		switch {
-		case s.example:
-			return l.examples
-		case s.engine.proposes(s.all):
-			return l.proposals
-		}
-		return ""
-	}
+// remark says what of an agreement is not signed or adopted.
+func (l language) remark(d *deal) string {
 	switch {
-	case s.agreement.Status == "example" && s.exampleTarget:
+	case d.Status == "example" && d.exampleTarget:
 		return l.targetAndDeal
-	case s.agreement.Status == "example":
+	case d.Status == "example":
 		return l.deal
 	}
 	text := ""
-	if s.agreement.Status == "proposed" {
+	if d.Status == "proposed" {
 		text = l.proposal
 	}
-	if s.exampleTarget {
+	if d.exampleTarget {
 		text += l.target
 	}
 	return text
-}
-
-// proposes reports whether an agreement that counts has yet to be signed.
-func (e *engine) proposes(all *portfolio) bool {
-	for k, d := range e.deals {
-		if all.counts[k] && d.Status == "proposed" {
-			return true
-		}
-	}
-	return false
 }
 
 // alone is about one agreement.
@@ -91,23 +73,23 @@ func (l language) alone(s said) string {
 	}
 	text := fmt.Sprintf(l.members, l.title(d), s.players)
 	if d.Mechanism == "netting" {
-		return text + l.hours(s)
+		return text + l.netting(s)
 	}
 	if wants := l.wants(s); wants != nil {
 		text += fmt.Sprintf(l.targets, l.list(wants))
 	}
 	text += l.money(s)
 	if d.Mechanism == "pooled_target" && s.energy > 0.05 {
-		text += fmt.Sprintf(l.energy, l.number(s.energy/1000, 2))
+		text += fmt.Sprintf(l.energy, l.megawatthours(s.energy))
 	}
-	return text + l.likely(s) + l.carbon(s) + l.depends(s)
+	return text + l.likely(s) + l.carbon(s) + l.depends(s) + l.stable(s, l.keyBlocked, l.keyStable)
 }
 
 // wants are the targets: energy, CO2 or both.
 func (l language) wants(s said) []string {
 	var list []string
 	if s.target > 0 {
-		list = append(list, l.number(s.target/1000, 1)+" GWh")
+		list = append(list, l.megawatthours(s.target))
 	}
 	if s.cut > 0 {
 		list = append(list, fmt.Sprintf(l.ofCO2, l.number(s.cut, 0)))
@@ -115,8 +97,16 @@ func (l language) wants(s said) []string {
 	return list
 }
 
-func (l language) hours(s said) string {
-	text := fmt.Sprintf(l.netted, l.number(100*s.selfTogether, 1), l.number(100*s.selfAlone, 1), l.number(s.energy/1000, 1), l.number(float64(s.hours), 0))
+func (l language) netting(s said) string {
+	volumes := ""
+	switch first, last := s.hours.Volumes[0], s.hours.Volumes[1]; {
+	case first != last:
+		volumes = fmt.Sprintf(l.volumes, fmt.Sprintf(l.years, first, last))
+	case first != 0 && first != s.hours.Year:
+		volumes = fmt.Sprintf(l.volumes, strconv.Itoa(first))
+	}
+	text := fmt.Sprintf(l.netted, l.number(100*s.selfTogether, 1), l.number(100*s.selfAlone, 1),
+		l.megawatthours(s.energy), l.number(float64(len(s.hours.Consumption[0])), 0), s.hours.Year, volumes)
 	if nature(s.agreement.Agreement) == "transfer" {
 		return text + l.transfer
 	}
@@ -135,23 +125,33 @@ func (l language) money(s said) string {
 	case s.joint < 0:
 		with = l.turn
 	}
-	joint, alone := l.number(math.Abs(s.joint)/1000, 1), l.number(math.Abs(s.alone)/1000, 1)
+	joint, alone := l.thousands(math.Abs(s.joint)), l.thousands(math.Abs(s.alone))
 	switch {
 	case s.gain >= 0.005:
-		return fmt.Sprintf(with, joint, alone, l.number(s.gain/1000, 1))
+		return fmt.Sprintf(with, joint, alone, l.thousands(s.gain))
 	case s.gain > -0.005:
 		return fmt.Sprintf(without, joint)
 	default:
-		return fmt.Sprintf(l.dearer, l.number(s.joint/1000, 1), l.number(s.alone/1000, 1), l.number(-s.gain/1000, 1))
+		return fmt.Sprintf(l.dearer, l.thousands(s.joint), l.thousands(s.alone), l.thousands(-s.gain))
 	}
 }
 
-// likely is the range of the gain, where any is drawn.
+// likely is the range of the gain, where any is drawn, and on which side of it the
+// central figure is if it is outside.
 func (l language) likely(s said) string {
-	if u := s.uncertainty; u != nil && (u.money.p90 >= 0.005 || u.money.p10 <= -0.005) {
-		return fmt.Sprintf(l.between, l.number(u.money.p10/1000, 1), l.number(u.money.p90/1000, 1))
+	u := s.uncertainty
+	if u == nil || u.money.p90 < 0.005 && u.money.p10 > -0.005 {
+		return ""
 	}
-	return ""
+	text := fmt.Sprintf(l.between, l.thousands(u.money.p10), l.thousands(u.money.p90), l.thousands(u.money.p50))
+	written := func(f float64) float64 { return math.Round(f / 100) } // nobody sees a smaller difference
+	switch {
+	case written(s.gain) > written(u.money.p90):
+		text += l.above
+	case written(s.gain) < written(u.money.p10):
+		text += l.below
+	}
+	return text
 }
 
 func (l language) carbon(s said) string {
@@ -164,86 +164,52 @@ func (l language) carbon(s said) string {
 	return ""
 }
 
-// depends says what the gain hangs on: assumptions, the backstop price, and all acting as one
-// group where smaller ones would do better.
+// depends says what the gain of an agreement hangs on: assumptions, unless those of
+// all agreements are said to be all there is; the backstop price; and all acting as
+// one group where smaller ones would do better.
 func (l language) depends(s said) string {
 	text := ""
-	if s.gain >= 0.005 && s.assumption >= 0.005 {
-		text = fmt.Sprintf(l.rests, l.number(100*s.assumption, 0))
+	if a := s.agreement.assumption; s.gain >= 0.005 && !(a >= 0.995 && s.all.basis.assumption >= 0.995) {
+		text = l.assumed(a)
 	}
 	if s.backstop {
 		text += l.backstop
 	}
 	if len(s.groups) > 0 {
-		text += fmt.Sprintf(l.split, l.number(s.coverGain/1000, 1), strings.Join(s.groups, "; "))
+		text += fmt.Sprintf(l.split, l.thousands(s.coverGain), strings.Join(s.groups, "; "))
 	}
 	return text
 }
 
-// together is about all agreements, and what the agreed keys do to each member.
-func (l language) together(s said) string {
+// assumed says which part of a gain rests on what nobody has seen in a source.
+func (l language) assumed(share float64) string {
+	if share >= 0.005 {
+		return fmt.Sprintf(l.rests, l.parts(share))
+	}
+	return ""
+}
+
+// stable says whether a group would do better alone under the agreed key, and, if
+// so, under the recommended rule.
+func (l language) stable(s said, blocked, stable string) string {
+	if s.gain < 0.005 {
+		return ""
+	}
 	text := ""
+	if s.key != nil {
+		if s.key.stable {
+			return stable
+		}
+		text = fmt.Sprintf(blocked, l.list(s.key.group), l.thousands(s.key.more))
+	}
 	switch {
-	case s.gain >= 0.005:
-		text = fmt.Sprintf(l.all, l.number(s.gain/1000, 1))
-	case s.gain > -0.005:
-		text = l.allNothing
+	case s.best == nil:
+	case !s.best.stable: // a nucleolus outside of the core says that there is none
+		text += l.noneStable
+	case s.best.rule == "shapley":
+		text += fmt.Sprintf(l.ruleStable, l.shapley)
 	default:
-		text = fmt.Sprintf(l.allDearer, l.number(-s.gain/1000, 1))
+		text += fmt.Sprintf(l.ruleStable, l.nucleolus)
 	}
-	return text + l.likely(s) + l.carbon(s) + l.depends(s) + l.promise(s)
-}
-
-// promise says whether the whole is better for each.
-func (l language) promise(s said) string {
-	p := s.all.promise
-	if p == nil {
-		return l.unknownKey
-	}
-	var overall, single []string
-	for i, m := range s.engine.in.Members {
-		if p.total[i] < 0 {
-			overall = append(overall, fmt.Sprintf(l.losesOverall, m.Name, l.number(-euro(p.total[i])/1000, 1)))
-		}
-		for k, d := range s.engine.deals {
-			if s.all.counts[k] && s.all.keyed[k][i] < 0 {
-				single = append(single, fmt.Sprintf(l.loses, m.Name, l.title(d)))
-			}
-		}
-	}
-	switch {
-	case len(overall) > 0 && p.individual == nil:
-		return fmt.Sprintf(l.broken, l.list(overall)) + l.noPayments
-	case len(overall) > 0:
-		return fmt.Sprintf(l.broken, l.list(overall)) + fmt.Sprintf(l.payments, l.number(euro(paid(p.individual))/1000, 1))
-	case len(single) > 0:
-		return fmt.Sprintf(l.keptThough, l.list(single))
-	}
-	return l.kept
-}
-
-// list joins names as a sentence does: "a, b and c".
-func (l language) list(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " " + l.and + " " + names[len(names)-1]
-}
-
-// number writes a number the local way.
-func (l language) number(f float64, decimals int) string {
-	if math.Abs(f) < 0.5*math.Pow10(-decimals) {
-		f = 0
-	}
-	whole, fraction, _ := strings.Cut(strconv.FormatFloat(math.Abs(f), 'f', decimals, 64), ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + l.group + whole[i:]
-	}
-	if fraction != "" {
-		whole += l.mark + fraction
-	}
-	if f < 0 {
-		whole = "-" + whole
-	}
-	return whole
+	return text
 }

@@ -22,12 +22,19 @@ func TestSentences(t *testing.T) {
 		d.Title, d.Status, d.Quorum = title, status, 3
 		return d
 	}
-	drawn := &uncertainty{money: quantity{p10: -12340, p90: 412340}}
-	target := said{agreement: deals("pooled_target", "signed"), players: 4, target: 103e3, alone: 3744e3, joint: 3364e3, gain: 380e3, energy: 8200, byproduct: -1280, complete: true, uncertainty: drawn}
+	drawn := &uncertainty{money: quantity{p10: -12340, p50: 301250, p90: 412340}}
+	assumed := &portfolio{basis: basis{assumption: 1}}
+	target := said{agreement: deals("pooled_target", "signed"), all: assumed, players: 4, target: 103e3, alone: 3744e3, joint: 3364e3, gain: 380e3, energy: 8200, byproduct: -1280, complete: true, uncertainty: drawn}
 	with := func(s said, change func(*said)) said { change(&s); return s }
-	staff := said{agreement: deals("scale", "signed"), players: 4, alone: 360e3, joint: 156e3, gain: 204e3, complete: true}
-	straw := said{agreement: deals("shared_plant", "signed"), players: 4, alone: -20e3, joint: -81e3, gain: 61e3, byproduct: 1234.4, complete: true}
-	netted := said{agreement: deals("netting", "signed"), players: 4, energy: 132e3, hours: 8759, selfTogether: 0.752656, selfAlone: 0.552352, complete: true}
+	staff := said{agreement: deals("scale", "signed"), all: assumed, players: 4, alone: 360e3, joint: 156e3, gain: 204e3, complete: true}
+	straw := said{agreement: deals("shared_plant", "signed"), all: assumed, players: 4, alone: -20e3, joint: -81e3, gain: 61e3, byproduct: 1234.4, complete: true}
+	netted := said{agreement: deals("netting", "signed"), players: 4, energy: 132e3, hours: &Hours{Year: 2017, Volumes: [2]int{2021, 2023}, Consumption: [][]float64{make([]float64, 8759)}}, selfTogether: 0.752656, selfAlone: 0.552352, complete: true}
+	assuming := func(share float64) *deal { d := deals("pooled_target", "signed"); d.assumption = share; return d }
+	exemplary := func(status string) *deal { d := deals("pooled_target", status); d.exampleTarget = true; return d }
+	calm := func(rule string) *objection { return &objection{rule: rule, stable: true} }
+	objects := func(rule string) *objection {
+		return &objection{rule: rule, group: []string{"Solrød", "Køge", "Stevns"}, more: 103228}
+	}
 	lawful := deals("netting", "signed")
 	lawful.Parameters.LegalBasis = "a law"
 
@@ -58,21 +65,37 @@ func TestSentences(t *testing.T) {
 		{"measures that pay for themselves, together only", with(target, func(s *said) { s.alone, s.joint, s.gain = 40e3, -10e3, 50e3 })},
 		{"measures that pay for themselves", with(target, func(s *said) { s.alone, s.joint, s.gain = -40e3, -90e3, 50e3 })},
 		{"backstop", with(target, func(s *said) { s.backstop = true })},
-		{"assumptions", with(target, func(s *said) { s.assumption = 0.625 })},
-		{"example target", with(target, func(s *said) { s.example, s.exampleTarget = true, true })},
-		{"example target and agreement", with(target, func(s *said) { s.agreement, s.example, s.exampleTarget = deals("pooled_target", "example"), true, true })},
+		{"assumptions: not said twice", with(target, func(s *said) { s.agreement = assuming(1) })},
+		{"assumptions: a part", with(target, func(s *said) { s.agreement = assuming(0.625) })},
+		{"assumptions: other than of all", with(target, func(s *said) { s.agreement, s.all = assuming(1), &portfolio{basis: basis{assumption: 0.8}} })},
+		{"draws below the central figure", with(staff, func(s *said) { s.uncertainty = &uncertainty{money: quantity{p10: 150e3, p50: 170e3, p90: 203.9e3}} })},
+		{"draws above the central figure", with(staff, func(s *said) { s.uncertainty = &uncertainty{money: quantity{p10: 204.2e3, p50: 230e3, p90: 300e3}} })},
+		{"draws that end at the central figure", with(staff, func(s *said) { s.uncertainty = &uncertainty{money: quantity{p10: 150e3, p50: 170e3, p90: 203.99e3}} })},
+		{"key: nobody objects", with(staff, func(s *said) { s.key, s.best = calm("agreed_key"), calm("shapley") })},
+		{"key: a group objects", with(staff, func(s *said) { s.key, s.best = objects("agreed_key"), calm("nucleolus") })},
+		{"key: one objects, and to the nucleolus too", with(staff, func(s *said) {
+			s.key, s.best = &objection{rule: "agreed_key", group: []string{"Greve"}, more: 1234e3}, objects("nucleolus")
+		})},
+		{"key unknown", with(staff, func(s *said) { s.best = calm("shapley") })},
+		{"small energy", with(target, func(s *said) { s.target, s.energy = 950, 2.53 })},
+		{"example target", with(target, func(s *said) { s.agreement = exemplary("signed") })},
+		{"example target and agreement", with(target, func(s *said) { s.agreement = exemplary("example") })},
 		{"incomplete", with(target, func(s *said) { s.complete = false })},
 		{"purchase", staff},
-		{"example purchase", with(staff, func(s *said) { s.agreement, s.example = deals("scale", "example"), true })},
+		{"example purchase", with(staff, func(s *said) { s.agreement = deals("scale", "example") })},
 		{"proposed purchase", with(staff, func(s *said) { s.agreement = deals("scale", "proposed") })},
 		{"purchase that costs more", with(staff, func(s *said) {
 			s.joint, s.gain, s.groups, s.coverGain = 402e3, -42e3, []string{"Greve, Køge", "Solrød, Stevns"}, 146e3
-			s.uncertainty = &uncertainty{money: quantity{p10: -60e3, p90: -3e3}}
+			s.uncertainty = &uncertainty{money: quantity{p10: -60e3, p50: -30e3, p90: -3e3}}
 		})},
 		{"plants", straw},
 		{"plants without gain", with(straw, func(s *said) { s.joint, s.gain, s.byproduct = s.alone, 0, 0 })},
 		{"plants that nobody builds", with(straw, func(s *said) { s.joint, s.alone, s.gain, s.byproduct = 0, 0, 0, 0 })},
 		{"netting", netted},
+		{"netting of little, metered", with(netted, func(s *said) { s.energy, s.hours = 2.533, &Hours{Year: 2023, Consumption: s.hours.Consumption} })},
+		{"netting, volumes of another year", with(netted, func(s *said) {
+			s.energy, s.hours = 999.6, &Hours{Year: 2017, Volumes: [2]int{2023, 2023}, Consumption: s.hours.Consumption}
+		})},
 		{"netting by law", with(netted, func(s *said) { s.agreement = lawful })},
 		{"one member", with(staff, func(s *said) { s.players = 1 })},
 		{"below the quorum", with(staff, func(s *said) {
@@ -81,14 +104,28 @@ func TestSentences(t *testing.T) {
 		})},
 		{"all: nobody loses", together(380e3, nobody, nil)},
 		{"all: loses on one", together(380e3, [][]int64{{-5, 100, 100, 100}, {6, 0, 0, -1}}, nil)},
+		{"all: several lose on one", together(380e3, [][]int64{{-5, 100, 100, 100}, {6, -2, -3, -1}}, nil)},
 		{"all: loses", together(380e3, [][]int64{{-5e6, 90e6, 100, 100}, {6, 0, -12345678, -1}}, []int64{4999994, -17345572, 12345578, 0})},
 		{"all: all lose", together(-42e3, [][]int64{{-1050000, -1050000, -1050000, -1050000}, {0, 0, 0, 0}}, nil)},
 		{"all: unknown key", with(together(380e3, nobody, nil), func(s *said) { s.all = &portfolio{counts: []bool{true, true}} })},
 		{"all: nothing to gain", together(0, [][]int64{{0, 0, 0, 0}, {0, 0, 0, 0}}, nil)},
 		{"all: backstop, smaller groups, carbon, draws", with(together(380e3, nobody, nil), func(s *said) {
-			s.backstop, s.byproduct, s.uncertainty, s.groups, s.coverGain = true, 5000, drawn, []string{"Greve, Køge", "Solrød", "Stevns"}, 390e3
+			s.backstop, s.byproduct, s.uncertainty, s.apart, s.coverGain = true, 5000, drawn, e.deals, 390e3
 		})},
-		{"all: examples", with(together(380e3, nobody, nil), func(s *said) { s.example = true; s.complete = false })},
+		{"all: one agreement too large, a group objects", with(together(380e3, nobody, nil), func(s *said) {
+			s.apart, s.coverGain, s.key, s.best = e.deals[1:], 390e3, objects("agreed_keys"), calm("nucleolus")
+		})},
+		{"all: nobody objects", with(together(380e3, nobody, nil), func(s *said) { s.key = calm("agreed_keys") })},
+		{"all: assumptions", with(together(380e3, nobody, nil), func(s *said) { s.all.basis.assumption = 0.81 })},
+		{"all: assumptions only", with(together(380e3, nobody, nil), func(s *said) { s.all.basis.assumption = 1 })},
+		{"all: examples", with(together(380e3, nobody, nil), func(s *said) {
+			s.all.basis, s.complete = basis{example: 1, deals: e.deals, targets: true, every: true}, false
+		})},
+		{"all: an example agreement", with(together(380e3, nobody, nil), func(s *said) { s.all.basis = basis{example: 0.0721, deals: e.deals[1:]} })},
+		{"all: an example agreement of little", with(together(380e3, nobody, nil), func(s *said) { s.all.basis = basis{example: 0.0021, deals: e.deals[1:]} })},
+		{"all: example targets", with(together(380e3, nobody, nil), func(s *said) { s.all.basis = basis{example: 0.995, targets: true} })},
+		{"all: example targets and agreement", with(together(380e3, nobody, nil), func(s *said) { s.all.basis = basis{example: 0.9, targets: true, deals: e.deals[1:]} })},
+		{"all: examples that gain nothing", with(together(0, [][]int64{{0, 0, 0, 0}, {0, 0, 0, 0}}, nil), func(s *said) { s.all.example = true })},
 		{"all: proposals", with(together(380e3, nobody, nil), func(s *said) {
 			s.engine = &engine{in: e.in, deals: []*deal{deals("pooled_target", "proposed"), e.deals[1]}}
 		})},

@@ -5,7 +5,7 @@ CREATE TABLE joint_savings (
   gain_p50_eur DOUBLE, gain_p90_eur DOUBLE, gain_mean_eur DOUBLE, gain_probability DOUBLE, gain_mwh DOUBLE, gain_p10_mwh DOUBLE, gain_p90_mwh DOUBLE,
   gain_t DOUBLE, byproduct_t DOUBLE, target_mwh DOUBLE, target_t DOUBLE, gain_nature VARCHAR, backstop_used BOOLEAN, recommended_rule VARCHAR, cover_gain_eur DOUBLE,
   best_groups VARCHAR, good_neighbour_ok BOOLEAN, transfer_individual_eur DOUBLE, transfer_core_eur DOUBLE, cherry_pick_loss_eur DOUBLE,
-  cherry_pick_stable_loss_eur DOUBLE, n_draws INTEGER, assumption_share DOUBLE, example BOOLEAN, complete BOOLEAN, price_base_year SMALLINT, sentence_en
+  cherry_pick_stable_loss_eur DOUBLE, n_draws INTEGER, assumption_share DOUBLE, example_share DOUBLE, example BOOLEAN, complete BOOLEAN, price_base_year SMALLINT, sentence_en
   VARCHAR, sentence_da VARCHAR, sentence_sv VARCHAR);
 COMMENT ON TABLE joint_savings IS 'The headline: what the members gain by doing it together instead of each alone. key: plan, scenario_id, agreement_id';
 COMMENT ON COLUMN joint_savings.plan IS 'The plan, by its id';
@@ -30,7 +30,7 @@ COMMENT ON COLUMN joint_savings.target_t IS 'Sum of the targets of CO2; null whe
 COMMENT ON COLUMN joint_savings.gain_nature IS 'resource: saved for society; accounting: netted without physical change; transfer: what the members gain others pay. ALL adds up resource alone';
 COMMENT ON COLUMN joint_savings.backstop_used IS 'Somebody''s measures do not reach the target: the gain depends on the backstop price';
 COMMENT ON COLUMN joint_savings.recommended_rule IS 'shapley where no group of members could do better alone under it, else nucleolus; null where neither has an answer, because all together lose';
-COMMENT ON COLUMN joint_savings.cover_gain_eur IS 'The most that the members can gain when they may also act in smaller groups; null above 12 signatories [EUR]';
+COMMENT ON COLUMN joint_savings.cover_gain_eur IS 'The most that the members can gain when they may also act in smaller groups, of ALL in other groups for each agreement; null above 12 signatories [EUR]';
 COMMENT ON COLUMN joint_savings.best_groups IS 'Those groups, parted by semicolons; one group when acting all together is best; null above 12 signatories and for ALL';
 COMMENT ON COLUMN joint_savings.good_neighbour_ok IS 'Of ALL: under the agreed keys no member loses over all agreements; null where a key is unknown';
 COMMENT ON COLUMN joint_savings.transfer_individual_eur IS 'Of ALL: smallest side payments after which no member loses, what changes hands [EUR]';
@@ -39,6 +39,7 @@ COMMENT ON COLUMN joint_savings.cherry_pick_loss_eur IS 'Of ALL: gain that is lo
 COMMENT ON COLUMN joint_savings.cherry_pick_stable_loss_eur IS 'The same when they go on until nobody wants to leave [EUR]';
 COMMENT ON COLUMN joint_savings.n_draws IS 'Draws that were made: those that the plan asks for, or fewer where a target of CO2 or a shared resource asks for a linear program of every group in every draw; null without, and where fewer than 100 would be left [1]';
 COMMENT ON COLUMN joint_savings.assumption_share IS 'Of a pooled target the share of the joint plan''s energy, or of its CO2 where nobody has a target of energy, that comes from measures with an assumption or a remembered figure among their factors, or at a backstop price that is one; of others 1 where one is among theirs; of ALL the mean by gain [1]';
+COMMENT ON COLUMN joint_savings.example_share IS 'Share of the gain that rests on examples: of an agreement 1 where it, or a target of a signatory, is one that no council has signed or adopted, else 0; of ALL the mean by gain, null where nothing is gained [1]';
 COMMENT ON COLUMN joint_savings.example IS 'The agreement or a target is an example that no council has signed or adopted';
 COMMENT ON COLUMN joint_savings.complete IS 'Every stock of every member is known, and of ALL every agreement has a figure; otherwise gains are too small by what is missing';
 COMMENT ON COLUMN joint_savings.price_base_year IS 'Year whose euro money is stated in [year]';
