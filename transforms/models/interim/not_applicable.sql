@@ -11,9 +11,12 @@ UNION ALL
 SELECT 'exit_loss', country, muni_code, 'nobody else has signed what it has signed' FROM signed WHERE n > 0 AND n_with_others = 0
 UNION ALL
 SELECT dataset, '-', '-', 'the plan has no agreements'
-FROM (VALUES ('agreement'), ('agreement_incidence'), ('agreement_member'), ('allocation'), ('coalition_value'), ('exit_loss'), ('joint_savings'), ('stability'), ('tornado')) t(dataset)
+FROM (VALUES ('agreement'), ('agreement_incidence'), ('agreement_member'), ('allocation'), ('coalition_value'), ('exit_loss'), ('joint_savings'),
+  ('stability'), ('tornado')) t(dataset)
 WHERE NOT EXISTS (FROM agreement)
 UNION ALL
-SELECT 'exit_loss', '-', '-', 'no agreement has two signatories' WHERE EXISTS (FROM agreement) AND NOT EXISTS (FROM signed WHERE n_with_others > 0)
+SELECT 'exit_loss', '-', '-', 'no agreement has two signatories'
+WHERE EXISTS (FROM agreement) AND NOT EXISTS (FROM signed WHERE n_with_others > 0)
 UNION ALL
-SELECT 'tornado', '-', '-', 'the plan has no agreement that saves anything for society' WHERE EXISTS (FROM agreement) AND NOT EXISTS (FROM agreement WHERE gain_nature = 'resource');
+SELECT 'tornado', '-', '-', 'the plan has no agreement that saves anything for society'
+WHERE EXISTS (FROM agreement) AND NOT EXISTS (FROM agreement WHERE gain_nature = 'resource');
