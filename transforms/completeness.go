@@ -51,19 +51,22 @@ func (b *build) completeness(ctx context.Context, models map[string]model, publi
 }
 
 // absent says of a published table that it has no rows, or nothing of some members
-// though it is about municipalities.
+// though it is about municipalities: where there is nothing to have, as of a member
+// that signs nothing, that is not a gap.
 func (b *build) absent(ctx context.Context, t pipeline.BuiltTable, reason string) error {
-	const row = "INSERT INTO completeness SELECT plan, %s, 'samkraft', %s, 0, 'missing', 0, 0, NULL, %s FROM plan.%s"
-	if t.Rows == 0 {
-		return b.exec(ctx, fmt.Sprintf(row, "'-', '-'", quote(t.Name), quote(reason), "plan"))
+	who := "SELECT plan, '-' AS country, '-' AS muni_code FROM plan.plan"
+	if t.Rows > 0 {
+		if !slices.Contains(t.Key, "muni_code") {
+			return nil
+		}
+		who = "SELECT plan, country, muni_code FROM plan.member ANTI JOIN " + name(t.Name) + " USING (country, muni_code)"
 	}
-	if !slices.Contains(t.Key, "muni_code") {
-		return nil
-	}
-	if err := b.need(ctx, []string{t.Name}); err != nil {
+	if err := b.need(ctx, []string{t.Name, "not_applicable"}); err != nil {
 		return err
 	}
-	return b.exec(ctx, fmt.Sprintf(row+" ANTI JOIN %s USING (country, muni_code)", "country, muni_code", quote(t.Name), quote(reason), "member", name(t.Name)))
+	return b.exec(ctx, fmt.Sprintf(`INSERT INTO completeness
+		SELECT w.plan, w.country, w.muni_code, 'samkraft', %[1]s, 0, if(n.reason IS NULL, 'missing', 'not_applicable'), 0, 0, NULL, coalesce(n.reason, %[2]s)
+		FROM (%[3]s) w LEFT JOIN not_applicable n ON n.dataset = %[1]s AND n.country = w.country AND n.muni_code = w.muni_code`, quote(t.Name), quote(reason), who))
 }
 
 // whyEmpty says why a published table lacks rows: what the step

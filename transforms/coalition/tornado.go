@@ -3,7 +3,6 @@ package coalition
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 )
 
@@ -17,19 +16,23 @@ type Parameter struct {
 type Swing[T any] struct {
 	ID        string
 	Low, High T       // the result with the parameter at its low and its high value, the others at their modes
-	Width     float64 // distance of their sizes
+	Width     float64 // distance between the largest and the smallest size of the three: low, base, high
 }
 
 // Tornado evaluates a result with each parameter at its low and at its high
 // value in turn, all others at their modes, and sorts by the width of the swing,
-// the widest first, equal ones by id. The result is a function of one value for
-// each parameter, in their order; it is called twice for each parameter and may
-// keep or change what it is given. Its size is the figure by which swings are
-// compared.
+// the widest first, equal ones by id. The base is the result with all of them at
+// their modes: where both ends give less than it, or more, the swing is as wide as
+// the way there. The result is a function of one value for each parameter, in
+// their order; it is called twice for each parameter and may keep or change what
+// it is given. Its size is the figure by which swings are compared.
 //
 // It fails on two parameters of one id, on a spread that does not pass
-// [Spread.Check], and where the result fails or its size is not a finite number.
-func Tornado[T any](parameters []Parameter, result func(values []float64) (T, error), size func(T) float64) ([]Swing[T], error) {
+// [Spread.Check], and where the result fails or a size is not a finite number.
+func Tornado[T any](parameters []Parameter, base T, result func(values []float64) (T, error), size func(T) float64) ([]Swing[T], error) {
+	if !finite(size(base)) {
+		return nil, fmt.Errorf("coalition: the result at the modes is %v, expected a number", size(base))
+	}
 	modes := make([]float64, len(parameters))
 	seen := make(map[string]bool, len(parameters))
 	for k, p := range parameters {
@@ -64,7 +67,8 @@ func Tornado[T any](parameters []Parameter, result func(values []float64) (T, er
 		if err != nil {
 			return nil, err
 		}
-		swings[k] = Swing[T]{ID: p.ID, Low: low, High: high, Width: math.Abs(size(high) - size(low))}
+		sizes := []float64{size(low), size(base), size(high)}
+		swings[k] = Swing[T]{ID: p.ID, Low: low, High: high, Width: slices.Max(sizes) - slices.Min(sizes)}
 	}
 	slices.SortFunc(swings, func(a, b Swing[T]) int {
 		return cmp.Or(cmp.Compare(b.Width, a.Width), cmp.Compare(a.ID, b.ID))

@@ -26,10 +26,11 @@ func measureSpreads() []Parameter {
 }
 
 func TestTornado(t *testing.T) {
-	if base, _ := yearlyGain([]float64{100, 20, 0.035, 120, 60}); math.Abs(base-0.163892) > 5e-7 {
+	base, _ := yearlyGain([]float64{100, 20, 0.035, 120, 60})
+	if math.Abs(base-0.163892) > 5e-7 {
 		t.Errorf("at the modes %v, want 0.163892", base)
 	}
-	got, err := Tornado(measureSpreads(), yearlyGain, itself)
+	got, err := Tornado(measureSpreads(), base, yearlyGain, itself)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,6 +52,24 @@ func TestTornado(t *testing.T) {
 	}
 }
 
+// A parameter both of whose ends give less than its mode, or both more, swings as
+// far as the mode is from them: it is not without effect.
+func TestTornadoOfAPeak(t *testing.T) {
+	peak := func(v []float64) (float64, error) { return 10 - math.Abs(v[0]-1) + 3*math.Abs(v[1]-1) + v[2]/2, nil }
+	got, err := Tornado([]Parameter{{"peak", Spread{-1, 1, 3}}, {"trough", Spread{0, 1, 3}}, {"line", Spread{0, 1, 2}}}, 10.5, peak, itself)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for k, want := range []Swing[float64]{{"trough", 13.5, 16.5, 6}, {"peak", 8.5, 8.5, 2}, {"line", 10, 11, 1}} {
+		if got[k] != want {
+			t.Errorf("place %d: %+v, want %+v", k, got[k], want)
+		}
+	}
+	if _, err := Tornado(nil, math.Inf(1), peak, itself); err == nil {
+		t.Error("an infinite base is no error")
+	}
+}
+
 func TestTornadoTiesAndOwnValues(t *testing.T) {
 	// The result spoils what it is given: no call may see another's values.
 	sum := func(values []float64) (float64, error) {
@@ -63,7 +82,7 @@ func TestTornadoTiesAndOwnValues(t *testing.T) {
 	}
 	got, err := Tornado([]Parameter{
 		{"wide", Spread{0, 1, 9}}, {"b", Spread{0, 1, 2}}, {"c", Spread{5, 5, 5}}, {"a", Spread{1, 1, 3}},
-	}, sum, itself)
+	}, 8, sum, itself)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +91,7 @@ func TestTornadoTiesAndOwnValues(t *testing.T) {
 			t.Errorf("place %d: %+v, want %+v", k, got[k], want)
 		}
 	}
-	if none, err := Tornado(nil, sum, itself); err != nil || len(none) != 0 {
+	if none, err := Tornado(nil, 0, sum, itself); err != nil || len(none) != 0 {
 		t.Errorf("no parameters: %v (%v)", none, err)
 	}
 }
@@ -94,7 +113,7 @@ func TestTornadoRejects(t *testing.T) {
 		}, `parameter "a" at 2`},
 		"failure": {[]Parameter{ok}, func([]float64) (float64, error) { return 0, broken }, "no solution"},
 	} {
-		_, err := Tornado(c.parameters, c.result, itself)
+		_, err := Tornado(c.parameters, 1, c.result, itself)
 		if err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: got %v, want an error with %q", name, err, c.says)
 		}

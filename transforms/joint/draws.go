@@ -52,7 +52,11 @@ func (w *sampler) draws() (spread, error) {
 				if d.gap != nil {
 					continue
 				}
-				if one[k], err = w.play(k, st, mwh); err != nil {
+				at, err := d.mechanism.at(st)
+				if err != nil {
+					return err
+				}
+				if one[k], err = w.play(k, at); err != nil {
 					return err
 				}
 				samples[k][draw] = one[k]

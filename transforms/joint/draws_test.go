@@ -1,12 +1,14 @@
 package joint
 
 import (
+	"fmt"
 	"math"
 	"reflect"
 	"runtime"
 	"slices"
 	"testing"
 
+	"samkraft/pipeline"
 	"samkraft/transforms/coalition"
 	"samkraft/transforms/saving"
 )
@@ -60,14 +62,22 @@ func TestOneDraw(t *testing.T) {
 		incidence := where(got["agreement_incidence"], "agreement_id", id)
 		for i, r := range where(want["agreement_incidence"], "agreement_id", id) {
 			if gain, ok := r["gain_eur"].(float64); ok {
-				near(t, id+" low", column(t, incidence[i:i+1], "low_eur"), 0.03, gain)
-				near(t, id+" high", column(t, incidence[i:i+1], "high_eur"), 0.03, gain)
+				for _, quantile := range []string{"low_eur", "median_eur", "high_eur"} {
+					near(t, id+" "+quantile, column(t, incidence[i:i+1], quantile), 0.03, gain)
+				}
 			}
 		}
+		for _, quantile := range []string{"p10", "p50", "p90"} {
+			near(t, id+" energy", column(t, []row{drawn}, "gain_"+quantile+"_mwh"), 0.01, central["gain_mwh"].(float64))
+			near(t, id+" CO2", column(t, []row{drawn}, "gain_"+quantile+"_t"), 0.01, central["gain_t"].(float64))
+			near(t, id+" groups", column(t, where(got["coalition_value"], "agreement_id", id), "gain_"+quantile+"_eur"), 0.03,
+				column(t, where(want["coalition_value"], "agreement_id", id), "gain_eur")...)
+		}
 	}
-	near(t, "energy", column(t, where(got["joint_savings"], "agreement_id", "target"), "gain_p90_mwh"), 0.01, one(t, want["joint_savings"], "agreement_id", "target")["gain_mwh"].(float64))
 	prices := column(t, where(want["allocation"], "agreement_id", "target", "rule", "price"), "gain_eur")
-	near(t, "at the price", column(t, where(got["allocation"], "agreement_id", "target", "rule", "price"), "low_eur"), 0.03, prices...)
+	for _, quantile := range []string{"low_eur", "median_eur", "high_eur"} {
+		near(t, "at the price", column(t, where(got["allocation"], "agreement_id", "target", "rule", "price"), quantile), 0.03, prices...)
+	}
 }
 
 func sumOf(ladder []rung) float64 {
@@ -101,10 +111,12 @@ func TestDrawsInParallel(t *testing.T) {
 func TestCentralWithoutDraws(t *testing.T) {
 	without, with := solve(t, doubtfulPlan(t, 0)), solve(t, doubtfulPlan(t, 30))
 	drawn := map[string][]string{
-		"joint_savings":       {"gain_p10_eur", "gain_p50_eur", "gain_p90_eur", "gain_mean_eur", "gain_probability", "gain_p10_mwh", "gain_p90_mwh", "n_draws"},
-		"allocation":          {"low_eur", "high_eur", "gain_probability"},
+		"joint_savings": {"gain_p10_eur", "gain_p50_eur", "gain_p90_eur", "gain_mean_eur", "gain_probability",
+			"gain_p10_mwh", "gain_p50_mwh", "gain_p90_mwh", "gain_p10_t", "gain_p50_t", "gain_p90_t", "n_draws"},
+		"coalition_value":     {"gain_p10_eur", "gain_p50_eur", "gain_p90_eur"},
+		"allocation":          {"low_eur", "median_eur", "high_eur", "gain_probability"},
 		"stability":           {"in_core_probability"},
-		"agreement_incidence": {"low_eur", "high_eur", "gain_probability"},
+		"agreement_incidence": {"low_eur", "median_eur", "high_eur", "gain_probability"},
 	}
 	for table, list := range without {
 		if len(list) != len(with[table]) {
@@ -135,12 +147,12 @@ func TestQuantilesInOrder(t *testing.T) {
 			t.Errorf("%v: mean %v beyond %v", r["agreement_id"], m, p)
 		}
 	}
-	for _, table := range []string{"allocation", "agreement_incidence"} {
-		for _, r := range got[table] {
-			low, ok := r["low_eur"].(float64)
-			if ok && low > r["high_eur"].(float64) {
-				t.Errorf("%s: %v above %v", table, low, r["high_eur"])
-			}
+	ranges(t, got)
+	// Energy and CO2 of the target are as uncertain as its money.
+	target := one(t, got["joint_savings"], "agreement_id", "target")
+	for _, unit := range []string{"mwh", "t"} {
+		if p := []float64{target["gain_p10_"+unit].(float64), target["gain_p50_"+unit].(float64), target["gain_p90_"+unit].(float64)}; !(p[0] < p[1] && p[1] < p[2]) {
+			t.Errorf("%s: quantiles %v", unit, p)
 		}
 	}
 	// The Shapley value's parts are those of the whole.
@@ -148,6 +160,7 @@ func TestQuantilesInOrder(t *testing.T) {
 	for _, r := range where(got["allocation"], "agreement_id", "office", "rule", "shapley") {
 		part := r["gain_eur"].(float64) / all["gain_eur"].(float64)
 		near(t, "low", []float64{r["low_eur"].(float64)}, 0.01, part*all["gain_p10_eur"].(float64))
+		near(t, "median", []float64{r["median_eur"].(float64)}, 0.01, part*all["gain_p50_eur"].(float64))
 		near(t, "high", []float64{r["high_eur"].(float64)}, 0.01, part*all["gain_p90_eur"].(float64))
 	}
 	// Equal parts of an office are stable whenever two can do no better: 2/3 of what
@@ -163,6 +176,38 @@ func TestQuantilesInOrder(t *testing.T) {
 		}
 	}
 	near(t, "stable", column(t, []row{certificate}, "in_core_probability"), 0, float64(stays)/200)
+}
+
+// Of a gain of nothing everybody gets nothing in every draw, by whichever rule; of
+// one that only draws have, those rules can tell that know the parts beforehand.
+func TestDrawsOfNothing(t *testing.T) {
+	netting := agree("hours", "netting")
+	netting.Key.Shares = "gain"
+	// An office that costs as much together as apart: F = 12 + k, and 90 = 12 + 78; k is as often above as below.
+	even := staff("office", "253", "259")
+	even.Key = pipeline.CostKey{Type: "equal", Shares: "gain"}
+	in := uncertain(t, fourMembers(), 0, []saving.Factor{ranged("coordination_kappa2", 68, 78, 88)}, netting, even)
+	in.Hours, in.Draws = toyHours(), 100
+	got := solve(t, in)
+	for _, r := range where(got["allocation"], "agreement_id", "hours") {
+		for _, name := range []string{"low_eur", "median_eur", "high_eur", "gain_probability"} {
+			same(t, fmt.Sprint(r["rule"], " ", name), r[name], 0.0)
+		}
+	}
+	for _, r := range where(got["stability"], "agreement_id", "hours", "game", "eur") {
+		same(t, fmt.Sprint(r["rule"], " stays stable"), r["in_core_probability"], 1.0)
+	}
+	office := one(t, got["joint_savings"], "agreement_id", "office")
+	near(t, "office", column(t, []row{office}, "gain_eur"), 0, 0)
+	for _, r := range where(got["allocation"], "agreement_id", "office") {
+		switch r["rule"] {
+		case "agreed_key", "by_equal":
+			near(t, fmt.Sprint(r["rule"]), []float64{r["low_eur"].(float64), r["median_eur"].(float64), r["high_eur"].(float64), r["gain_probability"].(float64)}, 0.01,
+				office["gain_p10_eur"].(float64)/2, office["gain_p50_eur"].(float64)/2, office["gain_p90_eur"].(float64)/2, office["gain_probability"].(float64))
+		case "shapley", "nucleolus":
+			same(t, fmt.Sprint(r["rule"]), r["median_eur"], nil)
+		}
+	}
 }
 
 // The discount rate is a choice: it is turned in the tornado and not drawn.

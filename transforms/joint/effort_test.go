@@ -2,8 +2,8 @@ package joint
 
 import (
 	"fmt"
+	"reflect"
 	"runtime"
-	"slices"
 	"testing"
 )
 
@@ -14,7 +14,7 @@ func TestLinearBelowQuorum(t *testing.T) {
 	for _, id := range []string{"together", All} {
 		got := one(t, solve(t, in)["joint_savings"], "agreement_id", id)
 		same(t, "gain", got["gain_eur"], 0.0)
-		for _, column := range []string{"gain_mwh", "gain_p10_mwh", "gain_p90_mwh", "gain_t"} {
+		for _, column := range []string{"gain_mwh", "gain_p10_mwh", "gain_p50_mwh", "gain_p90_mwh", "gain_t", "gain_p10_t", "gain_p50_t", "gain_p90_t"} {
 			same(t, column, got[column], nil)
 		}
 	}
@@ -26,15 +26,18 @@ func TestLinearDraws(t *testing.T) {
 	in := gasAndPower(t, 0.2)
 	in.Draws = 150
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	one := fmt.Sprint(solveBlocks(t, in))
+	first := fmt.Sprint(solve(t, in))
 	runtime.GOMAXPROCS(4)
-	if again := fmt.Sprint(solveBlocks(t, in)); one != again {
+	if again := fmt.Sprint(solve(t, in)); first != again {
 		t.Error("another number of threads gives other rows")
 	}
-	got := cellsOf(t, solveBlocks(t, in), "joint_savings", "together")
-	low, mid, high := got[7].(float64), got[8].(float64), got[9].(float64)
-	if !(low < mid && mid < high) || got[13] != nil || got[14] != nil || !slices.Contains(got, any(150)) {
-		t.Errorf("gain from %v over %v to %v, energy from %v to %v", low, mid, high, got[13], got[14])
+	got := one(t, solve(t, in)["joint_savings"], "agreement_id", "together")
+	low, mid, high := got["gain_p10_eur"].(float64), got["gain_p50_eur"].(float64), got["gain_p90_eur"].(float64)
+	if !(low < mid && mid < high) {
+		t.Errorf("gain from %v over %v to %v", low, mid, high)
+	}
+	if rest := cells(got, "gain_p10_mwh", "gain_p50_mwh", "gain_p90_mwh", "gain_p10_t", "gain_p50_t", "gain_p90_t", "n_draws"); !reflect.DeepEqual(rest, []any{nil, nil, nil, nil, nil, nil, 150}) {
+		t.Errorf("energy, CO2 and number of draws: %v", rest)
 	}
 
 	e, err := newEngine(&in)

@@ -75,6 +75,7 @@ func Solve(in Input) (Rows, error) {
 		e.memberRows(rows, d)
 		if d.gap != nil {
 			e.gapRow(rows, d)
+			e.gapIncidence(rows, d, all)
 			continue
 		}
 		t := together{d.ID, d.players, d.game, d.shares, d.example}
@@ -229,17 +230,32 @@ func (d *deal) byKey(stay coalition.Mask) ([]int64, error) {
 		return gains, nil
 	}
 	members := stay.Members()
-	key := make([]float64, len(members))
 	alone := make([]int64, len(members))
+	for k, i := range members {
+		alone[k] = d.game.cost[1<<i]
+	}
+	cents, err := d.split(members, alone, d.game.money.Value(stay))
+	if err != nil {
+		return nil, err
+	}
+	for k, i := range members {
+		gains[i] = cents[k]
+	}
+	return gains, nil
+}
+
+// split shares what some players gain by the key, to the cent; nothing where they
+// have no part in it. For a key of the cost it takes what each pays alone.
+func (d *deal) split(members []int, alone []int64, total int64) ([]int64, error) {
+	key := make([]float64, len(members))
 	sum := 0.0
 	for k, i := range members {
-		key[k], alone[k] = d.weights[i], d.game.cost[1<<i]
+		key[k] = d.weights[i]
 		sum += key[k]
 	}
 	if sum == 0 {
-		return gains, nil
+		return make([]int64, len(members)), nil
 	}
-	total := d.game.money.Value(stay)
 	exact, err := coalition.Proportional(total, key)
 	if d.Key.Shares == "cost" {
 		joint := -total
@@ -251,12 +267,5 @@ func (d *deal) byKey(stay coalition.Mask) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	cents, err := coalition.Round(exact, total)
-	if err != nil {
-		return nil, err
-	}
-	for k, i := range members {
-		gains[i] = cents[k]
-	}
-	return gains, nil
+	return coalition.Round(exact, total)
 }

@@ -12,7 +12,7 @@ type game struct {
 	money     coalition.Game // cents
 	energy    coalition.Game // kWh more for the same money
 	carbon    coalition.Game // kg of CO2 more for the same money
-	moneyOnly bool           // the mechanism has no answer for energy and carbon: those games are empty
+	unplayed  [3]bool        // by currency: the mechanism has no answer for it, and the game is empty
 	byproduct []int64        // kg of CO2 that the plan which saves money cuts more
 	cost      []int64        // cents
 	lambda    []float64      // EUR/MWh
@@ -59,8 +59,11 @@ func play(n, quorum int, at solved) (game, error) {
 		if !(math.Abs(out.cost*100) <= coalition.MaxValue) {
 			return g, fmt.Errorf("a cost of %g EUR a year is too large to be shared, expected at most %d", out.cost, int64(coalition.MaxValue)/100)
 		}
-		if math.IsNaN(saves) || math.IsNaN(cutsFor) {
-			g.moneyOnly, saves, cutsFor = true, 0, 0
+		if math.IsNaN(saves) {
+			g.unplayed[mwh], saves = true, 0
+		}
+		if math.IsNaN(cutsFor) {
+			g.unplayed[tonne], cutsFor = true, 0
 		}
 		// What a member lacks alone decides the gain of every group it is in.
 		g.cost[s], g.lambda[s], g.lambdaT[s], g.short[s] = whole(out.cost*100), out.lambda, out.lambdaT, out.short || g.short[s]
@@ -129,16 +132,19 @@ func (g game) of(c currency) coalition.Game {
 
 // currencies are those that the game is played for.
 func (g game) currencies() []currency {
-	if g.moneyOnly {
-		return currencies[:1]
+	var played []currency
+	for _, c := range currencies {
+		if !g.unplayed[c] {
+			played = append(played, c)
+		}
 	}
-	return currencies
+	return played
 }
 
 // value is what a coalition gains in one of the games, MWh or t; null where that is
 // not played.
 func (g game) value(c currency, s coalition.Mask) any {
-	if g.moneyOnly {
+	if g.unplayed[c] {
 		return nil
 	}
 	return thousand(g.of(c).Value(s))

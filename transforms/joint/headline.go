@@ -81,11 +81,14 @@ func (e *engine) smaller(players []int, g game) ([]string, float64) {
 // savingsRow puts the cells of a row in order: what the draws say stands between
 // the parts.
 func (e *engine) savingsRow(id string, u *uncertainty, money, rest, promise, quality []any, s said) []any {
-	draws, energy, n := []any{nil, nil, nil, nil, nil}, []any{nil, nil}, any(nil)
+	draws, energy, carbon, n := make([]any, 5), make([]any, 3), make([]any, 3), any(nil)
 	if u != nil {
 		draws = []any{cents(u.money.p10), cents(u.money.p50), cents(u.money.p90), cents(u.money.mean), round(u.money.positive, 6)}
 		if rest[0] != nil {
-			energy = []any{round(u.energy.p10, 3), round(u.energy.p90, 3)}
+			energy = []any{round(u.energy.p10, 3), round(u.energy.p50, 3), round(u.energy.p90, 3)}
+		}
+		if rest[1] != nil {
+			carbon = []any{round(u.carbon.p10, 3), round(u.carbon.p50, 3), round(u.carbon.p90, 3)}
 		}
 		n = u.n
 	}
@@ -94,7 +97,9 @@ func (e *engine) savingsRow(id string, u *uncertainty, money, rest, promise, qua
 	row = append(row, draws...)
 	row = append(row, rest[0])
 	row = append(row, energy...)
-	row = append(row, rest[1:]...)
+	row = append(row, rest[1])
+	row = append(row, carbon...)
+	row = append(row, rest[2:]...)
 	row = append(row, promise...)
 	row = append(row, n)
 	row = append(row, quality...)
@@ -103,11 +108,11 @@ func (e *engine) savingsRow(id string, u *uncertainty, money, rest, promise, qua
 
 // gapRow says why an agreement has no figure.
 func (e *engine) gapRow(rows Rows, d *deal) {
-	row := make([]any, 32)
+	row := make([]any, 36)
 	row[0], row[1], row[2] = e.in.Plan, Scenario, d.ID
 	row = append(row, d.example, false, e.in.PriceYear,
 		english.gap(d, d.gap.en), danish.gap(d, d.gap.da), swedish.gap(d, d.gap.sv))
-	row[19] = nature(d.Agreement)
+	row[23] = nature(d.Agreement)
 	rows.add("joint_savings", row...)
 }
 
@@ -136,7 +141,7 @@ func (e *engine) portfolioRows(rows Rows, all *portfolio, spread spread) error {
 	s := said{all: all, engine: e, players: n, alone: euro(alone), joint: euro(all.game.cost[grand]), gain: euro(all.game.money.Total()),
 		energy: thousand(all.game.energy.Total()), byproduct: thousand(all.game.byproduct[grand]), backstop: all.game.backstop(), complete: true, uncertainty: spread.all}
 	for k, d := range e.deals {
-		s.complete = s.complete && d.gap == nil
+		s.complete = s.complete && (d.gap == nil || nature(d.Agreement) != "resource")
 		if all.counts[k] && d.Mechanism == "pooled_target" {
 			for _, member := range d.players {
 				s.complete = s.complete && e.in.Members[member].Complete
@@ -177,17 +182,17 @@ func (e *engine) promiseRows(rows Rows, all *portfolio, u *uncertainty) {
 		for k, d := range e.deals {
 			signs = signs || all.counts[k] && d.Signatories.Has(m.Code)
 		}
-		row := []any{e.in.Plan, Scenario, All, m.Country, m.Code, signs, "-", "-", nil, nil, nil, nil, nil, euro(exit[i]), nil, nil, nil, nil, nil, nil, e.in.PriceYear, all.example}
+		row := []any{e.in.Plan, Scenario, All, m.Country, m.Code, signs, "-", "-", nil, nil, nil, nil, nil, nil, euro(exit[i]), nil, nil, nil, nil, nil, nil, e.in.PriceYear, all.example}
 		if p := all.promise; p != nil {
-			row[8], row[9], row[17] = euro(p.total[i]), p.total[i] < 0, euro(p.total[i])
+			row[8], row[9], row[18] = euro(p.total[i]), p.total[i] < 0, euro(p.total[i])
 			if u != nil {
-				row[10], row[11], row[12] = cents(u.keyed[i].p10), cents(u.keyed[i].p90), round(u.keyed[i].positive, 6)
+				copy(row[10:], u.keyed[i].cells())
 			}
 			if p.individual != nil {
-				row[18] = euro(p.individual[i])
+				row[19] = euro(p.individual[i])
 			}
 			if p.core != nil {
-				row[19] = euro(p.core[i])
+				row[20] = euro(p.core[i])
 			}
 		}
 		rows.add("agreement_incidence", row...)

@@ -30,14 +30,9 @@ func (e *engine) incidenceRows(rows Rows, d *deal, all *portfolio, u *uncertaint
 		}
 	}
 	counted := slices.Index(e.deals, d)
-	for i, m := range e.in.Members {
+	for i := range e.in.Members {
 		at := slices.Index(d.players, i)
-		head := []any{e.in.Plan, Scenario, d.ID, m.Country, m.Code, at >= 0, d.Key.Type, d.Key.Shares}
-		portfolio := any(nil)
-		if all.promise != nil {
-			portfolio = euro(all.promise.total[i])
-		}
-		tail := []any{portfolio, nil, nil, e.in.PriceYear, d.example}
+		head, tail := e.incidenceEnds(d, i, all)
 		if at < 0 {
 			entrant, ok, err := e.entry(d, i)
 			if err != nil {
@@ -47,22 +42,42 @@ func (e *engine) incidenceRows(rows Rows, d *deal, all *portfolio, u *uncertaint
 			if ok {
 				adds, gets = cents(entrant.adds), cents(entrant.gets)
 			}
-			rows.add("agreement_incidence", slices.Concat(head, []any{nil, nil, nil, nil, nil, nil, nil, adds, gets}, tail)...)
+			rows.add("agreement_incidence", slices.Concat(head, []any{nil, nil, nil, nil, nil, nil, nil, nil, adds, gets}, tail)...)
 			continue
 		}
-		var gain, loses, low, high, positive, stay any
+		var gain, loses, stay any
+		drawn := []any{nil, nil, nil, nil}
 		if d.weights != nil {
 			gain, loses = euro(gains[at]), gains[at] < 0
 			if u != nil {
-				low, high, positive = cents(u.keyed[at].p10), cents(u.keyed[at].p90), round(u.keyed[at].positive, 6)
+				drawn = u.keyed[at].cells()
 			}
 		}
 		if all.counts[counted] && all.promise != nil {
 			stay = stays[i]
 		}
-		rows.add("agreement_incidence", slices.Concat(head, []any{gain, loses, low, high, positive, euro(exit[at]), stay, nil, nil}, tail)...)
+		rows.add("agreement_incidence", slices.Concat(head, []any{gain, loses}, drawn, []any{euro(exit[at]), stay, nil, nil}, tail)...)
 	}
 	return e.exitRows(rows, d, gains)
+}
+
+// incidenceEnds are the first and the last cells of a member's row.
+func (e *engine) incidenceEnds(d *deal, member int, all *portfolio) (head, tail []any) {
+	m := e.in.Members[member]
+	portfolio := any(nil)
+	if all.promise != nil {
+		portfolio = euro(all.promise.total[member])
+	}
+	return []any{e.in.Plan, Scenario, d.ID, m.Country, m.Code, slices.Contains(d.players, member), d.Key.Type, d.Key.Shares},
+		[]any{portfolio, nil, nil, e.in.PriceYear, d.example}
+}
+
+// gapIncidence says of an agreement without a figure who has signed it.
+func (e *engine) gapIncidence(rows Rows, d *deal, all *portfolio) {
+	for i := range e.in.Members {
+		head, tail := e.incidenceEnds(d, i, all)
+		rows.add("agreement_incidence", slices.Concat(head, make([]any, 10), tail)...)
+	}
 }
 
 // exitRows says what each signatory loses when another leaves.

@@ -64,23 +64,13 @@ func gasAndPower(t testing.TB, halfWidth float64) Input {
 		Member{Code: "259", Name: "Køge", Country: "DK", Energy: 200_000, Target: 30_000, HasTarget: true, Cut: 2_000, HasCut: true, Industry: true, CutIndustry: true, Complete: true})
 }
 
-// cellsOf returns the columns of the row of an agreement in a table, by place.
-func cellsOf(t testing.TB, rows Rows, table, agreement string) []any {
-	t.Helper()
-	at := slices.IndexFunc(rows[table], func(r []any) bool { return r[2] == agreement })
-	if at < 0 {
-		t.Fatalf("no row of %s in %s", agreement, table)
+// cells returns some columns of a row.
+func cells(r row, names ...string) []any {
+	var list []any
+	for _, name := range names {
+		list = append(list, r[name])
 	}
-	return rows[table][at]
-}
-
-func solveBlocks(t testing.TB, in Input) Rows {
-	t.Helper()
-	rows, err := Solve(in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows
+	return list
 }
 
 // TestLinearAsPooled holds the linear program to the merit order where there is one:
@@ -171,38 +161,33 @@ func TestLinearAsPooled(t *testing.T) {
 // of E for its energy; together 70 GWh of E for the CO2 of both, where 50 would do
 // for the energy.
 func TestCO2Binds(t *testing.T) {
-	rows := solveBlocks(t, gasAndPower(t, 0))
-	got := cellsOf(t, rows, "joint_savings", "together")
-	want := []any{1_300_000.0, 700_000.0, 600_000.0}
-	if !reflect.DeepEqual(got[3:6], want) {
-		t.Errorf("alone, joint and gain %v, expected %v", got[3:6], want)
-	}
-	if got[12] != nil || got[15] != nil || got[17] != 50_000.0 || got[18] != 7_000.0 {
-		t.Errorf("more energy and CO2 for the same money %v, %v; targets %v MWh, %v t", got[12], got[15], got[17], got[18])
+	tables := solve(t, gasAndPower(t, 0))
+	got := one(t, tables["joint_savings"], "agreement_id", "together")
+	near(t, "alone, joint and gain", []float64{got["alone_eur"].(float64), got["joint_eur"].(float64), got["gain_eur"].(float64)}, 0, 1_300_000, 700_000, 600_000)
+	if answer := cells(got, "gain_mwh", "gain_t", "target_mwh", "target_t"); !reflect.DeepEqual(answer, []any{nil, nil, 50_000.0, 7_000.0}) {
+		t.Errorf("more energy and CO2 for the same money, and targets: %v", answer)
 	}
 	for i, part := range []string{"reach their targets (50.0 GWh and 7 000 t of CO2 a year)", "når deres mål (50,0 GWh og 7.000 t CO2 om året)", "når sina mål (50,0 GWh och 7\u00a0000 t CO2 per år)"} {
-		if text := got[len(got)-3+i].(string); !strings.Contains(text, part) {
+		if text := got["sentence_"+[]string{"en", "da", "sv"}[i]].(string); !strings.Contains(text, part) {
 			t.Errorf("%q does not say %q", text, part)
 		}
 	}
 	// Both pay 100 EUR for a tonne of CO2 that they want: 500 000 and 200 000 instead
 	// of 1 000 000 and 300 000. Energy costs nothing more.
 	var gains []any
-	for _, r := range rows["allocation"] {
-		if r[2] == "together" && r[3] == "price" {
-			gains = append(gains, r[6], r[8], r[9])
-		}
+	for _, r := range where(tables["allocation"], "agreement_id", "together", "rule", "price") {
+		gains = append(gains, cells(r, "gain_eur", "gain_mwh", "gain_t")...)
 	}
 	if want := []any{500_000.0, nil, nil, 100_000.0, nil, nil}; !reflect.DeepEqual(gains, want) {
 		t.Errorf("at the common price %v, expected %v", gains, want)
 	}
-	all := rows["coalition_value"][slices.IndexFunc(rows["coalition_value"], func(r []any) bool { return r[2] == "together" && r[3] == uint64(3) })]
-	if all[12] != nil || all[13] != 100.0 || all[14] != false {
-		t.Errorf("marginal cost %v EUR/MWh and %v EUR/t, backstop %v", all[12], all[13], all[14])
+	both := one(t, tables["coalition_value"], "agreement_id", "together", "coalition_mask", uint64(3))
+	if answer := cells(both, "marginal_eur_per_mwh", "marginal_eur_per_t", "backstop_used"); !reflect.DeepEqual(answer, []any{nil, 100.0, false}) {
+		t.Errorf("marginal cost by MWh and by t, and backstop: %v", answer)
 	}
-	for _, r := range rows["stability"] {
-		if r[3] != "eur" {
-			t.Errorf("a game of %v is certified that is not played", r[3])
+	for _, r := range tables["stability"] {
+		if r["game"] != "eur" {
+			t.Errorf("a game of %v is certified that is not played", r["game"])
 		}
 	}
 }
@@ -216,19 +201,18 @@ func TestResourceBinds(t *testing.T) {
 	} {
 		in := gasAndPower(t, 0)
 		in.Agreements[0].Parameters.Resources = []pipeline.Resource{r}
-		got := cellsOf(t, solveBlocks(t, in), "joint_savings", "together")
-		want := []any{1_300_000.0, 1_000_000.0, 300_000.0}
-		if !reflect.DeepEqual(got[3:6], want) {
-			t.Errorf("%s: alone, joint and gain %v, expected %v", r.ID, got[3:6], want)
+		got := cells(one(t, solve(t, in)["joint_savings"], "agreement_id", "together"), "alone_eur", "joint_eur", "gain_eur")
+		if want := []any{1_300_000.0, 1_000_000.0, 300_000.0}; !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: alone, joint and gain %v, expected %v", r.ID, got, want)
 		}
 	}
 	// A budget for everything: alone Greve has 900 000 EUR for what costs a million, and
 	// buys the last 500 t at the backstop price.
 	in := gasAndPower(t, 0)
 	in.Agreements[0].Parameters.Resources = []pipeline.Resource{{ID: "budget", Per: "eur", Available: map[string]float64{"253": 900_000, "259": 300_000}}}
-	got := cellsOf(t, solveBlocks(t, in), "joint_savings", "together")
-	if want := []any{900_000 + 500*900.0 + 300_000, 700_000.0, 950_000.0}; !reflect.DeepEqual(got[3:6], want) || got[20] != true {
-		t.Errorf("alone, joint and gain %v, expected %v; backstop %v", got[3:6], want, got[20])
+	got := cells(one(t, solve(t, in)["joint_savings"], "agreement_id", "together"), "alone_eur", "joint_eur", "gain_eur", "backstop_used")
+	if want := []any{900_000 + 500*900.0 + 300_000, 700_000.0, 950_000.0, true}; !reflect.DeepEqual(got, want) {
+		t.Errorf("alone, joint, gain and backstop %v, expected %v", got, want)
 	}
 }
 
@@ -251,12 +235,12 @@ func TestKindsOfTargets(t *testing.T) {
 	} {
 		in := gasAndPower(t, 0)
 		c.change(&in.Members[0], &in.Members[1])
-		rows := solveBlocks(t, in)
-		got := cellsOf(t, rows, "joint_savings", "together")
-		if got[3] != c.alone || got[4] != c.joint || got[17] != c.energy || got[18] != c.carbon {
-			t.Errorf("%s: alone %v, joint %v, targets %v MWh and %v t; expected %v, %v, %v, %v", c.name, got[3], got[4], got[17], got[18], c.alone, c.joint, c.energy, c.carbon)
+		tables := solve(t, in)
+		got := cells(one(t, tables["joint_savings"], "agreement_id", "together"), "alone_eur", "joint_eur", "target_mwh", "target_t")
+		if want := []any{c.alone, c.joint, c.energy, c.carbon}; !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: alone, joint, and targets in MWh and t %v, expected %v", c.name, got, want)
 		}
-		byTarget := slices.ContainsFunc(rows["allocation"], func(r []any) bool { return r[2] == "together" && r[3] == "by_target" })
+		byTarget := len(where(tables["allocation"], "agreement_id", "together", "rule", "by_target")) > 0
 		if byTarget != (c.key != nil) {
 			t.Errorf("%s: shared by target: %v", c.name, byTarget)
 		}
@@ -271,10 +255,9 @@ func TestScopeOfCO2(t *testing.T) {
 		{0, "heat_industry", "G", 100_000, 0.5, 40}, {0, "electricity_household", "H", 10_000, 0.5, 50}, {1, "electricity_business", "E", 200_000, 0.5, 10},
 	}, in.Members...)
 	in.Members[0].CutIndustry = false
-	got := cellsOf(t, solveBlocks(t, in), "joint_savings", "together")
-	want := []any{5_000*50 + 15_000*40 + 4_500*900 + 300_000.0, 700_000.0}
-	if !reflect.DeepEqual(got[3:5], want) || got[17] != 50_000.0 || got[18] != 7_000.0 {
-		t.Errorf("alone and joint %v, expected %v; targets %v MWh and %v t", got[3:5], want, got[17], got[18])
+	got := cells(one(t, solve(t, in)["joint_savings"], "agreement_id", "together"), "alone_eur", "joint_eur", "target_mwh", "target_t")
+	if want := []any{5_000*50 + 15_000*40 + 4_500*900 + 300_000.0, 700_000.0, 50_000.0, 7_000.0}; !reflect.DeepEqual(got, want) {
+		t.Errorf("alone, joint, and targets in MWh and t %v, expected %v", got, want)
 	}
 }
 

@@ -96,9 +96,22 @@ func TestSharedPlantOfStraw(t *testing.T) {
 	if more == 0 {
 		t.Fatal("everybody has a plant of its own")
 	}
-	near(t, "straw used more", column(t, []row{headline}, "gain_mwh"), 0.001, more)
+	// Burnt for another fuel it saves no energy: nothing is shared or certified of it.
+	same(t, "energy", headline["gain_mwh"], nil)
+	same(t, "energy games", len(where(got["stability"], "game", "mwh", "agreement_id", "straw")), 0)
+	same(t, "energy of a member", where(got["allocation"], "agreement_id", "straw")[0]["gain_mwh"], nil)
 	near(t, "CO2", column(t, []row{headline}, "gain_t"), 0.001, more/5)
 	near(t, "by-product", column(t, []row{headline}, "byproduct_t"), 0.001, more/5)
+
+	// Together with a target: of energy what the target saves, of CO2 both.
+	in.Agreements = append(in.Agreements, agree("target", "pooled_target"))
+	got = solve(t, in)
+	target, all := one(t, got["joint_savings"], "agreement_id", "target"), one(t, got["joint_savings"], "agreement_id", "ALL")
+	if target["gain_mwh"].(float64) <= 0 || target["gain_t"].(float64) <= 0 {
+		t.Fatal("the target saves no energy and cuts no CO2")
+	}
+	near(t, "energy of all", column(t, []row{all}, "gain_mwh"), 0.001, target["gain_mwh"].(float64))
+	near(t, "CO2 of all", column(t, []row{all}, "gain_t"), 0.002, target["gain_t"].(float64)+more/5)
 }
 
 func TestNetwork(t *testing.T) {

@@ -2,6 +2,7 @@ package joint
 
 import (
 	"fmt"
+	"math"
 
 	"samkraft/pipeline"
 	"samkraft/transforms/coalition"
@@ -127,8 +128,9 @@ func (m *plantAt) burnt(s coalition.Mask) float64 {
 	return sum
 }
 
-// Plants that nobody would build alone use more of the resource.
-func (m *plantAt) energy(s coalition.Mask) (float64, error) { return m.burnt(s), nil }
+// Plants that nobody would build alone burn more of the resource. That cuts CO2, and
+// is fuel for another fuel: no energy is gained by it.
+func (m *plantAt) energy(coalition.Mask) (float64, error)   { return math.NaN(), nil }
 func (m *plantAt) carbon(s coalition.Mask) (float64, error) { return m.burnt(s) * m.cut, nil }
 
 func (m *plantAt) price(currency) ([]float64, bool, error) { return nil, false, nil }

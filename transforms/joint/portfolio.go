@@ -46,7 +46,7 @@ func (e *engine) portfolio() (*portfolio, error) {
 		all.counts[k] = true
 		all.example = all.example || d.example
 		g := d.game
-		all.game.moneyOnly = all.game.moneyOnly || g.moneyOnly
+		all.game.unplayed[tonne] = all.game.unplayed[tonne] || g.unplayed[tonne]
 		lifted(n, d.players, g.money.Value, money)
 		lifted(n, d.players, g.carbon.Value, carbon)
 		lifted(n, d.players, func(s coalition.Mask) int64 { return g.cost[s] }, all.game.cost)
@@ -57,8 +57,8 @@ func (e *engine) portfolio() (*portfolio, error) {
 			}
 			return 0
 		}, short)
-		if d.Mechanism == "pooled_target" {
-			// Energy saved and energy made are not one thing to be added up.
+		if d.Mechanism == "pooled_target" { // nobody else saves energy
+			all.game.unplayed[mwh] = all.game.unplayed[mwh] || g.unplayed[mwh]
 			lifted(n, d.players, g.energy.Value, energy)
 		}
 		known = known && d.weights != nil

@@ -118,6 +118,7 @@ func TestRandomPlans(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			readable(t, got)
 			sums(t, in, got)
+			turns(t, got)
 			ranges(t, got)
 			if seed%10 == 0 && !reflect.DeepEqual(got, solve(t, in)) {
 				t.Error("a second time gives other rows")
@@ -157,8 +158,8 @@ func sums(t *testing.T, in Input, tables map[string][]row) {
 		mechanism[a.ID] = a.Mechanism
 	}
 	for _, r := range tables["coalition_value"] { // C13
-		least := min(r["gain_eur"].(float64), r["gain_mwh"].(float64), r["gain_t"].(float64))
-		if r["n_members"] == 1 && (r["gain_eur"] != 0.0 || r["gain_mwh"] != 0.0 || r["gain_t"] != 0.0) || mechanism[r["agreement_id"]] != "scale" && least < 0 || r["cover_gain_eur"].(float64) < 0 {
+		eur, mwh, tonnes := units(r["gain_eur"], 100), units(r["gain_mwh"], 1000), units(r["gain_t"], 1000)
+		if least := min(eur, mwh, tonnes); r["n_members"] == 1 && (eur != 0 || mwh != 0 || tonnes != 0) || mechanism[r["agreement_id"]] != "scale" && least < 0 || r["cover_gain_eur"].(float64) < 0 {
 			t.Errorf("C13: a gain that cannot be: %v", r)
 		}
 	}
@@ -239,6 +240,29 @@ func sums(t *testing.T, in Input, tables map[string][]row) {
 	}
 }
 
+// turns holds the tornado to the cent: its base is what is published, and the
+// members' rows add up to that of all.
+func turns(t *testing.T, tables map[string][]row) {
+	for _, r := range where(tables["tornado"], "country", "-") {
+		same(t, "tornado's base", r["gain_eur"], one(t, tables["joint_savings"], "agreement_id", All)["gain_eur"])
+		for _, name := range []string{"low_gain_eur", "gain_eur", "high_gain_eur"} {
+			sum, known := int64(0), false
+			for _, m := range where(tables["tornado"], "param_id", r["param_id"]) {
+				if m["country"] != "-" && m[name] != nil {
+					sum, known = sum+units(m[name], 100), true
+				}
+			}
+			if all := units(r[name], 100); known && sum != all {
+				t.Errorf("tornado: %s of %v is %d cents for the members and %d for all", name, r["param_id"], sum, all)
+			}
+		}
+		low, mid, high := units(r["low_gain_eur"], 100), units(r["gain_eur"], 100), units(r["high_gain_eur"], 100)
+		if units(r["swing_eur"], 100) != max(low, mid, high)-min(low, mid, high) {
+			t.Errorf("tornado: a swing of %v for %v", r["swing_eur"], r)
+		}
+	}
+}
+
 func ranges(t *testing.T, tables map[string][]row) {
 	for table, rows := range tables {
 		for _, r := range rows {
@@ -247,7 +271,8 @@ func ranges(t *testing.T, tables map[string][]row) {
 					t.Errorf("%s: %s is %v", table, name, x)
 				}
 			}
-			for _, pair := range [][2]string{{"gain_p10_eur", "gain_p50_eur"}, {"gain_p50_eur", "gain_p90_eur"}, {"gain_p10_mwh", "gain_p90_mwh"}, {"low_eur", "high_eur"}, {"least_core_eur", "max_excess_eur"}} {
+			for _, pair := range [][2]string{{"gain_p10_eur", "gain_p50_eur"}, {"gain_p50_eur", "gain_p90_eur"}, {"gain_p10_mwh", "gain_p50_mwh"}, {"gain_p50_mwh", "gain_p90_mwh"},
+				{"gain_p10_t", "gain_p50_t"}, {"gain_p50_t", "gain_p90_t"}, {"low_eur", "median_eur"}, {"median_eur", "high_eur"}, {"least_core_eur", "max_excess_eur"}} {
 				low, ok := r[pair[0]].(float64)
 				high, too := r[pair[1]].(float64)
 				slack := 0.0

@@ -49,19 +49,24 @@ func (e *engine) memberRows(rows Rows, d *deal) {
 
 // gameRows writes the tables of a game and of the ways of sharing it.
 func (e *engine) gameRows(rows Rows, t together, u *uncertainty) error {
-	e.coalitionRows(rows, t)
+	e.coalitionRows(rows, t, u)
 	e.allocationRows(rows, t, u)
 	return e.stabilityRows(rows, t, u)
 }
 
-func (e *engine) coalitionRows(rows Rows, t together) {
+func (e *engine) coalitionRows(rows Rows, t together, u *uncertainty) {
 	n, g := len(t.players), t.game
 	for s := 1; s < 1<<n; s++ {
 		mask := coalition.Mask(s)
 		if !shown(mask.Size(), n) {
 			continue
 		}
-		var lambda, lambdaT, cover any
+		var low, median, high, lambda, lambdaT, cover any
+		if u != nil {
+			if q, watched := u.groups[mask]; watched {
+				low, median, high = cents(q.p10), cents(q.p50), cents(q.p90)
+			}
+		}
 		if g.lambda != nil && g.lambda[s] > 0 {
 			lambda = round(g.lambda[s], 6)
 		}
@@ -72,14 +77,14 @@ func (e *engine) coalitionRows(rows Rows, t together) {
 			cover = euro(g.cover.Game.Value(mask))
 		}
 		rows.add("coalition_value", e.in.Plan, Scenario, t.id, uint64(global(t.players, mask)), mask.Size(), strings.Join(e.in.names(t.players, mask), ", "),
-			euro(g.cost[s]), euro(g.money.Value(mask)), cover, g.value(mwh, mask), g.value(tonne, mask), thousand(g.byproduct[s]),
+			euro(g.cost[s]), euro(g.money.Value(mask)), low, median, high, cover, g.value(mwh, mask), g.value(tonne, mask), thousand(g.byproduct[s]),
 			lambda, lambdaT, g.short[s], e.in.PriceYear, t.example)
 	}
 }
 
 func (e *engine) allocationRows(rows Rows, t together, u *uncertainty) {
 	alone := func(i int) int64 { return t.game.cost[1<<i] }
-	for k, s := range t.shares {
+	for _, s := range t.shares {
 		for i, member := range t.players {
 			m := e.in.Members[member]
 			gain := euro(s.money[i])
@@ -90,9 +95,10 @@ func (e *engine) allocationRows(rows Rows, t together, u *uncertainty) {
 			if s.carbon != nil {
 				carbon = thousand(s.carbon[i])
 			}
-			low, high, positive := u.member(k, i, s, t.game.money.Total())
-			rows.add("allocation", e.in.Plan, Scenario, t.id, s.rule, m.Country, m.Code, gain, euro(alone(i)-s.money[i]), energy, carbon,
-				perhaps(gain/m.Population, 6), perhaps(gain/m.Energy, 6), low, high, positive, s.method, s.inCore, e.in.PriceYear, t.example)
+			cells := []any{e.in.Plan, Scenario, t.id, s.rule, m.Country, m.Code, gain, euro(alone(i) - s.money[i]), energy, carbon,
+				perhaps(gain/m.Population, 6), perhaps(gain/m.Energy, 6)}
+			cells = append(cells, u.member(i, s, t.game.money.Total())...)
+			rows.add("allocation", append(cells, s.method, s.inCore, e.in.PriceYear, t.example)...)
 		}
 	}
 }
@@ -105,32 +111,33 @@ func perhaps(f float64, decimals int) any {
 	return round(f, decimals)
 }
 
-// member is what a way of sharing gives a player in the draws: the 10th and 90th
-// percentile and how often it gains; null without draws, and where nothing is
-// shared at the central values, so that there are no parts to hold on to.
-func (u *uncertainty) member(k, i int, s sharing, total int64) (low, high, positive any) {
+// member is what a way of sharing gives a player in the draws: the 10th, 50th and
+// 90th percentile and how often it gains; null without draws, and where nobody can
+// say what it would get.
+func (u *uncertainty) member(i int, s sharing, total int64) []any {
 	if u == nil {
-		return nil, nil, nil
+		return make([]any, 4)
 	}
 	var q quantity
 	switch {
 	case s.rule == "price":
 		q = u.price[i]
-	case !u.byShare[k]:
+	case s.anew():
 		q = u.keyed[i]
-	case total <= 0:
-		return nil, nil, nil
 	default:
-		part := float64(s.money[i]) / float64(total)
-		q = quantity{p10: part * u.money.p10, p90: part * u.money.p90}
-		switch {
-		case part > 0:
-			q.positive = u.money.positive
-		case part < 0: // it gains where all lose
-			q.p10, q.p90, q.positive = q.p90, q.p10, u.money.negative
+		parts := u.parts(s, total)
+		if parts == nil {
+			return make([]any, 4)
 		}
+		q = u.money.times(parts[i])
 	}
-	return cents(q.p10), cents(q.p90), round(q.positive, 6)
+	return q.cells()
+}
+
+// cells are the 10th, 50th and 90th percentile of a sum of money, and how often it is
+// above nothing.
+func (q quantity) cells() []any {
+	return []any{cents(q.p10), cents(q.p50), cents(q.p90), round(q.positive, 6)}
 }
 
 // stabilityRows certifies every way of sharing.

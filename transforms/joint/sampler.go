@@ -6,12 +6,12 @@ import (
 	"samkraft/transforms/coalition"
 )
 
-// sample is what one draw comes to for one agreement, EUR and MWh.
+// sample is what one draw comes to for one agreement, EUR, MWh and t.
 type sample struct {
-	energy float64
-	keyed  []float64 // by player
-	price  []float64
-	value  []float64 // gains of the coalitions of the watch list; the last is that of all
+	energy, carbon float64
+	keyed          []float64 // by player
+	price          []float64
+	value          []float64 // gains of the coalitions of the watch list; the last is that of all
 }
 
 // sampler plays the deals at any state.
@@ -57,14 +57,11 @@ func (e *engine) sampler(all *portfolio) *sampler {
 	return w
 }
 
-// play plays one deal at a state.
-func (w *sampler) play(k int, st *state, want currency) (sample, error) {
+// play plays one deal at one state of its mechanism.
+func (w *sampler) play(k int, at solved) (sample, error) {
 	d := w.e.deals[k]
 	out := sample{value: make([]float64, len(w.watch[k])), keyed: make([]float64, len(d.players))}
-	at, err := d.mechanism.at(st)
-	if err != nil {
-		return out, err
-	}
+	var err error
 	alone := make([]float64, len(d.players))
 	for i := range alone {
 		if alone[i], err = costOf(at, 1<<i); err != nil {
@@ -98,7 +95,10 @@ func (w *sampler) play(k int, st *state, want currency) (sample, error) {
 		}
 	}
 	if d.inForce() {
-		if out.energy, err = moreOf(at, len(d.players), want); err != nil {
+		if out.energy, err = moreOf(at.energy, len(d.players)); err != nil {
+			return out, err
+		}
+		if out.carbon, err = moreOf(at.carbon, len(d.players)); err != nil {
 			return out, err
 		}
 		out.price, _, err = at.price(eur)
@@ -106,12 +106,8 @@ func (w *sampler) play(k int, st *state, want currency) (sample, error) {
 	return out, err
 }
 
-// moreOf is what all together have more of for the same money.
-func moreOf(at solved, n int, want currency) (float64, error) {
-	amount := at.energy
-	if want == tonne {
-		amount = at.carbon
-	}
+// moreOf is how much of an amount all together have more than each alone.
+func moreOf(amount func(coalition.Mask) (float64, error), n int) (float64, error) {
 	more, err := amount(coalition.All(n))
 	for i := range n {
 		one, e := amount(1 << i)
@@ -124,7 +120,7 @@ func moreOf(at solved, n int, want currency) (float64, error) {
 }
 
 // together adds up the deals that count: gains of the watched coalitions, energy
-// of pooled targets, and what each member gets under the agreed keys.
+// of pooled targets, CO2, and what each member gets under the agreed keys.
 func (w *sampler) together(samples []sample) sample {
 	out := sample{value: make([]float64, len(w.whole)), keyed: make([]float64, len(w.e.in.Members))}
 	for k, d := range w.e.deals {
@@ -139,6 +135,7 @@ func (w *sampler) together(samples []sample) sample {
 		if d.Mechanism == "pooled_target" {
 			out.energy += samples[k].energy
 		}
+		out.carbon += samples[k].carbon
 		for i, member := range d.players {
 			out.keyed[member] += samples[k].keyed[i]
 		}

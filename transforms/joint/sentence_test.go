@@ -271,11 +271,28 @@ func TestGapRow(t *testing.T) {
 			}
 		}
 	}
-	// Beside it all together are incomplete, and the others have their figures.
-	in := plan(t, fourMembers(), agree("hours", "netting"), staff("staff"))
-	got := solve(t, in)
-	same(t, "figures of the gap", len(where(got["coalition_value"], "agreement_id", "hours")), 0)
-	all := one(t, got["joint_savings"], "agreement_id", "ALL")
-	same(t, "complete", all["complete"], false)
-	same(t, "gain", all["gain_eur"], 204e3)
+	// Beside it the others have their figures, and all together are incomplete unless
+	// what lacks one would not count: hours are netted without any gain.
+	for _, gap := range []struct {
+		mechanism string
+		complete  bool
+	}{{"netting", true}, {"shared_plant", false}} {
+		a := agree("gap", gap.mechanism, "253", "259")
+		a.Parameters = pipeline.Parameters{Amount: "straw"}
+		got := solve(t, plan(t, fourMembers(), a, staff("staff")))
+		same(t, "figures of the gap", len(where(got["coalition_value"], "agreement_id", "gap")), 0)
+		all := one(t, got["joint_savings"], "agreement_id", "ALL")
+		same(t, gap.mechanism+": complete", all["complete"], gap.complete)
+		same(t, "gain", all["gain_eur"], 204e3)
+		// Who has signed is known, and nothing else.
+		for i, r := range where(got["agreement_incidence"], "agreement_id", "gap") {
+			same(t, "signs", r["signs"], i == 0 || i == 2)
+			same(t, "key", r["key_type"], "final_energy")
+			same(t, "over all agreements", r["portfolio_gain_eur"] != nil, true)
+			for _, name := range []string{"gain_eur", "loses", "low_eur", "median_eur", "high_eur", "gain_probability", "exit_value_eur", "stays", "entry_value_eur", "entry_gain_eur"} {
+				same(t, name, r[name], nil)
+			}
+		}
+		same(t, "members of the gap", len(where(got["agreement_incidence"], "agreement_id", "gap")), 4)
+	}
 }

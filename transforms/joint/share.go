@@ -13,6 +13,7 @@ import (
 type sharing struct {
 	rule, method          string
 	money, energy, carbon []int64
+	weights               []float64 // of a proportional key
 	excess                int64
 	blocking              coalition.Mask
 	inCore                bool // in the game of money
@@ -147,7 +148,7 @@ func byGameRules(g game) ([]sharing, error) {
 }
 
 func proportional(name string, g game, weights []float64) (sharing, error) {
-	one := sharing{rule: name, method: "exact"}
+	one := sharing{rule: name, method: "exact", weights: weights}
 	for _, of := range g.currencies() {
 		exact, err := coalition.Proportional(g.of(of).Total(), weights)
 		if err != nil {

@@ -1,7 +1,7 @@
 package joint
 
 import (
-	"math"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -22,9 +22,10 @@ func isSwitch(id string) bool {
 
 // turned is what all agreements together come to at one end of a parameter's range.
 type turned struct {
-	gain, energy, carbon float64
-	keyed                []float64 // by member
-	rules                []bool    // by deal: whether Shapley is in the core, so that it is recommended
+	gain           int64   // cents
+	keyed          []int64 // by member, cents
+	energy, carbon float64
+	rules          []bool // by deal: whether Shapley is in the core, so that it is recommended
 }
 
 // tornado sets each parameter to the ends of its range, the others at their most
@@ -38,6 +39,10 @@ func (w *sampler) tornado(rows Rows) error {
 	if err != nil {
 		return err
 	}
+	base.gain = all.game.money.Total() // what is published
+	if all.promise != nil {
+		base.keyed = all.promise.total
+	}
 	var uncertain []coalition.Parameter
 	var places []int // of them in the vector
 	for i, p := range e.params.list {
@@ -46,19 +51,19 @@ func (w *sampler) tornado(rows Rows) error {
 			places = append(places, i)
 		}
 	}
-	swings, err := coalition.Tornado(uncertain, func(values []float64) (turned, error) {
+	swings, err := coalition.Tornado(uncertain, base, func(values []float64) (turned, error) {
 		all := slices.Clone(e.params.central)
 		for k, i := range places {
 			all[i] = values[k]
 		}
 		return w.turn(all)
-	}, func(t turned) float64 { return t.gain })
+	}, func(t turned) float64 { return float64(t.gain) })
 	if err != nil {
 		return err
 	}
 	var shown []coalition.Swing[turned]
 	for rank, s := range swings {
-		if rank < shownParameters && s.Width >= 0.005 || isSwitch(s.ID) {
+		if rank < shownParameters && s.Width > 0 || isSwitch(s.ID) {
 			shown = append(shown, s)
 		}
 	}
@@ -68,40 +73,64 @@ func (w *sampler) tornado(rows Rows) error {
 
 // turn plays all that counts at a vector of parameters.
 func (w *sampler) turn(values []float64) (turned, error) {
+	out := turned{keyed: make([]int64, len(w.e.in.Members))}
 	st, err := w.e.state(values, nil)
 	if err != nil {
-		return turned{}, err
+		return out, err
 	}
-	var out turned
 	samples := make([]sample, len(w.e.deals))
 	for k, d := range w.e.deals {
 		if !w.all.counts[k] {
 			continue
 		}
-		if samples[k], err = w.play(k, st, tonne); err != nil {
-			return turned{}, err
+		at, err := d.mechanism.at(st)
+		if err != nil {
+			return out, err
 		}
-		out.carbon += samples[k].energy
-		if samples[k].energy, err = w.energyAt(k, st); err != nil {
-			return turned{}, err
+		if samples[k], err = w.play(k, at); err != nil {
+			return out, err
+		}
+		gain, keyed, err := d.settle(at)
+		if err != nil {
+			return out, err
+		}
+		out.gain += gain
+		for i, member := range d.players {
+			out.keyed[member] += keyed[i]
 		}
 		out.rules = append(out.rules, shapleyStays(len(d.players), w.watch[k], samples[k].value))
 	}
 	sum := w.together(samples)
-	out.gain, out.energy, out.keyed = sum.value[len(sum.value)-1], sum.energy, sum.keyed
+	out.energy, out.carbon = sum.energy, sum.carbon
 	return out, nil
 }
 
-func (w *sampler) energyAt(k int, st *state) (float64, error) {
-	d := w.e.deals[k]
-	if !d.inForce() {
-		return 0, nil
+// settle rounds and shares what all players gain as it is published, so that the
+// parts add up to the cent: the gain, and each player's by the key.
+func (d *deal) settle(at solved) (gain int64, keyed []int64, err error) {
+	keyed = make([]int64, len(d.players))
+	grand := coalition.All(len(d.players))
+	if len(d.players) < max(2, d.Quorum) {
+		return 0, keyed, nil
 	}
-	at, err := d.mechanism.at(st)
+	cost, err := costOf(at, grand)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
-	return moreOf(at, len(d.players), mwh)
+	gain = -whole(cost * 100)
+	alone := make([]int64, len(d.players))
+	for i := range alone {
+		if cost, err = costOf(at, 1<<i); err != nil {
+			return 0, nil, err
+		}
+		alone[i] = whole(cost * 100)
+		gain += alone[i]
+	}
+	gain = rounded(gain, grand)
+	if d.weights != nil {
+		keyed, err = d.split(grand.Members(), alone, gain)
+	}
+	return gain, keyed, err
 }
 
 // shapleyStays reports whether the Shapley value is in the core of a game whose
@@ -133,23 +162,12 @@ func flips(base turned, ends ...turned) []bool {
 	last := len(base.keyed)
 	for _, end := range ends {
 		for i := range base.keyed {
-			out[i] = out[i] || sign(end.keyed[i]) != sign(base.keyed[i])
+			out[i] = out[i] || cmp.Compare(end.keyed[i], 0) != cmp.Compare(base.keyed[i], 0)
 			out[last] = out[last] || out[i]
 		}
 		out[last] = out[last] || !slices.Equal(end.rules, base.rules)
 	}
 	return out
-}
-
-// sign of a sum of money; less than a cent is nothing.
-func sign(x float64) int {
-	switch {
-	case x >= 0.005:
-		return 1
-	case x <= -0.005:
-		return -1
-	}
-	return 0
 }
 
 func (e *engine) tornadoRows(rows Rows, shown []coalition.Swing[turned], base turned, promised bool) {
@@ -158,14 +176,20 @@ func (e *engine) tornadoRows(rows Rows, shown []coalition.Swing[turned], base tu
 		flip := flips(base, s.Low, s.High)
 		head := []any{e.in.Plan, Scenario, p.ID}
 		tail := []any{rank + 1, isSwitch(p.ID), round(p.Spread.Low, 6), round(p.Spread.Mode, 6), round(p.Spread.High, 6), p.Unit, p.Mark}
-		rows.add("tornado", slices.Concat(head, []any{"-", "-"}, tail, []any{cents(s.Low.gain), cents(base.gain), cents(s.High.gain), cents(s.Width),
-			round(s.Low.energy, 3), round(s.High.energy, 3), round(s.Low.carbon, 3), round(s.High.carbon, 3), flip[len(flip)-1]})...)
+		rows.add("tornado", slices.Concat(head, []any{"-", "-"}, tail, gains(s.Low.gain, base.gain, s.High.gain),
+			[]any{round(s.Low.energy, 3), round(s.High.energy, 3), round(s.Low.carbon, 3), round(s.High.carbon, 3), flip[len(flip)-1]})...)
 		for i, m := range e.in.Members {
-			var low, mid, high, width, turns any
+			turns, sums := any(nil), []any{nil, nil, nil, nil}
 			if promised {
-				low, mid, high, width, turns = cents(s.Low.keyed[i]), cents(base.keyed[i]), cents(s.High.keyed[i]), cents(math.Abs(s.High.keyed[i]-s.Low.keyed[i])), flip[i]
+				turns, sums = flip[i], gains(s.Low.keyed[i], base.keyed[i], s.High.keyed[i])
 			}
-			rows.add("tornado", slices.Concat(head, []any{m.Country, m.Code}, tail, []any{low, mid, high, width, nil, nil, nil, nil, turns})...)
+			rows.add("tornado", slices.Concat(head, []any{m.Country, m.Code}, tail, sums, []any{nil, nil, nil, nil, turns})...)
 		}
 	}
+}
+
+// gains are cells of a gain at the low end, the most likely value and the high end,
+// and of the distance between the largest and the smallest of the three.
+func gains(low, base, high int64) []any {
+	return []any{euro(low), euro(base), euro(high), euro(max(low, base, high) - min(low, base, high))}
 }

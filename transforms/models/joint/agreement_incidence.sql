@@ -2,7 +2,7 @@
 -- agreed: to one that has signed, or might. Filled by the joint-savings engine.
 CREATE TABLE agreement_incidence (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, country VARCHAR, muni_code VARCHAR, signs BOOLEAN, key_type VARCHAR, key_shares VARCHAR,
-  gain_eur DOUBLE, loses BOOLEAN, low_eur DOUBLE, high_eur DOUBLE, gain_probability DOUBLE, exit_value_eur DOUBLE, stays BOOLEAN, entry_value_eur
+  gain_eur DOUBLE, loses BOOLEAN, low_eur DOUBLE, median_eur DOUBLE, high_eur DOUBLE, gain_probability DOUBLE, exit_value_eur DOUBLE, stays BOOLEAN, entry_value_eur
   DOUBLE, entry_gain_eur DOUBLE, portfolio_gain_eur DOUBLE, transfer_individual_eur DOUBLE, transfer_core_eur DOUBLE, price_base_year SMALLINT, example
   BOOLEAN);
 COMMENT ON TABLE agreement_incidence IS 'Who gains and who loses under the agreed keys, what leaving would cost all, and what joining would bring. The rows of ALL hold each member to the promise that the whole is better for it. key: plan, scenario_id, agreement_id, country, muni_code';
@@ -14,9 +14,10 @@ COMMENT ON COLUMN agreement_incidence.muni_code IS 'Municipality code';
 COMMENT ON COLUMN agreement_incidence.signs IS 'The member has signed the agreement; of ALL, one that counts';
 COMMENT ON COLUMN agreement_incidence.key_type IS 'The agreed key, see table agreement; - for ALL';
 COMMENT ON COLUMN agreement_incidence.key_shares IS 'What the key shares: cost (the joint cost or profit) or gain; - for ALL';
-COMMENT ON COLUMN agreement_incidence.gain_eur IS 'Gain of the member per year under the agreed key; null for those who have not signed and where the key''s figures are missing [EUR]';
+COMMENT ON COLUMN agreement_incidence.gain_eur IS 'Gain of the member per year under the agreed key; null for those who have not signed, and where the agreement or the key lacks a figure [EUR]';
 COMMENT ON COLUMN agreement_incidence.loses IS 'The member would be better off without the agreement';
 COMMENT ON COLUMN agreement_incidence.low_eur IS '10th percentile of the gain over the draws [EUR]';
+COMMENT ON COLUMN agreement_incidence.median_eur IS 'Median: half of the draws give the member less [EUR]';
 COMMENT ON COLUMN agreement_incidence.high_eur IS '90th percentile [EUR]';
 COMMENT ON COLUMN agreement_incidence.gain_probability IS 'Share of the draws in which the member gains at least a cent [1]';
 COMMENT ON COLUMN agreement_incidence.exit_value_eur IS 'What the whole gain falls by, per year, when the member leaves and the others go on; who loses it is in table exit_loss [EUR]';

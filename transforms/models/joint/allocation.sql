@@ -2,7 +2,7 @@
 -- Filled by the joint-savings engine.
 CREATE TABLE allocation (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, rule VARCHAR, country VARCHAR, muni_code VARCHAR, gain_eur DOUBLE, cost_share_eur DOUBLE,
-  gain_mwh DOUBLE, gain_t DOUBLE, gain_eur_per_capita DOUBLE, gain_eur_per_mwh DOUBLE, low_eur DOUBLE, high_eur DOUBLE, gain_probability DOUBLE, method
+  gain_mwh DOUBLE, gain_t DOUBLE, gain_eur_per_capita DOUBLE, gain_eur_per_mwh DOUBLE, low_eur DOUBLE, median_eur DOUBLE, high_eur DOUBLE, gain_probability DOUBLE, method
   VARCHAR, in_core BOOLEAN, price_base_year SMALLINT, example BOOLEAN);
 COMMENT ON TABLE allocation IS 'Ways of sharing the gain, side by side. The parts of a rule add up to the whole, to the cent, kWh and kg. key: plan, scenario_id, agreement_id, rule, country, muni_code';
 COMMENT ON COLUMN allocation.plan IS 'The plan, by its id';
@@ -13,11 +13,12 @@ COMMENT ON COLUMN allocation.country IS 'Country: DK or SE';
 COMMENT ON COLUMN allocation.muni_code IS 'Municipality code';
 COMMENT ON COLUMN allocation.gain_eur IS 'Gain of the member per year; negative when it loses [EUR]';
 COMMENT ON COLUMN allocation.cost_share_eur IS 'What the member pays of the joint cost per year: its cost alone less its gain; negative when it earns [EUR]';
-COMMENT ON COLUMN allocation.gain_mwh IS 'Its part of the energy, see table coalition_value; null where the rule has none, and of the nucleolus above 12 signatories [MWh]';
-COMMENT ON COLUMN allocation.gain_t IS 'Its part of the CO2, see table coalition_value; null where the rule has none, and of the nucleolus above 12 signatories [t]';
+COMMENT ON COLUMN allocation.gain_mwh IS 'Its part of the energy, see table coalition_value; null where the agreement or the rule has none, and of the nucleolus above 12 signatories [MWh]';
+COMMENT ON COLUMN allocation.gain_t IS 'Its part of the CO2, see table coalition_value; null where the agreement or the rule has none, and of the nucleolus above 12 signatories [t]';
 COMMENT ON COLUMN allocation.gain_eur_per_capita IS 'Gain by inhabitant, newest count; null when the population is unknown [EUR/person]';
 COMMENT ON COLUMN allocation.gain_eur_per_mwh IS 'Gain by final energy in the target''s scope; null when that is unknown [EUR/MWh]';
-COMMENT ON COLUMN allocation.low_eur IS '10th percentile of the gain over the draws, when the member keeps its part of the gain (agreed keys and prices are applied anew in each draw); null without draws and where there is no gain to part [EUR]';
+COMMENT ON COLUMN allocation.low_eur IS '10th percentile of the gain over the draws, when the member keeps its part of the gain (agreed keys and prices are applied anew in each draw); null without draws, and of rules that go by the groups'' gains where the members gain nothing or lose at the central values and gain in some draws [EUR]';
+COMMENT ON COLUMN allocation.median_eur IS 'Median of the same: half of the draws give the member less [EUR]';
 COMMENT ON COLUMN allocation.high_eur IS '90th percentile of the same [EUR]';
 COMMENT ON COLUMN allocation.gain_probability IS 'Share of the draws in which the member gains at least a cent [1]';
 COMMENT ON COLUMN allocation.method IS 'exact, or price for the price point';

@@ -2,8 +2,8 @@
 -- Filled by the joint-savings engine.
 CREATE TABLE joint_savings (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, alone_eur DOUBLE, joint_eur DOUBLE, gain_eur DOUBLE, gain_share DOUBLE, gain_p10_eur DOUBLE,
-  gain_p50_eur DOUBLE, gain_p90_eur DOUBLE, gain_mean_eur DOUBLE, gain_probability DOUBLE, gain_mwh DOUBLE, gain_p10_mwh DOUBLE, gain_p90_mwh DOUBLE,
-  gain_t DOUBLE, byproduct_t DOUBLE, target_mwh DOUBLE, target_t DOUBLE, gain_nature VARCHAR, backstop_used BOOLEAN, recommended_rule VARCHAR, cover_gain_eur DOUBLE,
+  gain_p50_eur DOUBLE, gain_p90_eur DOUBLE, gain_mean_eur DOUBLE, gain_probability DOUBLE, gain_mwh DOUBLE, gain_p10_mwh DOUBLE, gain_p50_mwh DOUBLE, gain_p90_mwh DOUBLE,
+  gain_t DOUBLE, gain_p10_t DOUBLE, gain_p50_t DOUBLE, gain_p90_t DOUBLE, byproduct_t DOUBLE, target_mwh DOUBLE, target_t DOUBLE, gain_nature VARCHAR, backstop_used BOOLEAN, recommended_rule VARCHAR, cover_gain_eur DOUBLE,
   best_groups VARCHAR, good_neighbour_ok BOOLEAN, transfer_individual_eur DOUBLE, transfer_core_eur DOUBLE, cherry_pick_loss_eur DOUBLE,
   cherry_pick_stable_loss_eur DOUBLE, n_draws INTEGER, assumption_share DOUBLE, example_share DOUBLE, example BOOLEAN, complete BOOLEAN, price_base_year SMALLINT, sentence_en
   VARCHAR, sentence_da VARCHAR, sentence_sv VARCHAR);
@@ -20,10 +20,14 @@ COMMENT ON COLUMN joint_savings.gain_p50_eur IS 'Median [EUR]';
 COMMENT ON COLUMN joint_savings.gain_p90_eur IS '90th percentile [EUR]';
 COMMENT ON COLUMN joint_savings.gain_mean_eur IS 'Mean [EUR]';
 COMMENT ON COLUMN joint_savings.gain_probability IS 'Share of the draws with a gain of at least a cent [1]';
-COMMENT ON COLUMN joint_savings.gain_mwh IS 'Energy more per year, see table coalition_value; null with a target of CO2 or a shared resource [MWh]';
+COMMENT ON COLUMN joint_savings.gain_mwh IS 'Energy more per year, see table coalition_value: of ALL what pooled targets save more, because nothing else saves energy; null for shared plants, and with a target of CO2 or a shared resource [MWh]';
 COMMENT ON COLUMN joint_savings.gain_p10_mwh IS '10th percentile of the same [MWh]';
+COMMENT ON COLUMN joint_savings.gain_p50_mwh IS 'Median [MWh]';
 COMMENT ON COLUMN joint_savings.gain_p90_mwh IS '90th percentile [MWh]';
-COMMENT ON COLUMN joint_savings.gain_t IS 'CO2 cut more per year, see table coalition_value; null with a target of CO2 or a shared resource [t]';
+COMMENT ON COLUMN joint_savings.gain_t IS 'CO2 cut more per year, see table coalition_value: of ALL what pooled targets and shared plants cut more; null with a target of CO2 or a shared resource [t]';
+COMMENT ON COLUMN joint_savings.gain_p10_t IS '10th percentile of the same [t]';
+COMMENT ON COLUMN joint_savings.gain_p50_t IS 'Median [t]';
+COMMENT ON COLUMN joint_savings.gain_p90_t IS '90th percentile [t]';
 COMMENT ON COLUMN joint_savings.byproduct_t IS 'CO2 that the plan which saves the money cuts more per year than the plans alone; may be negative [t]';
 COMMENT ON COLUMN joint_savings.target_mwh IS 'Sum of the targets of energy; null where no signatory has one, for other mechanisms and for ALL [MWh]';
 COMMENT ON COLUMN joint_savings.target_t IS 'Sum of the targets of CO2; null where no signatory has one, for other mechanisms and for ALL [t]';
@@ -41,7 +45,7 @@ COMMENT ON COLUMN joint_savings.n_draws IS 'Draws that were made: those that the
 COMMENT ON COLUMN joint_savings.assumption_share IS 'Of a pooled target the share of the joint plan''s energy, or of its CO2 where nobody has a target of energy, that comes from measures with an assumption or a remembered figure among their factors, or at a backstop price that is one; of others 1 where one is among theirs; of ALL the mean by gain [1]';
 COMMENT ON COLUMN joint_savings.example_share IS 'Share of the gain that rests on examples: of an agreement 1 where it, or a target of a signatory, is one that no council has signed or adopted, else 0; of ALL the mean by gain, null where nothing is gained [1]';
 COMMENT ON COLUMN joint_savings.example IS 'The agreement or a target is an example that no council has signed or adopted';
-COMMENT ON COLUMN joint_savings.complete IS 'Every stock of every member is known, and of ALL every agreement has a figure; otherwise gains are too small by what is missing';
+COMMENT ON COLUMN joint_savings.complete IS 'Every stock of every member is known, and of ALL every agreement that counts has a figure; otherwise gains are too small by what is missing';
 COMMENT ON COLUMN joint_savings.price_base_year IS 'Year whose euro money is stated in [year]';
 COMMENT ON COLUMN joint_savings.sentence_en IS 'The row in words, in English';
 COMMENT ON COLUMN joint_savings.sentence_da IS 'The row in words, in Danish';

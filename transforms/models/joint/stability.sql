@@ -13,7 +13,7 @@ COMMENT ON COLUMN stability.rule IS 'Way of sharing, see table allocation';
 COMMENT ON COLUMN stability.efficient IS 'The shares add up to the whole gain';
 COMMENT ON COLUMN stability.individually_rational IS 'No member gets less than alone, that is less than nothing';
 COMMENT ON COLUMN stability.in_core IS 'No group of members could do better alone (up to a cent, kWh or kg a member, for rounding)';
-COMMENT ON COLUMN stability.in_core_probability IS 'Share of the draws in which that holds, when each member keeps its part of the gain; money alone; above 8 signatories only the groups that matter in the central solution are tried; null without draws [1]';
+COMMENT ON COLUMN stability.in_core_probability IS 'Share of the draws in which that holds, when each member keeps its part of the gain; money alone; above 8 signatories only the groups that matter in the central solution are tried; null without draws, and where allocation.low_eur is [1]';
 COMMENT ON COLUMN stability.max_excess_share IS 'What the group with the most reason to complain could gain more alone than it gets, as a share of the whole gain; negative when every group gets more than it could gain alone; null when there is no gain [1]';
 COMMENT ON COLUMN stability.max_excess_eur IS 'The same in money per year; null for the games of energy and CO2 and for a single member [EUR]';
 COMMENT ON COLUMN stability.blocking_members IS 'Names of that group where it could do better alone; null where no group could';

@@ -10,7 +10,7 @@ COMMENT ON COLUMN tornado.scenario_id IS 'PLAN: targets met by the measures of t
 COMMENT ON COLUMN tornado.param_id IS 'Factor of table factor (with the country where the row is its own), discount_rate, or use_ and a stock of table end_use at a municipality';
 COMMENT ON COLUMN tornado.country IS 'Country: DK or SE; - for all together';
 COMMENT ON COLUMN tornado.muni_code IS 'Municipality code; - for all together';
-COMMENT ON COLUMN tornado.rank IS 'Place by swing, from 1 [1]';
+COMMENT ON COLUMN tornado.rank IS 'Place by the swing of all together, from 1 [1]';
 COMMENT ON COLUMN tornado.always IS 'Shown whatever its swing: a choice or assumption that a council may want to see turned';
 COMMENT ON COLUMN tornado.low_value IS 'Low end of its range [value_unit]';
 COMMENT ON COLUMN tornado.value IS 'Most likely value [value_unit]';
@@ -20,8 +20,8 @@ COMMENT ON COLUMN tornado.mark IS 'S seen in a source, M from memory, A assumed'
 COMMENT ON COLUMN tornado.low_gain_eur IS 'Gain of all agreements that count, or of the member under the agreed keys, per year at the low end; null for a member where a key is unknown [EUR]';
 COMMENT ON COLUMN tornado.gain_eur IS 'The same at the most likely value [EUR]';
 COMMENT ON COLUMN tornado.high_gain_eur IS 'The same at the high end [EUR]';
-COMMENT ON COLUMN tornado.swing_eur IS 'Difference of the two ends, without sign [EUR]';
-COMMENT ON COLUMN tornado.low_gain_mwh IS 'Energy saved more for the same money by pooled targets at the low end; null for a member [MWh]';
+COMMENT ON COLUMN tornado.swing_eur IS 'Distance between the largest and the smallest of the three: at the low end, the most likely value and the high end; more than that of the ends where both give less, or both more [EUR]';
+COMMENT ON COLUMN tornado.low_gain_mwh IS 'Energy saved more for the same money by pooled targets at the low end, see table coalition_value; null for a member [MWh]';
 COMMENT ON COLUMN tornado.high_gain_mwh IS 'The same at the high end [MWh]';
 COMMENT ON COLUMN tornado.low_gain_t IS 'CO2 cut more at the low end, see table coalition_value; null for a member [t]';
 COMMENT ON COLUMN tornado.high_gain_t IS 'The same at the high end [t]';
