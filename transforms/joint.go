@@ -14,7 +14,7 @@ import (
 var jointSavings = goModel{
 	tables: []string{"supply_curve", "agreement_member", "coalition_value", "allocation", "stability", "agreement_incidence", "exit_loss", "netting", "tornado", "joint_savings"},
 	// Raised whenever the answers of package joint, coalition or saving change.
-	version: 13,
+	version: 14,
 	inputs:  append(slices.Clone(savingInputs), "plan.agreement", "plan.uncertainty", "hourly_balance", "municipality", "population", "renewable_potential", "target"),
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		in, err := readJoint(ctx, b)
