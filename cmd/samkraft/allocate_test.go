@@ -51,7 +51,7 @@ func TestAllocate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"Greve and Køge share a cost of 24.\n", "\nnucleolus ", "Under the population key Greve pays 7.50 more than alone.\n"} {
+	for _, want := range []string{"Greve and Køge share a cost of 24.\n", "\nnucleolus ", "Under the population key Greve pays 7.5 more than alone.\n"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
 		}
@@ -84,9 +84,9 @@ func TestAllocateInLanguages(t *testing.T) {
 	table := temporary(t, "costs.csv", smallTable)
 	weights := temporary(t, "w.csv", "member,weight\nKøge,1\nGreve,3\n")
 	for language, want := range map[string][]string{
-		"en": {"Greve and Køge share a cost of 24.\n", "\nproportional (w) ", "Under the w key Greve pays 7.50 more than alone.\n"},
-		"da": {"Greve og Køge deler en udgift på 24.\n", "\nalene ", "Med nøglen w: Greve betaler 7,50 mere end alene.\n"},
-		"sv": {"Greve och Køge delar på en kostnad på 24.\n", "\nensam ", "Med nyckeln w: Greve betalar 7,50 mer än ensam.\n"},
+		"en": {"Greve and Køge share a cost of 24.\n", "\nproportional (w) ", "Under the w key Greve pays 7.5 more than alone.\n"},
+		"da": {"Greve og Køge deler en udgift på 24.\n", "\nalene ", "Med nøglen w: Greve betaler 7,5 mere end alene.\n"},
+		"sv": {"Greve och Køge delar på en kostnad på 24.\n", "\nensam ", "Med nyckeln w: Greve betalar 7,5 mer än ensam.\n"},
 	} {
 		p := program{args: []string{"allocate", table, "--weights", weights, "--lang", language}}
 		var out bytes.Buffer
