@@ -10,8 +10,8 @@ type Rule func(Game) ([]*big.Rat, error)
 // nobody pays less when the joint project becomes dearer. It asks this of one
 // game and one loss, and compares the shares exactly. A rule for which it holds
 // whatever the game is called aggregate monotonic: the Shapley value is, and the
-// per-capita nucleolus as long as the core has members; the nucleolus and the Gately
-// point are not. Source: Megiddo (1974).
+// per-capita nucleolus as long as the core still has members; the nucleolus and the
+// Gately point are not. Source: Megiddo (1974).
 //
 // It fails with [ErrPlayers] on a single player, whose loss would be one alone as
 // well, with [ErrTable] where the loss is too large or none, and as the rule does.
