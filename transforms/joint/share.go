@@ -150,7 +150,7 @@ func byMains(d *deal) (sharing, bool, error) {
 	}
 	money, err := coalition.RoundFloats(gains, d.game.money.Total())
 	if err != nil {
-		return sharing{}, false, fmt.Errorf("Bird's allocation: %w", err)
+		return sharing{}, false, fmt.Errorf("allocation by mains (Bird): %w", err)
 	}
 	return sharing{rule: "bird", method: "exact", money: money}, true, nil
 }
