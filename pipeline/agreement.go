@@ -14,8 +14,8 @@ type Agreement struct {
 	Title       Texts      `yaml:"title" json:"title" doc:"in Danish, Swedish and English" required:"true"`
 	Status      string     `yaml:"status,omitempty" json:"status" doc:"signed, proposed or example; anything but signed says so wherever it is shown" default:"example"`
 	Mechanism   string     `yaml:"mechanism" json:"mechanism" doc:"pooled_target: the members meet the sum of their targets where it is cheapest; scale: they buy, staff or build together, at a cost that grows more slowly than its size; netting: hour by hour one member's surplus of renewable electricity covers another's need; shared_plant: they burn a common resource in shared plants; network: they draw heat from one member through mains" required:"true"`
-	Signatories Who        `yaml:"signatories" json:"signatories" doc:"all, or a list of codes" required:"true"`
-	Quorum      int        `yaml:"quorum,omitempty" json:"quorum" doc:"how many must take part for it to hold" default:"2"`
+	Signatories Who        `yaml:"signatories" json:"signatories" doc:"all, or a list of two or more codes" required:"true"`
+	Quorum      int        `yaml:"quorum,omitempty" json:"quorum" doc:"how many must take part for it to hold, at least 2" default:"2"`
 	Key         CostKey    `yaml:"key,omitempty" json:"key" doc:"how the joint cost, profit or gain is shared"`
 	From        int        `yaml:"from,omitempty" json:"from" doc:"first year; 0 is not stated"`
 	To          int        `yaml:"to,omitempty" json:"to" doc:"last year; 0 is not stated"`
@@ -67,7 +67,7 @@ var keyTypes = []string{"final_energy", "population", "target", "use", "equal"}
 var stocks = []string{"heat_fossil", "heat_other", "heat_district", "heat_electric", "heat_industry", "electricity_household", "electricity_service", "electricity_business"}
 
 func (a *Agreement) complete(members int) {
-	a.Status, a.Quorum = cmp.Or(a.Status, "example"), cmp.Or(a.Quorum, min(2, members))
+	a.Status, a.Quorum = cmp.Or(a.Status, "example"), cmp.Or(a.Quorum, together(members))
 	a.Key.Type, a.Key.Shares = cmp.Or(a.Key.Type, "final_energy"), cmp.Or(a.Key.Shares, "cost")
 	a.Title.complete()
 }
@@ -106,13 +106,16 @@ func (a Agreement) check(codes map[string]bool) (field, what, expected string) {
 		return "mechanism", fmt.Sprintf("%q", a.Mechanism), strings.Join(Mechanisms, ", ")
 	case !slices.Contains([]string{"signed", "proposed", "example"}, a.Status):
 		return "status", fmt.Sprintf("%q", a.Status), "signed, proposed or example"
-	case a.Quorum < 1 || a.Quorum > len(codes):
-		return "quorum", fmt.Sprint(a.Quorum), fmt.Sprintf("1 to %d, the number of members", len(codes))
+	case a.Quorum < together(len(codes)) || a.Quorum > len(codes):
+		return "quorum", fmt.Sprint(a.Quorum), quorums(len(codes))
 	case a.To != 0 && a.To < a.From:
 		return "to", fmt.Sprintf("it ends in %d and begins in %d", a.To, a.From), "a last year not before the first"
 	}
 	if field, what, expected := a.Signatories.check("signatories", codes); what != "" {
 		return field, what, expected
+	}
+	if !a.Signatories.All && len(a.Signatories.Codes) < together(len(codes)) {
+		return "signatories", fmt.Sprintf("municipality %s alone has signed", a.Signatories.Codes[0]), "two or more: nobody can agree with itself"
 	}
 	for i, use := range a.Uses {
 		if !isID(use) {
@@ -126,6 +129,13 @@ func (a Agreement) check(codes map[string]bool) (field, what, expected string) {
 		return "parameters." + field, what, expected
 	}
 	return "", "", ""
+}
+
+// together is how few members can agree: two, unless the plan has a single one.
+func together(members int) int { return min(2, members) }
+
+func quorums(members int) string {
+	return fmt.Sprintf("%d to %d, the number of members", together(members), members)
 }
 
 func (k CostKey) check(a Agreement, codes map[string]bool) (field, what, expected string) {

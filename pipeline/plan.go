@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 )
 
@@ -138,6 +139,12 @@ func ParsePlan(name string, text []byte) (Plan, error) {
 	if err := yaml.UnmarshalWithOptions(text, &p, yaml.Strict()); err != nil {
 		return Plan{}, yamlProblem(name, err)
 	}
+	// A quorum that is stated as 0 is none that is left out.
+	for i, a := range p.Agreements {
+		if at := fmt.Sprintf("$.agreements[%d].quorum", i); a.Quorum == 0 && states(text, at) {
+			return Plan{}, &Problem{File: name, Row: lineOf(text, at), Path: strings.TrimPrefix(at, "$."), What: "0", Expected: quorums(len(p.Members))}
+		}
+	}
 	p.complete()
 	if at, what, expected := p.check(); what != "" {
 		return Plan{}, &Problem{File: name, Row: lineOf(text, at), Path: strings.TrimPrefix(at, "$."), What: what, Expected: expected}
@@ -173,21 +180,34 @@ func yamlProblem(name string, err error) error {
 	return p
 }
 
-// lineOf finds the line of a place in the file, or 0.
+// lineOf finds the line of a place in the file, or of what it would be in, or 0.
 func lineOf(text []byte, at string) int {
-	file, err := parser.ParseBytes(text, 0)
-	if err != nil {
-		return 0
-	}
 	for at != "" {
-		if p, err := yaml.PathString(at); err == nil {
-			if node, err := p.FilterFile(file); err == nil {
-				return node.GetToken().Position.Line
-			}
+		if node := nodeAt(text, at); node != nil {
+			return node.GetToken().Position.Line
 		}
 		at = at[:max(0, strings.LastIndexAny(at, ".["))]
 	}
 	return 0
+}
+
+// states reports whether the file has something at a place.
+func states(text []byte, at string) bool { return nodeAt(text, at) != nil }
+
+func nodeAt(text []byte, at string) ast.Node {
+	file, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return nil
+	}
+	p, err := yaml.PathString(at)
+	if err != nil {
+		return nil
+	}
+	node, err := p.FilterFile(file)
+	if err != nil {
+		return nil
+	}
+	return node
 }
 
 // complete fills in what the file leaves out.

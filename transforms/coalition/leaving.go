@@ -80,12 +80,3 @@ func ExitValues(g Game) []int64 {
 	}
 	return values
 }
-
-// EntryValue returns what a group gains by taking player i in,
-// v(group with i) - v(group) - v({i}).
-func EntryValue(g Game, group Mask, i int) int64 {
-	if i < 0 || i >= g.n || group.Has(i) {
-		return 0
-	}
-	return g.Value(group|1<<i) - g.Value(group) - g.Value(1<<i)
-}

@@ -22,11 +22,11 @@ func twoAgreements(t testing.TB) *Portfolio {
 	p, err := NewPortfolio(3, []Agreement{
 		{
 			ID: "procurement", Worth: costOf(t, 0, 100, 100, 160, 40, 120, 120, 180), Signatories: 0b111, Quorum: 2,
-			Key: []float64{1, 1, 1}, Uses: []string{"led", "pumps"},
+			Key: []float64{1, 1, 1},
 		},
 		{
 			ID: "biogas", Worth: game(t, 10, 0, 40, 0, 60, 30, 110), Signatories: 0b110, Quorum: 2,
-			Key: []float64{5, 1, 2}, Uses: []string{"manure"},
+			Key: []float64{5, 1, 2},
 		},
 	})
 	if err != nil {
@@ -48,9 +48,6 @@ func TestPortfolio(t *testing.T) {
 	sameRats(t, "procurement", got.ByAgreement[0], rats(t, "40 40 -20"))
 	sameRats(t, "biogas", got.ByAgreement[1], rats(t, "0 10 20"))
 	sameRats(t, "total", got.Total, rats(t, "40 50 0"))
-	if losers := got.Losers(); !slices.Equal(losers[0], []int{2}) || len(losers[1]) != 0 || !got.PromiseKept() {
-		t.Errorf("losers %v, promise kept %v", losers, got.PromiseKept())
-	}
 	once, err := p.CherryPickOnce()
 	if err != nil || once.Lost != 20 || once.Stay[0] != 0b011 || once.Stay[1] != 0b110 || once.Rounds != 1 {
 		t.Errorf("cherry-picking %+v (%v), want 20 lost", once, err)
@@ -61,12 +58,6 @@ func TestPortfolio(t *testing.T) {
 	}
 	if exit := ExitValues(g); !slices.Equal(exit, []int64{40, 70, 50}) {
 		t.Errorf("exit values %v", exit)
-	}
-	if EntryValue(g, 0b011, 2) != 50 || EntryValue(g, 0b011, 1) != 0 {
-		t.Error("entry value is wrong")
-	}
-	if len(p.Overlaps()) != 0 {
-		t.Errorf("overlaps %v", p.Overlaps())
 	}
 }
 
@@ -92,7 +83,7 @@ func TestCherryPickingUntilStable(t *testing.T) {
 func TestCompensation(t *testing.T) {
 	r := Incidence{Total: rats(t, "30 -5 10 -3")}
 	transfers, paid, err := r.Compensation()
-	if err != nil || paid.RatString() != "8" || r.PromiseKept() {
+	if err != nil || paid.RatString() != "8" {
 		t.Fatalf("paid %v (%v)", paid, err)
 	}
 	sameRats(t, "transfers", transfers, rats(t, "-6 5 -2 3"))
@@ -157,7 +148,7 @@ func TestCoreCompensation(t *testing.T) {
 	}
 }
 
-func TestPortfolioRejectsAndOverlaps(t *testing.T) {
+func TestPortfolioRejects(t *testing.T) {
 	worth := game(t, 0, 0, 1)
 	for name, a := range map[string]Agreement{
 		"players":   {Worth: game(t, 1), Signatories: 1, Key: []float64{1}},
@@ -171,14 +162,11 @@ func TestPortfolioRejectsAndOverlaps(t *testing.T) {
 		}
 	}
 	p, err := NewPortfolio(2, []Agreement{
-		{ID: "a", Worth: worth, Signatories: 3, Quorum: 3, Key: []float64{1, 1}, Uses: []string{"school", "hall"}},
-		{ID: "b", Worth: worth, Signatories: 3, Key: []float64{1, 1}, Uses: []string{"hall"}},
+		{ID: "a", Worth: worth, Signatories: 3, Quorum: 3, Key: []float64{1, 1}},
+		{ID: "b", Worth: worth, Signatories: 3, Key: []float64{1, 1}},
 	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	if got := p.Overlaps(); len(got) != 1 || got[0] != (Overlap{"a", "b", "hall"}) {
-		t.Errorf("overlaps %v", got)
 	}
 	// The quorum of a is never reached.
 	if g, err := p.Game(); err != nil || g.Total() != 1 {

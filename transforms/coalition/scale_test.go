@@ -102,7 +102,7 @@ func TestCoordinationCostLimitsTheGroup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cover, err := SuperadditiveCover(g)
+	cover, err := SuperadditiveCover(g, 0)
 	if err != nil || cover.Game.Total() != 63000 {
 		t.Fatalf("cover %d cents, want 630 EUR (%v)", cover.Game.Total(), err)
 	}

@@ -2,7 +2,6 @@ package costtable
 
 import (
 	"bufio"
-	"fmt"
 	"io"
 	"math/big"
 	"strings"
@@ -11,38 +10,39 @@ import (
 	"samkraft/transforms/coalition"
 )
 
-// WriteText writes the answer for people: a row for each rule and a column for
-// each member, then what has to be known in sentences. The shares of a row add up
-// to the total as shown. lang is da, sv or en.
-func (a *Answer) WriteText(w io.Writer, lang string) error {
-	told, known := languages[lang]
-	if !known {
-		return fmt.Errorf("language %q: expected da, sv or en", lang)
-	}
-	return (&telling{a, told}).writeText(w)
-}
-
-func (a *telling) writeText(w io.Writer) error {
+// WriteText writes the answer for people, in Danish (da), Swedish (sv) or English:
+// a row for each rule and a column for each member, then what has to be known in
+// sentences. The shares of a row add up to the total as shown.
+func (a *Answer) WriteText(w io.Writer, language string) error {
 	t := a.table
-	alone := []string{a.alone}
+	s := a.speech(language)
+	alone := []string{s.alone}
 	for i := range a.Members {
-		alone = append(alone, a.fixed(t.single(i), t.decimals))
+		alone = append(alone, t.fixed(t.single(i), t.decimals))
 	}
-	rows := [][]string{append([]string{a.rule}, a.Members...), alone}
+	rows := [][]string{append([]string{s.rule}, a.Members...), alone}
 	for _, r := range a.rulings {
-		row, err := a.row(r)
+		row, err := t.row(r)
 		if err != nil {
 			return err
 		}
+		if r.rule == ruleProportional && a.key != "" && a.key != ruleProportional {
+			row[0] += " (" + a.key + ")"
+		}
 		rows = append(rows, row)
 	}
+	for _, row := range rows[1:] {
+		for k := range row[1:] {
+			row[k+1] = s.local(row[k+1])
+		}
+	}
 	out := bufio.NewWriter(w)
-	out.WriteString(a.title() + "\n\n")
+	out.WriteString(s.title() + "\n\n")
 	for _, line := range aligned(rows) {
 		out.WriteString(line + "\n")
 	}
 	out.WriteByte('\n')
-	for _, sentence := range a.sentences() {
+	for _, sentence := range s.sentences() {
 		out.WriteString(sentence + "\n")
 	}
 	return out.Flush()
@@ -50,8 +50,7 @@ func (a *telling) writeText(w io.Writer) error {
 
 // row is the shares of a rule, all with the same decimals and rounded so that
 // they add up.
-func (a *telling) row(r ruling) ([]string, error) {
-	t := a.table
+func (t *Table) row(r ruling) ([]string, error) {
 	row := []string{r.rule}
 	if r.shares == nil {
 		for range t.members {
@@ -75,7 +74,7 @@ func (a *telling) row(r ruling) ([]string, error) {
 		return nil, err
 	}
 	for _, share := range rounded {
-		row = append(row, a.fixed(big.NewRat(share, finer), decimals))
+		row = append(row, t.fixed(big.NewRat(share, finer), decimals))
 	}
 	return row, nil
 }
@@ -84,8 +83,13 @@ func (a *telling) row(r ruling) ([]string, error) {
 func (t *Table) shown() int { return max(t.decimals, 2) }
 
 // fixed writes whole units of the table as an amount with so many decimals.
-func (a *telling) fixed(units *big.Rat, decimals int) string {
-	return a.local(a.table.amount(units).FloatString(decimals))
+func (t *Table) fixed(units *big.Rat, decimals int) string {
+	return t.amount(units).FloatString(decimals)
+}
+
+// write writes units of the table as an amount, without zeros at its end.
+func (t *Table) write(units *big.Rat) string {
+	return decimal(t.amount(units), t.shown())
 }
 
 // aligned puts cells into columns: names to the left, numbers to the right.

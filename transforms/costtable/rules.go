@@ -12,16 +12,16 @@ import (
 type ruling struct {
 	rule   string
 	shares []*big.Rat
-	reason reason
+	why    reason
 }
 
 // reason is why a rule has no answer.
 type reason int
 
 const (
-	zeroAlone    reason = iota + 1 // what the members have alone adds up to 0
-	zeroAdded                      // what they add to the others adds up to what they have alone
-	noImputation                   // together they fare worse than alone
+	nothingAlone reason = iota // the members have nothing alone, in sum
+	nothingAdded               // what they add to the others comes to what they have alone
+	noImputation
 	unverified
 )
 
@@ -75,7 +75,7 @@ func (t *Table) proportional(rule string, key []*big.Rat) ruling {
 	}
 	if sum.Sign() == 0 {
 		// Weights have been checked, so this is about what members have alone.
-		return ruling{rule: rule, reason: zeroAlone}
+		return ruling{rule: rule, why: nothingAlone}
 	}
 	r := ruling{rule: rule}
 	part := new(big.Rat).Quo(big.NewRat(t.total(), 1), sum)
@@ -101,7 +101,7 @@ func (t *Table) gately() (ruling, error) {
 // divided turns the error of a rule that divides by contributions into a reason.
 func divided(r ruling, err error) (ruling, error) {
 	if errors.Is(err, coalition.ErrShares) {
-		return ruling{rule: r.rule, reason: zeroAdded}, nil
+		return ruling{rule: r.rule, why: nothingAdded}, nil
 	}
 	return r, err
 }
@@ -118,12 +118,12 @@ func (t *Table) nucleolus(rule string, solve func(coalition.Game) (coalition.Nuc
 	result, err := solve(t.game)
 	switch {
 	case errors.Is(err, coalition.ErrNoImputation):
-		return ruling{rule: rule, reason: noImputation}, nil, nil
+		return ruling{rule: rule, why: noImputation}, nil, nil
 	case err != nil && !errors.Is(err, coalition.ErrPrecision):
 		return ruling{}, nil, err
 	case err != nil || !result.Verified:
 		no := false
-		return ruling{rule: rule, reason: unverified}, &no, nil
+		return ruling{rule: rule, why: unverified}, &no, nil
 	}
 	return ruling{rule: rule, shares: t.shares(result.Shares)}, &result.Verified, nil
 }

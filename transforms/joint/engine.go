@@ -2,6 +2,7 @@ package joint
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 
 	"samkraft/pipeline"
@@ -221,6 +222,25 @@ func parted(sizes []float64) []float64 {
 
 // inForce reports whether enough have signed.
 func (d *deal) inForce() bool { return len(d.players) >= d.Quorum }
+
+// keyRule is the key as a rule for any game between the players, each of whom
+// pays alone what it does in this; nil below the quorum.
+func (d *deal) keyRule() coalition.Rule {
+	if !d.inForce() {
+		return nil
+	}
+	return func(g coalition.Game) ([]*big.Rat, error) {
+		if d.Key.Shares != "cost" {
+			return coalition.Proportional(g.Total(), d.weights)
+		}
+		alone, joint := make([]int64, len(d.players)), -g.Total()
+		for i := range alone {
+			alone[i] = d.game.cost[1<<i]
+			joint += alone[i]
+		}
+		return coalition.GainsFromCharges(alone, joint, d.weights)
+	}
+}
 
 // byKey returns what each player gains, in cents, when those of stay share by the
 // key: nothing below the quorum, or where those who stay have no part in the key.

@@ -91,7 +91,7 @@ func (g *game) fill(n int, money, energy, carbon []int64) error {
 		return err
 	}
 	if n <= allCoalitions {
-		cover, err := coalition.SuperadditiveCover(g.money)
+		cover, err := coalition.SuperadditiveCover(g.money, int64(n))
 		if err != nil {
 			return err
 		}

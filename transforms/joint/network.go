@@ -52,17 +52,9 @@ func (m *network) assumption(solved) (float64, error) { return 1, nil }
 
 func (m *network) at(s *state) (solved, error) {
 	n := len(m.others)
-	best := make([]float64, 1<<n)
+	at := &networkAt{network: m, best: make([]float64, 1<<n), drawn: make([]coalition.Mask, 1<<n), perKm: m.main.of(s.values) * m.detour.of(s.values) * 100}
 	if n > 0 {
-		nodes := append([]int{m.source}, m.others...)
-		links := make([][]int64, len(nodes))
-		perKm := m.main.of(s.values) * m.detour.of(s.values) * 100
-		for i, a := range nodes {
-			for _, b := range nodes {
-				links[i] = append(links[i], int64(math.Round(m.distance[a][b]*perKm)))
-			}
-		}
-		tree, err := coalition.NewNetwork(links)
+		tree, err := at.mains(m.others)
 		if err != nil {
 			return nil, err
 		}
@@ -72,23 +64,62 @@ func (m *network) at(s *state) (solved, error) {
 		}
 		for t := 1; t < 1<<n; t++ {
 			mask := coalition.Mask(t)
-			drawn := 0.0
+			heat := 0.0
 			for _, i := range mask.Members() {
-				drawn += m.sizes[m.others[i]]
+				heat += m.sizes[m.others[i]]
 			}
-			best[t] = drawn*m.margin - float64(costs[t])/100
+			at.best[t], at.drawn[t] = heat*m.margin-float64(costs[t])/100, mask
 			// Those for whom it does not pay stay out.
 			for _, i := range mask.Members() {
-				best[t] = max(best[t], best[t&^(1<<i)])
+				if without := t &^ (1 << i); at.best[without] > at.best[t] {
+					at.best[t], at.drawn[t] = at.best[without], at.drawn[without]
+				}
 			}
 		}
 	}
-	return &networkAt{m, best}, nil
+	return at, nil
 }
 
 type networkAt struct {
 	*network
-	best []float64 // EUR earned, by mask of the others
+	perKm float64          // cents
+	best  []float64        // EUR earned, by mask of the others
+	drawn []coalition.Mask // those of them to whom mains are laid
+}
+
+// mains are the mains that can be laid between the source and some players.
+func (m *networkAt) mains(players []int) (*coalition.Network, error) {
+	nodes := append([]int{m.source}, players...)
+	links := make([][]int64, len(nodes))
+	for i, a := range nodes {
+		for _, b := range nodes {
+			links[i] = append(links[i], int64(math.Round(m.distance[a][b]*m.perKm)))
+		}
+	}
+	return coalition.NewNetwork(links)
+}
+
+// bird is what each player gains, EUR, where everybody to whom a main is laid pays
+// the one that connects it towards the source. The source gains nothing, and nor
+// does who is left out.
+func (m *networkAt) bird() ([]float64, error) {
+	gains := make([]float64, len(m.sizes))
+	var players []int
+	for _, k := range m.drawn[len(m.drawn)-1].Members() {
+		players = append(players, m.others[k])
+	}
+	if len(players) == 0 {
+		return gains, nil
+	}
+	tree, err := m.mains(players)
+	if err != nil {
+		return nil, err
+	}
+	for k, cents := range tree.Bird() {
+		i := players[k]
+		gains[i] = m.sizes[i]*m.margin - float64(cents)/100
+	}
+	return gains, nil
 }
 
 // reach is the players of a coalition that the source can supply.

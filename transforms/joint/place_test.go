@@ -139,6 +139,14 @@ func TestNetwork(t *testing.T) {
 	near(t, "without the source", gain(14), 0, 0)
 	near(t, "all", gain(15), 0.02, both)
 	near(t, "by use", column(t, where(got["agreement_incidence"], "agreement_id", "heat"), "gain_eur"), 0.02, both*90/200.5, both*40/200.5, both*70/200.5, both*0.5/200.5)
+	// Bird: Solrød is nearer to Greve, and Køge is connected through it.
+	if link(g, s) > link(g, k) || link(s, k) > link(g, k) {
+		t.Fatal("the main does not pass through Solrød")
+	}
+	near(t, "Bird", column(t, where(got["allocation"], "agreement_id", "heat", "rule", "bird"), "gain_eur"), 0.02, 0, 40e3*5-link(g, s), 70e3*5-link(s, k), 0)
+	bird := one(t, got["stability"], "agreement_id", "heat", "rule", "bird", "game", "eur")
+	same(t, "Bird in the core", bird["in_core"], true)
+	same(t, "who adds nothing", bird["null_members"], "Stevns")
 }
 
 // District heat that the members use is what a network moves without own amounts.

@@ -75,8 +75,13 @@ func (e *engine) portfolio() (*portfolio, error) {
 		return nil, err
 	}
 	var err error
-	if all.shares, err = byGameRules(all.game); err != nil {
+	if all.shares, err = byRules(e.rules(e.everybody()), all.game); err != nil {
 		return nil, err
+	}
+	if one, ok, err := e.certificateSum(all); err != nil {
+		return nil, err
+	} else if ok {
+		all.shares = append(all.shares, one)
 	}
 	if known {
 		if all.promise, err = e.test(all); err != nil {

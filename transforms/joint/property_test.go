@@ -170,6 +170,16 @@ func sums(t *testing.T, in Input, tables map[string][]row) {
 			t.Errorf("P2: %v", r)
 		}
 	}
+	for _, r := range where(tables["stability"], "rule", "certificate_sum") {
+		if r["in_core"] != true {
+			t.Errorf("a sum of stable splits is not stable: %v", r)
+		}
+	}
+	for _, r := range tables["coalition_value"] {
+		if r["cover_gain_eur"].(float64) > r["gain_eur"].(float64) && one(t, tables["stability"], "agreement_id", r["agreement_id"], "rule", "shapley", "game", "eur")["superadditive"] == true {
+			t.Errorf("smaller groups are better in a superadditive game: %v", r)
+		}
+	}
 	for _, r := range tables["joint_savings"] {
 		if mechanism[r["agreement_id"]] != "scale" && (contains(r["best_groups"], ";") || contains(r["sentence_en"], "smaller groups")) {
 			t.Errorf("smaller groups are better by rounding alone: %v", r)

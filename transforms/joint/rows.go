@@ -145,6 +145,7 @@ func (e *engine) stabilityRows(rows Rows, t together, u *uncertainty) error {
 	for _, of := range t.game.currencies() {
 		g := t.game.of(of)
 		superadditive, convex := shape(g)
+		nulls, alike := e.nulls(t.players, g), e.alike(t.players, g)
 		total := g.Total()
 		var least any
 		var leastShare any
@@ -195,28 +196,15 @@ func (e *engine) stabilityRows(rows Rows, t together, u *uncertainty) error {
 			if of == eur && u != nil {
 				stable = round(u.stable[k], 6)
 			}
+			steady, err := monotone(g, s)
+			if err != nil {
+				return err
+			}
 			rows.add("stability", e.in.Plan, Scenario, t.id, of.String(), s.rule, coalition.Efficient(g, part), coalition.IndividuallyRational(g, part), inCore, stable,
-				share, excess, blocking, leastShare, leastShare, least, superadditive, convex, verified, t.example)
+				share, excess, blocking, leastShare, leastShare, least, superadditive, convex, steady, nulls, alike, verified, t.example)
 		}
 	}
 	return nil
-}
-
-// shape says whether a game is superadditive and convex, but for a unit a player
-// that rounding can take. Whether a large game that is not convex is superadditive
-// would take too long to find: null.
-func shape(g coalition.Game) (superadditive any, convex bool) {
-	slack := int64(g.Players())
-	_, bent := coalition.Convex(g)
-	convex = bent.Lack <= slack
-	switch {
-	case convex:
-		return true, true
-	case g.Players() > coalition.MaxPartitionPlayers:
-		return nil, false
-	}
-	_, _, apart := coalition.Superadditive(g)
-	return apart.Lack <= slack, false
 }
 
 func (c currency) String() string { return [...]string{"eur", "mwh", "t"}[c] }

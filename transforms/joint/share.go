@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"samkraft/transforms/coalition"
 )
@@ -13,7 +14,10 @@ import (
 type sharing struct {
 	rule, method          string
 	money, energy, carbon []int64
-	weights               []float64 // of a proportional key
+	weights               []float64      // of a proportional key
+	exact                 []*big.Rat     // cents before they were rounded; nil where the rule has none
+	of                    coalition.Rule // the same for any game; nil where it shares by something else
+	programs              bool           // that solves linear programs
 	excess                int64
 	blocking              coalition.Mask
 	inCore                bool // in the game of money
@@ -22,7 +26,7 @@ type sharing struct {
 // rule shares the total of a game.
 type rule struct {
 	name  string
-	share func(coalition.Game) ([]*big.Rat, error)
+	share coalition.Rule
 	// programs says that the rule solves linear programs, which takes long in large
 	// games.
 	programs bool
@@ -33,6 +37,21 @@ var gameRules = []rule{
 	{"nucleolus", func(g coalition.Game) ([]*big.Rat, error) { return verified(coalition.Nucleolus(g)) }, true},
 	{"percapita_nucleolus", func(g coalition.Game) ([]*big.Rat, error) { return verified(coalition.PerCapitaNucleolus(g)) }, true},
 	{"gately", coalition.Gately, false},
+}
+
+// rules are those that share any game between the players. The nucleolus of
+// complaints by inhabitant needs to know how many each player has.
+func (e *engine) rules(players []int) []rule {
+	people := make([]int64, len(players))
+	for at, member := range players {
+		population := e.in.Members[member].Population
+		if !(population >= 1) { // NaN too
+			return gameRules
+		}
+		people[at] = whole(population)
+	}
+	return append(slices.Clip(gameRules), rule{"population_nucleolus",
+		func(g coalition.Game) ([]*big.Rat, error) { return verified(coalition.WeightedNucleolus(g, people)) }, true})
 }
 
 func verified(n coalition.NucleolusResult, err error) ([]*big.Rat, error) {
@@ -53,13 +72,19 @@ func noAnswer(err error) bool {
 // share divides what an agreement gains by every rule; the recommended one comes
 // first: Shapley where it is in the core, otherwise the nucleolus.
 func (e *engine) share(d *deal) ([]sharing, error) {
-	shares, err := byGameRules(d.game)
+	shares, err := byRules(e.rules(d.players), d.game)
 	if err != nil {
 		return nil, err
 	}
 	if d.inForce() {
 		one, ok, err := atPrice(d)
 		if err != nil {
+			return nil, err
+		}
+		if ok {
+			shares = append(shares, one)
+		}
+		if one, ok, err = byMains(d); err != nil {
 			return nil, err
 		}
 		if ok {
@@ -82,7 +107,7 @@ func (e *engine) share(d *deal) ([]sharing, error) {
 		if err != nil {
 			return nil, err
 		}
-		shares = append(shares, sharing{rule: "agreed_key", method: "exact", money: money})
+		shares = append(shares, sharing{rule: "agreed_key", method: "exact", money: money, of: d.keyRule()})
 	}
 	return certified(d.game.money, shares)
 }
@@ -111,6 +136,26 @@ func atPrice(d *deal) (sharing, bool, error) {
 	return one, true, nil
 }
 
+// byMains shares what a network gains by Bird's allocation.
+func byMains(d *deal) (sharing, bool, error) {
+	at, ok := d.solved.(*networkAt)
+	if !ok {
+		return sharing{}, false, nil
+	}
+	gains, err := at.bird()
+	if err != nil {
+		return sharing{}, false, err
+	}
+	for i := range gains {
+		gains[i] *= 100
+	}
+	money, err := coalition.RoundFloats(gains, d.game.money.Total())
+	if err != nil {
+		return sharing{}, false, fmt.Errorf("allocation by mains (Bird): %w", err)
+	}
+	return sharing{rule: "bird", method: "exact", money: money}, true, nil
+}
+
 // part is what the players get in one of the games.
 func (s *sharing) part(of currency) *[]int64 {
 	switch of {
@@ -123,10 +168,10 @@ func (s *sharing) part(of currency) *[]int64 {
 	}
 }
 
-func byGameRules(g game) ([]sharing, error) {
+func byRules(rules []rule, g game) ([]sharing, error) {
 	var shares []sharing
-	for _, r := range gameRules {
-		one := sharing{rule: r.name, method: "exact"}
+	for _, r := range rules {
+		one := sharing{rule: r.name, method: "exact", of: r.share, programs: r.programs}
 		var err error
 		for _, of := range g.currencies() {
 			if large(g.money) && r.programs && (r.name != "nucleolus" || of != eur) {
@@ -135,6 +180,9 @@ func byGameRules(g game) ([]sharing, error) {
 			var exact []*big.Rat
 			if exact, err = r.share(g.of(of)); err == nil {
 				*one.part(of), err = coalition.Round(exact, g.of(of).Total())
+			}
+			if of == eur {
+				one.exact = exact
 			}
 			if err != nil && !noAnswer(err) {
 				return nil, fmt.Errorf("%s: %w", r.name, err)
@@ -148,9 +196,10 @@ func byGameRules(g game) ([]sharing, error) {
 }
 
 func proportional(name string, g game, weights []float64) (sharing, error) {
-	one := sharing{rule: name, method: "exact", weights: weights}
+	by := func(g coalition.Game) ([]*big.Rat, error) { return coalition.Proportional(g.Total(), weights) }
+	one := sharing{rule: name, method: "exact", weights: weights, of: by}
 	for _, of := range g.currencies() {
-		exact, err := coalition.Proportional(g.of(of).Total(), weights)
+		exact, err := by(g.of(of))
 		if err != nil {
 			return one, err
 		}

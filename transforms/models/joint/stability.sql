@@ -3,7 +3,8 @@
 CREATE TABLE stability (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, game VARCHAR, rule VARCHAR, efficient BOOLEAN, individually_rational BOOLEAN, in_core
   BOOLEAN, in_core_probability DOUBLE, max_excess_share DOUBLE, max_excess_eur DOUBLE, blocking_members VARCHAR, least_core_low_share DOUBLE,
-  least_core_high_share DOUBLE, least_core_eur DOUBLE, superadditive BOOLEAN, convex BOOLEAN, nucleolus_verified BOOLEAN, example BOOLEAN);
+  least_core_high_share DOUBLE, least_core_eur DOUBLE, superadditive BOOLEAN, convex BOOLEAN, monotone BOOLEAN,
+  null_members VARCHAR, symmetric_members VARCHAR, nucleolus_verified BOOLEAN, example BOOLEAN);
 COMMENT ON TABLE stability IS 'Certificates of the ways of sharing: does it share out all, does every member gain, could a group do better alone, and by how much. key: plan, scenario_id, agreement_id, game, rule';
 COMMENT ON COLUMN stability.plan IS 'The plan, by its id';
 COMMENT ON COLUMN stability.scenario_id IS 'PLAN: targets met by the measures of the base year''s stock';
@@ -22,5 +23,8 @@ COMMENT ON COLUMN stability.least_core_high_share IS 'Upper bound of the same; e
 COMMENT ON COLUMN stability.least_core_eur IS 'The same in money per year [EUR]';
 COMMENT ON COLUMN stability.superadditive IS 'Two groups together never gain less than apart (but for a unit a member, for rounding); null where more than 16 have signed and the game is not convex';
 COMMENT ON COLUMN stability.convex IS 'The more are in, the more a member adds (with the same exception): then the Shapley value is stable';
+COMMENT ON COLUMN stability.monotone IS 'Of the rule: nobody gets more when the gain of all is a hundredth less and that of every smaller group as it was, so that nobody pays less when the joint project becomes dearer; null for prices, mains and sums over agreements, which look at more than the gains of groups, where the dearer project leaves nothing to share, and for nucleoli above 8 signatories';
+COMMENT ON COLUMN stability.null_members IS 'Names of the members that add nothing to any group, to the cent, kWh or kg; null where there are none';
+COMMENT ON COLUMN stability.symmetric_members IS 'Names of members that could be exchanged for each other in every group, to the cent, kWh or kg; several lists are parted by semicolons; null where there are none';
 COMMENT ON COLUMN stability.nucleolus_verified IS 'The nucleolus of the game has passed Kohlberg''s criterion; null where there is none';
 COMMENT ON COLUMN stability.example IS 'The agreement or a target is an example that no council has signed or adopted';
