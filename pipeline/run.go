@@ -201,12 +201,13 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 	if err := r.archiveOwn(origin, inputs, need); err != nil {
 		return outcome, err
 	}
+	built := r.buildAll(ctx, order.Plans, work, origin, inputs)
 	for i, plan := range order.Plans {
 		po := &outcome.Plans[i]
 		if !work[i] {
 			continue
 		}
-		if err := r.publish(ctx, plan, origin, run, inputs, manifests[i], po); err != nil {
+		if err := r.publish(ctx, plan, origin, run, built[i], manifests[i], po); err != nil {
 			if ctx.Err() != nil {
 				return outcome, err
 			}

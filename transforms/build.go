@@ -26,7 +26,9 @@ type build struct {
 	built  map[string]pipeline.BuiltTable
 }
 
-func (w *Warehouse) open(ctx context.Context) (*build, error) {
+// open starts an engine with nothing in it. Builds of other plans may go on beside
+// it: what does not fit into memory has a folder of its own, by name.
+func (w *Warehouse) open(ctx context.Context, name string) (*build, error) {
 	connector, err := duckdb.NewConnector("", nil)
 	if err != nil {
 		return nil, fmt.Errorf("DuckDB: %w", err)
@@ -38,7 +40,7 @@ func (w *Warehouse) open(ctx context.Context) (*build, error) {
 	settings := []string{
 		fmt.Sprintf("SET threads = %d", max(1, w.Threads)),
 		"SET memory_limit = " + quote(w.Memory),
-		"SET temp_directory = " + quote(w.Disk.Path("models/.new-spill")),
+		"SET temp_directory = " + quote(w.Disk.Path("models/.new-spill-"+name)),
 		"SET autoinstall_known_extensions = false",
 		"SET autoload_known_extensions = false",
 		"SET TimeZone = 'UTC'",

@@ -15,7 +15,7 @@ func TestSecretCheck(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := w.open(t.Context())
+	b, err := w.open(t.Context(), "test")
 	if err != nil {
 		t.Fatal(err)
 	}

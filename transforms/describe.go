@@ -10,7 +10,7 @@ import (
 // Describe lists the tables that a plan's snapshot holds, by name, as their
 // declarations say: description, key, columns with type, unit and description.
 func (w *Warehouse) Describe(ctx context.Context) ([]pipeline.BuiltTable, error) {
-	b, err := w.open(ctx)
+	b, err := w.open(ctx, "describe")
 	if err != nil {
 		return nil, err
 	}

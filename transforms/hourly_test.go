@@ -25,7 +25,7 @@ func newHourly(t testing.TB) hourly {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := w.open(t.Context())
+	b, err := w.open(t.Context(), "test")
 	if err != nil {
 		t.Fatal(err)
 	}

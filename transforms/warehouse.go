@@ -57,7 +57,7 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 	if w.registries, err = readRegistries(); err != nil {
 		return nil, err
 	}
-	b, err := w.open(context.Background())
+	b, err := w.open(context.Background(), "models")
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func (w *Warehouse) Hash() string { return w.hash }
 
 // Build makes the tables of a plan.
 func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built, error) {
-	b, err := w.open(ctx)
+	b, err := w.open(ctx, job.Plan.ID)
 	if err != nil {
 		return pipeline.Built{}, err
 	}

@@ -24,7 +24,7 @@ func TestModels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := w.open(t.Context())
+	b, err := w.open(t.Context(), "test")
 	if err != nil {
 		t.Fatal(err)
 	}

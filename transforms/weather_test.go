@@ -18,7 +18,7 @@ func testBuild(t *testing.T, plan pipeline.Plan) *build {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := w.open(t.Context())
+	b, err := w.open(t.Context(), "test")
 	if err != nil {
 		t.Fatal(err)
 	}
