@@ -10,9 +10,10 @@ part AS (
 stock AS (
   SELECT country, muni_code, stock, fsum(energy_mwh ORDER BY building_id, carrier_id) AS used_mwh, fsum(part_m2 ORDER BY building_id, carrier_id) AS floor_m2
   FROM part WHERE stock IS NOT NULL AND part_m2 > 0 GROUP BY ALL)
-SELECT s.country, s.muni_code, s.stock, if(s.stock = 'heat_district', 'M1-heat', 'M1-electricity') AS measure_id, used_mwh * factor_case('measure_m1_saving', s.country, 'low') AS saved_low_mwh, used_mwh * factor_case('measure_m1_saving', s.country, 'central') AS saved_mwh,
-  used_mwh * factor_case('measure_m1_saving', s.country, 'high') AS saved_high_mwh, floor_m2 * factor_case('measure_m1_investment', s.country, 'low') AS invest_low_eur,
-  floor_m2 * factor_case('measure_m1_investment', s.country, 'central') AS invest_eur, floor_m2 * factor_case('measure_m1_investment', s.country, 'high') AS invest_high_eur,
-  factor('measure_m1_lifetime', s.country, 0) AS life_years
+SELECT s.country, s.muni_code, s.stock, if(s.stock = 'heat_district', 'M1-heat', 'M1-electricity') AS measure_id,
+  used_mwh * factor_case('measure_m1_saving', s.country, 'low') AS saved_low_mwh, used_mwh * factor_case('measure_m1_saving', s.country, 'central') AS saved_mwh,
+  used_mwh * factor_case('measure_m1_saving', s.country, 'high') AS saved_high_mwh,
+  floor_m2 * factor_case('measure_m1_investment', s.country, 'low') AS invest_low_eur, floor_m2 * factor_case('measure_m1_investment', s.country, 'central') AS invest_eur,
+  floor_m2 * factor_case('measure_m1_investment', s.country, 'high') AS invest_high_eur, factor('measure_m1_lifetime', s.country, 0) AS life_years
 -- What buildings are said to use of a stock cannot be more than all of it.
 FROM stock s JOIN end_use e USING (country, muni_code, stock) CROSS JOIN plan.own_catalogue c WHERE used_mwh <= e.energy_mwh AND NOT c.replaces
