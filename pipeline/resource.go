@@ -17,7 +17,7 @@ type Resource struct {
 }
 
 // measures are the single measures of table measure_catalogue.
-var measures = []string{"B1", "B2", "B3", "B4", "B5", "E1", "E2", "H2", "H3", "I1E", "I1H"}
+var measures = []string{"B1", "B2", "B3", "B4", "B5", "E1", "E2", "H1", "H2", "H3", "H4", "I1E", "I1H", "I2", "I3"}
 
 // MaxProgramMembers is how many signatories an agreement may have for which a
 // linear program is solved for every group of them, in every draw.

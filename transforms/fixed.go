@@ -161,7 +161,8 @@ var registryColumns = map[string]string{
 	"carrier": "carrier_id VARCHAR, level1 VARCHAR, parent VARCHAR, name VARCHAR, fossil BOOLEAN, biogenic BOOLEAN, memo BOOLEAN",
 	"sector":  "sector_id VARCHAR, level1 VARCHAR, parent VARCHAR, name VARCHAR, memo BOOLEAN",
 	"factor":  `factor_id VARCHAR, "group" VARCHAR, country VARCHAR, year SMALLINT, value DOUBLE, low DOUBLE, high DOUBLE, unit VARCHAR, price_base_year SMALLINT, currency VARCHAR, distribution VARCHAR, ef_role VARCHAR, source VARCHAR, mark VARCHAR, note VARCHAR`,
-	"measure": "measure_id VARCHAR, stock VARCHAR, name VARCHAR, stage SMALLINT, carrier_from VARCHAR, carrier_to VARCHAR, invest VARCHAR, invest_per VARCHAR, saving VARCHAR, saving_per VARCHAR, life VARCHAR, upkeep VARCHAR, share VARCHAR",
+	"measure": "measure_id VARCHAR, stock VARCHAR, name VARCHAR, stage SMALLINT, carrier_from VARCHAR, carrier_to VARCHAR, invest VARCHAR, invest_per VARCHAR, saving VARCHAR, saving_per VARCHAR, life VARCHAR, upkeep VARCHAR, upkeep_per VARCHAR, variable VARCHAR, share VARCHAR",
+	"plant":   "measure_id VARCHAR, part VARCHAR, resource VARCHAR, name VARCHAR, carrier_id VARCHAR, invest VARCHAR, upkeep VARCHAR, variable VARCHAR, life VARCHAR, hours VARCHAR, yield VARCHAR, fuel_price VARCHAR, cop VARCHAR",
 	"package": "stock VARCHAR, package_id VARCHAR, measure_id VARCHAR",
 }
 

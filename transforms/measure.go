@@ -12,7 +12,7 @@ import (
 // stocks emit, with every factor at its central value.
 var savingMeasures = goModel{
 	tables:  []string{"measure", "stock_emission"},
-	version: 4,
+	version: 5,
 	inputs:  savingInputs,
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		m, err := readSaving(ctx, b)
@@ -64,7 +64,7 @@ func known(f float64) any {
 }
 
 // savingInputs are the relations that readSaving reads.
-var savingInputs = []string{"end_use", "own_factor", "own_measure", "plan.member", "plan.plan", "registry.factor", "saving_measure", "saving_package"}
+var savingInputs = []string{"end_use", "municipal_building", "own_factor", "own_measure", "plan.member", "plan.plan", "registry.factor", "saving_measure", "saving_package"}
 
 // readSaving makes the model of saving measures on the stocks of a plan's members.
 func readSaving(ctx context.Context, b *build) (*saving.Model, error) {
@@ -82,8 +82,9 @@ func readSaving(ctx context.Context, b *build) (*saving.Model, error) {
 		return nil, err
 	}
 	in.Measures, err = scan(ctx, b, `
-		SELECT measure_id, saving, saving_per, invest, invest_per, life, coalesce(upkeep, ''), coalesce(share, '') FROM saving_measure ORDER BY measure_id`, func(m *saving.Measure) []any {
-		return []any{&m.ID, &m.Saving, &m.SavingPer, &m.Invest, &m.InvestPer, &m.Life, &m.Upkeep, &m.Share}
+		SELECT measure_id, saving, saving_per, invest, invest_per, life, coalesce(upkeep, ''), coalesce(upkeep_per, ''), coalesce(variable, ''), coalesce(share, ''), coalesce(carrier_to, '')
+		FROM saving_measure ORDER BY measure_id`, func(m *saving.Measure) []any {
+		return []any{&m.ID, &m.Saving, &m.SavingPer, &m.Invest, &m.InvestPer, &m.Life, &m.Upkeep, &m.UpkeepPer, &m.Variable, &m.Share, &m.CarrierTo}
 	})
 	if err != nil {
 		return nil, err
@@ -97,7 +98,11 @@ func readSaving(ctx context.Context, b *build) (*saving.Model, error) {
 	in.Own, err = scan(ctx, b, `
 		SELECT m.bit, o.muni_code, o.stock, if(o.group_id = o.stock, '', o.group_id), o.measure_id, o.saved_low_mwh, o.saved_mwh, o.saved_high_mwh,
 			o.invest_low_eur, o.invest_eur, o.invest_high_eur, o.upkeep_eur, o.life_years, coalesce(o.saved_t, 'NaN'), o.mark
-		FROM own_measure o JOIN plan.member m USING (country, muni_code) WHERE o.counted ORDER BY m.bit, o.measure_id`, func(o *saving.Own) []any {
+		FROM own_measure o JOIN plan.member m USING (country, muni_code) WHERE o.counted
+		UNION ALL
+		SELECT m.bit, o.muni_code, o.stock, '', o.measure_id, o.saved_low_mwh, o.saved_mwh, o.saved_high_mwh, o.invest_low_eur, o.invest_eur, o.invest_high_eur, 0, o.life_years, 'NaN', 'A'
+		FROM municipal_building o JOIN plan.member m USING (country, muni_code)
+		ORDER BY ALL`, func(o *saving.Own) []any {
 		return []any{&o.Member, &o.Code, &o.Stock, &o.Group, &o.ID, &o.Saved.Low, &o.Saved.Mode, &o.Saved.High, &o.Invest.Low, &o.Invest.Mode, &o.Invest.High, &o.Upkeep, &o.Life, &o.CO2, &o.Mark}
 	})
 	if err != nil {

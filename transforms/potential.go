@@ -34,6 +34,11 @@ var potential = []string{
 	"CREATE MACRO surplus_mwh(process_mwh, share, utilisation) AS (process_mwh * share * utilisation)",
 	"CREATE MACRO lifted(heat_mwh, cop) AS (heat_mwh / (1 - 1 / cop))",
 	"CREATE MACRO unlifted(lifted_mwh, cop) AS (lifted_mwh * (1 - 1 / cop))",
+
+	// What a MWh costs that a plant gives, EUR: of the investment (EUR/kW) a share a year, over the hours of full load, and what varies with the
+	// energy (EUR/MWh). The share is that of the annuity, the capital recovery factor, and of fixed upkeep.
+	"CREATE MACRO crf(rate, years) AS (CASE WHEN rate = 0 THEN 1 / years ELSE rate / (1 - pow(1 + rate, -years)) END)",
+	"CREATE MACRO lcoe(invest, yearly_share, hours, variable) AS (invest * 1000 * yearly_share / hours + variable)",
 }
 
 // absentPotentials says in completeness which resources of a member have no

@@ -45,6 +45,13 @@ func TestPotentialGolden(t *testing.T) {
 		{"SELECT surplus_mwh(90, 0.10, 0.6)", 5.4, 1e-9},
 		{"SELECT lifted(surplus_mwh(90, 0.10, 0.6), 5.3)", 6.655814, 5e-7},
 		{"SELECT unlifted(lifted(5.4, 5.3), 5.3)", 5.4, 1e-12},
+		// Unit costs of electricity at 3.5 %: wind, panels on fields in more and in less sun, panels on roofs.
+		{"SELECT crf(0.035, 40)", 0.046827282259, 1e-12},
+		{"SELECT crf(0, 20)", 0.05, 1e-12},
+		{"SELECT lcoe(1383.3059, crf(0.035, 30) + 0.012167, 3200, 1.8033)", 30.566696, 2e-6},
+		{"SELECT lcoe(482.4785, crf(0.035, 40) + 0.024757, 1000, 0)", 34.537877, 2e-6},
+		{"SELECT lcoe(482.4785, crf(0.035, 40) + 0.024757, 950, 0)", 36.355660, 2e-6},
+		{"SELECT lcoe(883.8138, crf(0.035, 40) + 0.014234, 950, 0)", 56.807163, 2e-6},
 		// An eighth of a sphere, and a square of a degree on the equator by the strip between its latitudes.
 		{"SELECT ring_km2([[0, 0], [90, 0], [90, 90], [0, 90], [0, 0]], 1)", math.Pi / 2, 1e-12},
 		{"SELECT ring_km2([[10, 0], [10, 1], [11, 1], [11, 0], [10, 0]], 6371.0088)", math.Pi / 180 * math.Sin(math.Pi/180) * 6371.0088 * 6371.0088, 1e-6},

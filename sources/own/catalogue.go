@@ -17,6 +17,9 @@ var (
 	investUnits = map[string]string{"m2": "m2", "MWh": "mwh", "kW": "kw"}
 )
 
+// supplied are the carriers whose price the program knows when heat is made of them.
+var supplied = []string{"electricity", "district_heat", "wood_pellets"}
+
 // savings are where a saving makes sense, by its unit in the registry.
 var savings = map[string]bounds{
 	"kwh_m2":     {0, 1000, true, "kWh per m2 of floor a year, above 0 and up to 1000"},
@@ -91,6 +94,9 @@ func readCatalogue(s *sheet) ([]any, error) {
 	saves, known := savingUnits[s.text("saving_unit")]
 	if !known {
 		return nil, s.problem("saving_unit", fmt.Sprintf("the unit %q is not known", s.text("saving_unit")), "kWh/m2, share of heat, share or SPF")
+	}
+	if to := s.text("carrier_to"); saves == "spf" && to != "" && !slices.Contains(supplied, to) {
+		return nil, s.problem("carrier_to", fmt.Sprintf("heat made of %s", to), strings.Join(supplied, ", ")+", or empty for electricity")
 	}
 	currency, unit, _ := strings.Cut(s.text("investment_unit"), "/")
 	pays, known := investUnits[unit]

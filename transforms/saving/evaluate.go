@@ -14,7 +14,7 @@ type Package struct {
 	Own            bool   // a member's own measure
 	Group          string // of an own measure; "" is that of all packages on the stock: one can be chosen
 	Industry       bool
-	Saved          float64 // final energy, MWh
+	Saved          float64 // final energy, MWh; below zero where another supply takes more than the one before
 	Invest         float64 // once, EUR
 	OM             float64 // operation and maintenance more than before, EUR
 	Life           float64 // investment-weighted mean, years; NaN of a package without investment
@@ -98,7 +98,7 @@ func (o *offer) saved(s *step, v []float64) float64 {
 	case ofDemand:
 		return part * v[s.saving]
 	default:
-		return 0 // a heat pump replaces the supply, not the demand
+		return 0 // another supply leaves the demand as it is
 	}
 }
 
@@ -118,9 +118,24 @@ func (o *offer) invest(s *step, v []float64, left float64) float64 {
 		return o.floor(v) * at(v, s.floorPart, 1) * v[s.invest]
 	case forEnergy:
 		return o.energy * v[o.use] * o.saved(s, v) * v[s.invest]
-	default: // sized for what the other measures leave
-		return 1000 / v[o.pump.hours] * v[s.invest] * (o.heat * v[o.use]) * left
+	case forHouse:
+		return o.houses(s, v) * v[s.invest]
+	default: // sized for the heat that it gives of what the other measures leave
+		return 1000 / v[o.hours] * v[s.invest] * (o.heat * v[o.use]) * left * o.part(v)
 	}
+}
+
+// houses is how many houses a supply that can be had by house is for.
+func (o *offer) houses(s *step, v []float64) float64 {
+	return o.heat * v[o.use] / v[s.house] * o.part(v)
+}
+
+// part is how much of the heat another supply can give.
+func (o *offer) part(v []float64) float64 {
+	if o.conversion.efficiency == none {
+		return 1
+	}
+	return at(v, o.conversion.part, 1)
 }
 
 func (o *offer) evaluate(v []float64, left, rate float64) Package {
@@ -133,7 +148,14 @@ func (o *offer) evaluate(v []float64, left, rate float64) Package {
 		s := &o.steps[i]
 		invest := o.invest(s, v, left)
 		p.Invest += invest
-		p.OM += invest * at(v, s.upkeep, 0)
+		if s.perHouse {
+			p.OM += o.houses(s, v) * at(v, s.upkeep, 0)
+		} else {
+			p.OM += invest * at(v, s.upkeep, 0)
+		}
+		if s.saves == bySupply {
+			p.OM += o.heat * v[o.use] * left * o.part(v) * at(v, s.variable, 0)
+		}
 		annuity += invest * CRF(rate, v[s.life])
 		years += invest * v[s.life]
 	}
@@ -141,17 +163,19 @@ func (o *offer) evaluate(v []float64, left, rate float64) Package {
 
 	before, price := o.energy*v[o.use], v[o.price]
 	emission := o.burn.of(v)
-	// Afterwards the same supply but less of it, or electricity for the heat pump.
-	after, priceAfter, emissionAfter := before*left, price, emission
-	if o.pump.spf != none {
-		after, priceAfter, emissionAfter = o.heat*v[o.use]*left/v[o.pump.spf], v[o.pump.price], v[o.pump.emission]
+	// Afterwards the same supply but less of it, and what another one takes.
+	kept, bought, priceBought, emissionBought := before*left, 0.0, 0.0, 0.0
+	if c := &o.conversion; c.efficiency != none {
+		kept = before * left * (1 - o.part(v))
+		bought = o.heat * v[o.use] * left * o.part(v) / v[c.efficiency]
+		priceBought, emissionBought = v[c.price], c.burn.of(v)
 	}
-	p.Saved = before - after
+	p.Saved = before - (kept + bought)
 	p.LCSE = math.NaN()
 	if p.Saved > 0 {
 		p.LCSE = (annuity + p.OM) / p.Saved
 	}
-	p.NAC = annuity + p.OM - before*price + after*priceAfter
-	p.CO2 = (before*emission - after*emissionAfter) / 1000
+	p.NAC = annuity + p.OM - before*price + kept*price + bought*priceBought
+	p.CO2 = (before*emission - kept*emission - bought*emissionBought) / 1000
 	return p
 }

@@ -3,6 +3,7 @@ package saving
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -51,12 +52,12 @@ func twoMembers() Input {
 			{1, "SE", "1382", "Falkenberg", "heat_fossil", 0, 0, false, 0.05, none, none},
 		},
 		Measures: []Measure{
-			{"B2", "b2_saving", "kwh_m2", "b2_investment", "m2", "b2_lifetime", "", "cavity_wall"},
-			{"B4", "b4_saving", "heat_share", "b4_investment", "m2", "b4_lifetime", "", "cavity_wall"},
-			{"B5", "b5_saving", "share", "b5_investment", "m2", "b5_lifetime", "b5_om", ""},
-			{"E2", "e2_saving", "share", "e2_investment", "m2", "e2_lifetime", "", "lighting"},
-			{"H2", "h2_spf", "spf", "h2_investment", "kw", "h2_lifetime", "h2_om", ""},
-			{"I1E", "i1_saving", "share", "i1_investment", "mwh", "i1_lifetime", "i1_om", ""},
+			{"B2", "b2_saving", "kwh_m2", "b2_investment", "m2", "b2_lifetime", "", "", "", "cavity_wall", ""},
+			{"B4", "b4_saving", "heat_share", "b4_investment", "m2", "b4_lifetime", "", "", "", "cavity_wall", ""},
+			{"B5", "b5_saving", "share", "b5_investment", "m2", "b5_lifetime", "b5_om", "", "", "", ""},
+			{"E2", "e2_saving", "share", "e2_investment", "m2", "e2_lifetime", "", "", "", "lighting", ""},
+			{"H2", "h2_spf", "spf", "h2_investment", "kw", "h2_lifetime", "h2_om", "", "", "", "electricity"},
+			{"I1E", "i1_saving", "share", "i1_investment", "mwh", "i1_lifetime", "i1_om", "", "", "", ""},
 		},
 		Parts: []Part{
 			{"heat_fossil", "B5+B2+H2", "B5"}, {"heat_fossil", "B5+B2+H2", "B2"}, {"heat_fossil", "B5+B2+H2", "H2"},
@@ -127,6 +128,14 @@ func param(t testing.TB, m *Model, id string) (Param, int) {
 		t.Fatalf("no parameter %s", id)
 	}
 	return m.params[i], i
+}
+
+// refuse fails unless a model is refused for a reason.
+func refuse(t *testing.T, what string, in Input, want string) {
+	t.Helper()
+	if _, err := New(in); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%s: error is %v, expected one with %q", what, err, want)
+	}
 }
 
 // near fails unless two figures differ by no more than the tolerance.

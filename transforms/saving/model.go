@@ -12,12 +12,15 @@ import (
 type Measure struct {
 	ID        string
 	Saving    string
-	SavingPer string // kwh_m2, heat_share, share, or spf for a heat pump
+	SavingPer string // kwh_m2, heat_share, share, or spf: heat by energy bought, of another supply of heat
 	Invest    string
-	InvestPer string // m2 of floor, mwh saved, or kw of heat
+	InvestPer string // m2 of floor, mwh saved, kw of heat, or house
 	Life      string
-	Upkeep    string // a share of the investment a year, "" for none
-	Share     string // of the floor, or of a demand of which Saving is a share; "" for all
+	Upkeep    string // a year, "" for none
+	UpkeepPer string // house, or "" for a share of the investment
+	Variable  string // EUR per MWh of heat given, "" for none
+	Share     string // of the floor, of a demand of which Saving is a share, or of the heat; "" for all
+	CarrierTo string // what another supply of heat takes: electricity, district_heat or wood_pellets
 }
 
 // Part says that a measure belongs to a package on a kind of stock.

@@ -14,16 +14,10 @@ type offer struct {
 	price        int // EUR/MWh of what the stock is supplied with
 	burn             // of it
 	demand       int // kWh per m2 of floor
-	pump         pump
+	hours        int // in which heat is given at full load, a year
+	conversion   conversion
 	steps        []step  // by id of the measure
 	own          *stated // of an own measure, which has no steps
-}
-
-// pump is what a package with a heat pump asks beside its measures' own.
-type pump struct {
-	spf             int // none: no heat pump
-	hours           int // of full load a year
-	price, emission int // of electricity
 }
 
 // step is a measure in a package.
@@ -37,6 +31,9 @@ type step struct {
 	floorPart    int // of the floor that is paid for
 	invest       int
 	life, upkeep int
+	variable     int  // EUR per MWh of heat given
+	house        int  // MWh of heat of one house
+	perHouse     bool // the upkeep is, and no share of the investment
 }
 
 const none = -1
@@ -47,7 +44,7 @@ const (
 	perArea  savingKind = iota // kWh per m2 of floor
 	ofHeat                     // a computed share of heat
 	ofDemand                   // a share of demand
-	byPump                     // a heat pump's seasonal performance factor
+	bySupply                   // another supply's heat by energy bought
 )
 
 type investKind int
@@ -56,12 +53,13 @@ const (
 	forArea   investKind = iota // EUR per m2
 	forEnergy                   // EUR per MWh saved in a year
 	forPower                    // EUR per kW of heat
+	forHouse                    // EUR per house
 )
 
 // savingKinds and investKinds are the names of these in the registry.
 var (
-	savingKinds = map[string]savingKind{"kwh_m2": perArea, "heat_share": ofHeat, "share": ofDemand, "spf": byPump}
-	investKinds = map[string]investKind{"m2": forArea, "mwh": forEnergy, "kw": forPower}
+	savingKinds = map[string]savingKind{"kwh_m2": perArea, "heat_share": ofHeat, "share": ofDemand, "spf": bySupply}
+	investKinds = map[string]investKind{"m2": forArea, "mwh": forEnergy, "kw": forPower, "house": forHouse}
 )
 
 // burn has the places of what a MWh delivered emits.
@@ -104,7 +102,9 @@ func (c *compiler) offers(s Stock, use int, burns burn) []offer {
 		for n < len(parts) && parts[n].Package == parts[0].Package {
 			n++
 		}
-		all = append(all, c.offer(s, use, burns, parts[:n]))
+		if c.possible(s, parts[:n]) {
+			all = append(all, c.offer(s, use, burns, parts[:n]))
+		}
 		parts = parts[n:]
 	}
 	return all
@@ -127,23 +127,25 @@ func (c *compiler) offer(s Stock, use int, burns burn, parts []Part) offer {
 // supplied begins an offer on a stock: what a MWh of it costs and emits.
 func (c *compiler) supplied(s Stock, use int, burns burn, id string) offer {
 	o := offer{known: Package{Member: s.Member, Stock: s.ID, Measure: id, Industry: s.Industry},
-		energy: s.Energy, heat: s.Heat, use: use, burn: burns, demand: none, pump: pump{spf: none}}
+		energy: s.Energy, heat: s.Heat, use: use, burn: burns, demand: none, hours: none, conversion: conversion{efficiency: none}}
 	u, known := s.supply()
 	if !known {
 		return o // told already
 	}
-	price := u.price
-	if price == districtPrice {
-		// A network's own price where it is at hand, else the country's.
-		if _, own := find(c.factors[s.networkPrice()], s.Country, average, c.Year); own {
-			price = s.networkPrice()
-		}
-	}
-	o.price = c.factor(price, s.Country, average, anyNumber)
+	o.price = c.price(u.price, s)
 	if u.demand != "" {
 		o.demand = c.factor(u.demand, s.Country, average, positive)
 	}
 	return o
+}
+
+// price returns the place of a price: of district heat that of the municipality's
+// network where it is at hand, else the country's.
+func (c *compiler) price(id string, s Stock) int {
+	if _, own := find(c.factors[s.networkPrice()], s.Country, average, c.Year); own && id == districtPrice {
+		id = s.networkPrice()
+	}
+	return c.factor(id, s.Country, average, anyNumber)
 }
 
 // emission returns the place of an emission factor: of electricity the marginal
@@ -171,27 +173,30 @@ func (c *compiler) step(s Stock, o *offer, p Part) []int {
 	}
 	pays, known := investKinds[m.InvestPer]
 	if !known {
-		c.fail("measure %s costs per %q, expected m2, mwh or kw", m.ID, m.InvestPer)
+		c.fail("measure %s costs per %q, expected m2, mwh, kw or house", m.ID, m.InvestPer)
 	}
 	if (saves == perArea || pays == forArea) && o.demand == none {
 		c.fail("measure %s goes by floor area, which the stock %s has none of", m.ID, s.ID)
 	}
-	if (saves == perArea || saves == byPump || pays == forPower) && !(s.Heat > 0) {
+	if (saves == perArea || saves == bySupply || pays == forPower || pays == forHouse) && !(s.Heat > 0) {
 		c.fail("measure %s is for heat: stock %s of municipality %s has %v MWh of it", m.ID, s.ID, s.Code, s.Heat)
 	}
-	domains := map[savingKind]*domain{perArea: notNegative, ofHeat: share, ofDemand: share, byPump: positive}
-	st := step{measure: m.ID, saves: saves, pays: pays, part: none, realised: none, floorPart: none, upkeep: none}
+	domains := map[savingKind]*domain{perArea: notNegative, ofHeat: share, ofDemand: share, bySupply: positive}
+	st := step{measure: m.ID, saves: saves, pays: pays, part: none, realised: none, floorPart: none, upkeep: none, variable: none, house: none, perHouse: m.UpkeepPer == "house"}
 	st.saving = c.factor(m.Saving, s.Country, average, domains[saves])
 	st.invest = c.factor(m.Invest, s.Country, average, notNegative)
 	st.life = c.factor(m.Life, s.Country, average, positive)
 	counted := []int{st.saving, st.invest, st.life}
+	if m.UpkeepPer != "" && m.UpkeepPer != "house" {
+		c.fail("the upkeep of measure %s is per %q, expected house, or nothing for a share of the investment", m.ID, m.UpkeepPer)
+	}
 	if m.Upkeep != "" {
 		st.upkeep = c.factor(m.Upkeep, s.Country, average, notNegative)
 		counted = append(counted, st.upkeep)
 	}
 	if m.Share != "" {
 		st.part = c.factor(m.Share, s.Country, average, share)
-		if saves != ofDemand {
+		if saves == perArea || saves == ofHeat {
 			st.floorPart = st.part
 		}
 		counted = append(counted, st.part)
@@ -200,18 +205,20 @@ func (c *compiler) step(s Stock, o *offer, p Part) []int {
 		st.realised = c.factor("saving_realisation_rho", s.Country, average, share)
 		counted = append(counted, st.realised)
 	}
-	if saves == byPump {
-		if o.pump.spf != none {
-			c.fail("package %s on %s has two heat pumps", p.Package, p.Stock)
-		}
-		o.pump.spf = st.saving
-		o.pump.price = c.factor(electricityPrice, s.Country, average, anyNumber)
-		o.pump.emission = c.emission(electricityEmission, s.Country)
-		counted = append(counted, o.pump.price)
+	if m.Variable != "" {
+		st.variable = c.factor(m.Variable, s.Country, average, notNegative)
+		counted = append(counted, st.variable)
+	}
+	if saves == bySupply {
+		counted = append(counted, c.convert(s, o, p, m, st)...)
 	}
 	if pays == forPower {
-		o.pump.hours = c.factor("heat_pump_full_load_hours", s.Country, average, positive)
-		counted = append(counted, o.pump.hours)
+		o.hours = c.factor(s.fullLoad(), s.Country, average, positive)
+		counted = append(counted, o.hours)
+	}
+	if pays == forHouse || m.UpkeepPer == "house" {
+		st.house = c.factor(houseHeat, s.Country, average, positive)
+		counted = append(counted, st.house)
 	}
 	o.steps = append(o.steps, st)
 	return counted

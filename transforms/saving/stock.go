@@ -37,6 +37,9 @@ const (
 	electricityEmission = "ef_electricity"
 	danishFloor         = "heat_demand_dk_dwelling_mean"
 	swedishFloor        = "heat_use_se_detached_mean"
+	districtEmission    = "ef_dh_default"
+	networkLoss         = "dh_loss_rate"
+	houseHeat           = "heat_per_house"
 )
 
 // supplies say what a MWh of a stock costs and emits. Own boilers burn natural
@@ -46,8 +49,8 @@ var supplies = []supply{
 	{"heat_fossil", "SE", "price_gas_oil", "ef_gas_oil", "", swedishFloor},
 	{"heat_other", "DK", "price_wood_pellets", "ef_biogenic_in_total", "", danishFloor},
 	{"heat_other", "SE", "price_wood_chips", "ef_biogenic_in_total", "", swedishFloor},
-	{"heat_district", "DK", districtPrice, "ef_dh_default", "dh_loss_rate", danishFloor},
-	{"heat_district", "SE", districtPrice, "ef_dh_default", "", swedishFloor},
+	{"heat_district", "DK", districtPrice, districtEmission, networkLoss, danishFloor},
+	{"heat_district", "SE", districtPrice, districtEmission, "", swedishFloor},
 	{"heat_electric", "DK", electricityPrice, electricityEmission, "", danishFloor},
 	{"heat_electric", "SE", electricityPrice, electricityEmission, "", swedishFloor},
 	{"heat_industry", "", "price_natural_gas", "ef_natural_gas", "", ""},
@@ -63,6 +66,15 @@ func (s Stock) supply() (supply, bool) {
 		}
 	}
 	return supply{}, false
+}
+
+// fullLoad is the factor of the hours in which a supply of the stock's heat would
+// give all that it gives in a year at full load.
+func (s Stock) fullLoad() string {
+	if s.ID == "heat_industry" {
+		return "industry_full_load_hours"
+	}
+	return "heat_pump_full_load_hours"
 }
 
 const districtPrice = "price_district_heat"

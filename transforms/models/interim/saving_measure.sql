@@ -5,5 +5,5 @@ SELECT m.* FROM registry.measure m CROSS JOIN plan.own_catalogue c WHERE NOT c.r
 UNION ALL
 SELECT measure_id, stocks, name, if(saving_per = 'spf', 3, 1)::SMALLINT, carrier_from, coalesce(carrier_to, if(saving_per = 'spf', 'electricity', NULL)),
   'own_' || lower(measure_id) || '_investment', invest_per, 'own_' || lower(measure_id) || '_saving', saving_per, 'own_' || lower(measure_id) || '_lifetime',
-  if(upkeep IS NULL, NULL, 'own_' || lower(measure_id) || '_upkeep'), if(part IS NULL, NULL, 'own_' || lower(measure_id) || '_part')
+  if(upkeep IS NULL, NULL, 'own_' || lower(measure_id) || '_upkeep'), NULL, NULL, if(part IS NULL, NULL, 'own_' || lower(measure_id) || '_part')
 FROM raw.own_catalogue
