@@ -3,26 +3,20 @@ package transforms
 import (
 	"slices"
 	"testing"
-
-	"samkraft/pipeline"
 )
 
 // TestEstimatedPower makes wind and solar power of years of which the register and
 // the statistics have none, for two municipalities with turbines of which one was
 // taken down, one came late and one has no whole year, and one without any.
 func TestEstimatedPower(t *testing.T) {
-	plan, err := pipeline.ParsePlan("toy.yaml", []byte("id: toy\nname: {en: Toy}\nmembers: [{country: DK, code: \"253\"}, {country: DK, code: \"259\"}, {country: DK, code: \"269\"}]\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := testBuild(t, plan)
+	b := testBuild(t, planOf(t, "members: [{country: DK, code: \"253\"}, {country: DK, code: \"259\"}, {country: DK, code: \"269\"}]\n"))
 	if err := b.emptyRaw(t.Context(), b.Declared["ens_turbine_year"]); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.need(t.Context(), []string{"registry.factor", "plan.member"}); err != nil {
 		t.Fatal(err)
 	}
-	err = b.exec(t.Context(),
+	err := b.exec(t.Context(),
 		"UPDATE registry.factor SET value = 1000 WHERE factor_id = 'pv_yield_roof'", "UPDATE registry.factor SET value = 2000 WHERE factor_id = 'wind_flh_existing'",
 		`CREATE TABLE final_use AS SELECT 'DK' AS country, muni_code, year::SMALLINT AS year, 'electricity' AS carrier_id FROM (VALUES ('253'), ('259'), ('269')) m(muni_code) CROSS JOIN (VALUES (2021), (2023), (2024)) y(year)`,
 		`CREATE TABLE turbine AS SELECT 'DK' AS country, muni_code, turbine_id, mw::DOUBLE AS capacity_mw, connected::DATE AS connected, decommissioned::DATE AS decommissioned FROM (VALUES

@@ -62,6 +62,10 @@ func TestRecorded(t *testing.T) {
 			"LIQ_F,IND,estimated,0.000,22268.000,true,E LIQ_F,SERV_PRV,estimated,0.000,22268.000,true,E LIQ_R,IND,estimated,2635.500,24909.500,true,E LIQ_R,TOTAL,estimated,178907.000,201185.000,true,C"},
 		// The two estimates of Halmstad's industry add up to its total.
 		{"goda-grannar", "select sum(energy_mwh) from energy_balance where muni_code='1380' and year=2020 and sector_id='IND' and value_status='estimated'", "24907.000"},
+		// What industry's heat is in sum follows from its total and its electricity (472 414 less 267 851 MWh in Halmstad), where all that is
+		// secret is heat; Laholm's wood, 10 738 MWh in 2019, may be 15 % off.
+		{"goda-grannar", "select muni_code, year, energy_mwh, low_mwh, high_mwh, grade from end_use where stock='heat_industry' order by 1",
+			"1278,2020,4489,4489,4489,B 1315,2020,403932,403932,403932,B 1380,2020,204563,204563,204563,B 1381,2019,55391,53780.3,57001.7,C 1382,2020,97080,97080,97080,B"},
 		// What Hylte's industry used of electricity in 2018 follows from all electricity: that total is withheld, and the total of all.
 		{"goda-grannar", "select carrier_id, sector_id, coalesce(energy_mwh, low_mwh, high_mwh) is null, value_status from energy_balance where muni_code='1315' and year=2018 and method_id='kre_withheld' order by all",
 			"TOTAL,IND,true,suppressed TOTAL,TOTAL,true,suppressed electricity,IND,true,suppressed electricity,TOTAL,true,suppressed"},
