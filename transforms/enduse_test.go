@@ -26,6 +26,7 @@ func TestEndUseIntervals(t *testing.T) {
 		declare(table)
 	}
 	err := b.exec(t.Context(),
+		"CREATE TABLE added_flow (country VARCHAR, muni_code VARCHAR, year SMALLINT, flow VARCHAR, carrier_id VARCHAR, energy_mwh DECIMAL(18,3), grade VARCHAR)",
 		"CREATE TABLE degree_year (country VARCHAR, muni_code VARCHAR, year SMALLINT, degree_days DOUBLE, degree_days_normal DOUBLE)",
 		"CREATE TABLE own_cell (country VARCHAR, muni_code VARCHAR, table_name VARCHAR, cell VARCHAR, own_value DOUBLE, corrects BOOLEAN, own_origin VARCHAR[])",
 		"CREATE TABLE final_use (country VARCHAR, muni_code VARCHAR, year SMALLINT, carrier_id VARCHAR, sector_id VARCHAR, energy_mwh DECIMAL(18,3), value_status VARCHAR, _origin VARCHAR[])",
@@ -47,7 +48,7 @@ func TestEndUseIntervals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range []string{"final_use", "secret_use", "heat_demand", "population", "degree_year", "own_cell", "raw.dn_dwelling_heating"} {
+	for _, table := range []string{"final_use", "secret_use", "heat_demand", "population", "added_flow", "degree_year", "own_cell", "raw.dn_dwelling_heating"} {
 		b.loaded[table] = true
 	}
 	for _, name := range []string{"climate_share", "end_use"} {

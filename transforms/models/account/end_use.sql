@@ -1,5 +1,5 @@
 -- End use: one row is a stock of energy use of a member on which measures act and from which its
--- target is counted. From final_use and heat_demand, each cell of the base year; where that is not printed, of the
+-- target is counted. From final_use, heat_demand and added_flow (Danish district heat), each cell of the base year; where that is not printed, of the
 -- nearest year in which it is, or as it is estimated between bounds (secret_use), whichever is closer. Beside each
 -- figure stands what it would be in a year of normal weather.
 CREATE TABLE end_use (
@@ -19,7 +19,7 @@ COMMENT ON COLUMN end_use.climate_share IS 'Share of the energy that follows the
 COMMENT ON COLUMN end_use.heat_mwh IS 'Useful heat at the building; null for stocks that are no heat [MWh]';
 COMMENT ON COLUMN end_use.industry IS 'The stock is industry''s or business'' own';
 COMMENT ON COLUMN end_use.value_status IS 'derived (from observed figures), estimated (with an assumed share, or with estimates of secret cells), observed or zero (as the plan itself states it) or not_available';
-COMMENT ON COLUMN end_use.grade IS 'A to E. Begins at A for metered electricity, B for official statistics, C for modelled heat; one step lower when the year is not the base year, another when it is more than two years off, another with an assumed share. In Sweden each cell has its own, of an estimate that of its bounds, and the stock the first whose half-width reaches their mean, weighted with the energy';
+COMMENT ON COLUMN end_use.grade IS 'A to E. Begins at A for metered electricity, B for official statistics, C for modelled heat, D for district heat by the account; one step lower when the year is not the base year, another when it is more than two years off, another with an assumed share. In Sweden each cell has its own, of an estimate that of its bounds, and the stock the first whose half-width reaches their mean, weighted with the energy';
 COMMENT ON COLUMN end_use.half_width IS 'Half of the range of energy_mwh as a share of it, 95 %, as the grade says; null when energy_mwh is [1]';
 COMMENT ON COLUMN end_use.reason IS 'How it was made of the publisher''s figures, and why of that year';
 COMMENT ON COLUMN end_use.source_id IS 'Publisher, see table source';
@@ -137,6 +137,19 @@ danish AS (
   UNION ALL
   SELECT country, muni_code, year, sector_id = 'BUS', CASE sector_id WHEN 'SERV_PUB' THEN 'electricity_service' ELSE 'electricity_business' END,
     energy_mwh, false, 'metered electricity' FROM cell_year WHERE country = 'DK' AND carrier_id = 'electricity' AND sector_id <> 'HOUS'),
+-- The account has district heat by network: it counts where it is of a year nearer to the base year, and better known.
+account AS (
+  SELECT country, muni_code, arg_min({year: year, energy_mwh: energy_mwh::DOUBLE, step: ord(grade) - ord('A') + 1}, abs(year - b.base_year) * 2 + (year > b.base_year)::INTEGER) AS nearest
+  FROM added_flow CROSS JOIN base b WHERE country = 'DK' AND flow = 'FINAL' AND carrier_id = 'district_heat' GROUP BY country, muni_code),
+nearer AS (
+  SELECT a.country, a.muni_code, a.nearest.year AS year, false AS industry, 'heat_district' AS stock, a.nearest.energy_mwh AS energy_mwh, false AS assumed, 'the municipality''s share of its networks'' heat, see the energy balance' AS how,
+    a.nearest.step AS step, 1 AS guessed, 'energistyrelsen' AS source_id
+  FROM account a CROSS JOIN base b LEFT JOIN danish d ON d.country = a.country AND d.muni_code = a.muni_code AND d.stock = 'heat_district'
+  WHERE d.energy_mwh IS NULL OR abs(a.nearest.year - b.base_year) < abs(d.year - b.base_year)
+    AND at_most(a.nearest.step + (a.nearest.year <> b.base_year)::INTEGER + (abs(a.nearest.year - b.base_year) > 2)::INTEGER, 5) < at_most(4 + (d.year <> b.base_year)::INTEGER + (abs(d.year - b.base_year) > 2)::INTEGER, 5)),
+danish_figure AS (
+  SELECT *, if(stock LIKE 'electricity%' OR stock = 'heat_electric', 1, 3) AS step, 0 AS guessed, 'balmorel' AS source_id FROM danish ANTI JOIN nearer USING (country, muni_code, stock)
+  UNION ALL BY NAME FROM nearer),
 danish_stock(stock, industry, alpha) AS (VALUES ('heat_fossil', false, 'alpha_dwelling'), ('heat_other', false, 'alpha_dwelling'), ('heat_district', false, 'alpha_dwelling'),
   ('heat_electric', false, 'alpha_dwelling'), ('heat_industry', true, 'alpha_industry_process'), ('electricity_household', false, 'alpha_electricity_non_heating'),
   ('electricity_service', false, 'alpha_electricity_non_heating'), ('electricity_business', true, 'alpha_electricity_non_heating')),
@@ -151,10 +164,10 @@ both_countries AS (
   FROM swedish CROSS JOIN base b
   UNION ALL
   SELECT m.country, m.muni_code, s.stock, s.industry, d.year, d.energy_mwh, d.energy_mwh, d.energy_mwh, normalised(d.energy_mwh, factor(s.alpha, 'DK', 0), g.degree_days_normal, g.degree_days), factor(s.alpha, 'DK', 0),
-    coalesce(d.assumed, false), 0, NULL, 'balmorel',
+    coalesce(d.assumed, false), coalesce(d.guessed, 0), NULL, coalesce(d.source_id, 'balmorel'),
     CASE WHEN d.energy_mwh IS NULL THEN 'a figure that it is made of is not at hand' ELSE d.how || if(d.year <> b.base_year, '; of ' || d.year || ', the nearest year with data', '') END,
-    abs(d.year - b.base_year), if(s.stock LIKE 'electricity%' OR s.stock = 'heat_electric', 1, 3), NULL
-  FROM plan.member m CROSS JOIN danish_stock s CROSS JOIN base b LEFT JOIN danish d ON d.country = m.country AND d.muni_code = m.muni_code AND d.stock = s.stock
+    abs(d.year - b.base_year), coalesce(d.step, 3), NULL
+  FROM plan.member m CROSS JOIN danish_stock s CROSS JOIN base b LEFT JOIN danish_figure d ON d.country = m.country AND d.muni_code = m.muni_code AND d.stock = s.stock
   LEFT JOIN degree_year g ON g.country = m.country AND g.muni_code = m.muni_code AND g.year = d.year
   WHERE m.country = 'DK'),
 -- What the plan states itself takes the place of the figure, with the grade of that without its estimates, or C where there is none.
@@ -175,8 +188,8 @@ graded AS (
     WHEN round(half_width, 6) <= factor('quality_half_width_d', 'SE', 0) THEN 'D' WHEN half_width IS NOT NULL THEN 'E'
     ELSE ['A', 'B', 'C', 'D', 'E'][at_most(step + (off > 0)::INTEGER + (off > 2)::INTEGER + assumed::INTEGER, 5)] END AS grade FROM chosen),
 ranged AS (SELECT *, if(energy_mwh IS NULL, NULL, factor('quality_half_width_' || lower(grade), country, year)) AS half_width FROM graded),
--- A Danish figure of another year may be off as far as its grade says.
-spread AS (SELECT *, if(country = 'DK' AND off > 0 AND stated_by = 'publisher', energy_mwh * half_width, 0) AS beside FROM ranged)
+-- A Danish figure of another year, or that is shared by a key, may be off as far as its grade says.
+spread AS (SELECT *, if(country = 'DK' AND (off > 0 OR guessed > 0) AND stated_by = 'publisher', energy_mwh * half_width, 0) AS beside FROM ranged)
 SELECT b.plan, country, muni_code, stock, year, round(energy_mwh, 3) AS energy_mwh,
   round(if(energy_mwh IS NULL, NULL, low_mwh - beside), 3) AS low_mwh, round(if(energy_mwh IS NULL, NULL, high_mwh + beside), 3) AS high_mwh,
   round(normalised_mwh, 3) AS normalised_mwh, round(climate_share, 6) AS climate_share,
