@@ -47,7 +47,7 @@ func balanceBuild(t *testing.T, chpMethod, fuel string) *build {
 	if err := b.need(t.Context(), []string{"registry.factor"}); err != nil {
 		t.Fatal(err)
 	}
-	for id, value := range map[string]float64{"ef_natural_gas": 204, "ef_gas_oil": 266, "ef_diesel": 266, "ef_petrol": 263, "ef_electricity_dk2": 120,
+	for id, value := range map[string]float64{"ef_natural_gas": 204, "ef_gas_oil": 266, "ef_diesel": 266, "ef_petrol": 263, "ef_electricity_dk2": 114, /* in the grid: 120 with 5 % loss */
 		"electric_heating_share_detached": 1, "heat_pump_share_electric_heating": 1, "spf_existing": 3, "pv_yield_roof": 1000} {
 		if err := b.exec(t.Context(), fmt.Sprintf("UPDATE registry.factor SET value = %v WHERE factor_id = '%s'", value, id)); err != nil {
 			t.Fatal(err)
