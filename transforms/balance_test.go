@@ -172,14 +172,15 @@ func TestBalanceChecks(t *testing.T) {
 	b := balanceBuild(t, "125", "wood_chips")
 	err := b.exec(t.Context(), "CREATE TABLE good_balance AS FROM energy_balance", "CREATE TABLE good_member AS FROM heat_network_member", "CREATE TABLE good_input AS FROM heat_network_input", "CREATE TABLE good_emission AS FROM emission",
 		"CREATE VIEW carrier AS SELECT 'toy' AS plan, * REPLACE (coalesce(parent, '-') AS parent) FROM registry.carrier", "CREATE VIEW sector AS SELECT 'toy' AS plan, * REPLACE (coalesce(parent, '-') AS parent) FROM registry.sector",
-		"CREATE TABLE measure_catalogue (measure_id VARCHAR, carrier_to VARCHAR)")
+		"CREATE TABLE measure_catalogue (measure_id VARCHAR, carrier_to VARCHAR)", "CREATE VIEW factor AS FROM registry.factor",
+		"CREATE TABLE heat_demand AS SELECT 'DK' AS country, '259' AS muni_code, 2019 AS year, 'district' AS kind, 10000 AS heat_mwh")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range []string{"carrier", "sector", "measure_catalogue"} {
+	for _, table := range []string{"carrier", "sector", "measure_catalogue", "factor", "heat_demand"} {
 		b.loaded[table] = true
 	}
-	ids := []string{"C01", "C02", "C02b", "C03", "C08b", "C25", "C34", "C35", "D01", "D05", "D06", "D07", "D09", "P22"}
+	ids := []string{"C01", "C02", "C02b", "C03", "C08b", "C25", "C34", "C35", "D01", "D05", "D06", "D07", "D09", "P22", "P23"}
 	for _, c := range []struct{ fault, sql, want string }{
 		{"none", "SELECT 1", ""},
 		{"a kWh too much of one carrier", "UPDATE energy_balance SET energy_mwh = energy_mwh + 0.001 WHERE flow = 'FINAL' AND carrier_id = 'petrol'", "C01 1, C03 1"},
@@ -198,6 +199,8 @@ func TestBalanceChecks(t *testing.T) {
 		{"a total that is not marked", "UPDATE energy_balance SET is_total = false WHERE flow = 'GROSS' AND carrier_id = 'TOTAL'", "D07 1"},
 		{"wood by two statistics", "INSERT INTO energy_balance BY NAME SELECT * REPLACE ('SOL_R' AS carrier_id) FROM good_balance WHERE carrier_id = 'firewood' AND flow = 'FINAL'", "C03 1, D09 2"},
 		{"holiday homes in homes and beside them", "INSERT INTO energy_balance BY NAME SELECT * REPLACE ('HOUS_SUM' AS sector_id) FROM good_balance WHERE carrier_id = 'gas_oil' AND sector_id = 'HOUS' AND muni_code = '259'", "C01 1, D09 1"},
+		// 8 000 MWh are delivered by the account: 80 % of 10 000, but more than 1.5 times 80 % of 6 600.
+		{"heat by network that nobody demands", "UPDATE heat_demand SET heat_mwh = 6600", "P23 1"},
 	} {
 		err := b.exec(t.Context(), "CREATE OR REPLACE TABLE energy_balance AS FROM good_balance", "CREATE OR REPLACE TABLE heat_network_member AS FROM good_member",
 			"CREATE OR REPLACE TABLE heat_network_input AS FROM good_input", "CREATE OR REPLACE TABLE emission AS FROM good_emission", c.sql)
