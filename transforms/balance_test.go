@@ -12,7 +12,7 @@ import (
 // balanceModels are the models from what publishers state to balance and emission,
 // in the order in which they are built.
 var balanceModels = []string{"plant_flow", "network_heat", "network_plant", "network_member", "carrier_factor", "heat_network", "heat_network_input", "heat_network_member",
-	"plant_input", "added_flow", "carrier_total", "closing_flow", "energy_balance", "emission_part", "emission"}
+	"plant_input", "estimated_power", "added_flow", "carrier_total", "closing_flow", "energy_balance", "emission_part", "emission"}
 
 // balanceUse is the final use of the worked example in GWh, and of a small
 // municipality beside it whose gas in homes is secret.
@@ -37,7 +37,7 @@ func balanceBuild(t *testing.T, chpMethod, fuel string) *build {
 		t.Fatal(err)
 	}
 	b := testBuild(t, plan)
-	raw := []string{"ens_plant_year", "ens_plant_fuel_year", "dn_district_heating", "bal_district_heat", "scb_electricity_production", "scb_district_heat_production"}
+	raw := []string{"ens_plant_year", "ens_plant_fuel_year", "dn_district_heating", "bal_district_heat", "scb_electricity_production", "scb_district_heat_production", "ens_turbine_year"}
 	for _, table := range raw {
 		if err := b.emptyRaw(t.Context(), b.Declared[table]); err != nil {
 			t.Fatal(err)
@@ -47,8 +47,8 @@ func balanceBuild(t *testing.T, chpMethod, fuel string) *build {
 	if err := b.need(t.Context(), []string{"registry.factor"}); err != nil {
 		t.Fatal(err)
 	}
-	for id, value := range map[string]float64{"ef_natural_gas": 204, "ef_gas_oil": 266, "ef_diesel": 266, "ef_petrol": 263, "ef_electricity_dk2": 120,
-		"electric_heating_share_detached": 1, "heat_pump_share_electric_heating": 1, "spf_existing": 3} {
+	for id, value := range map[string]float64{"ef_natural_gas": 204, "ef_gas_oil": 266, "ef_diesel": 266, "ef_petrol": 263, "ef_electricity_dk2": 114, /* in the grid: 120 with 5 % loss */
+		"electric_heating_share_detached": 1, "heat_pump_share_electric_heating": 1, "spf_existing": 3, "pv_yield_roof": 1000} {
 		if err := b.exec(t.Context(), fmt.Sprintf("UPDATE registry.factor SET value = %v WHERE factor_id = '%s'", value, id)); err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +59,9 @@ func balanceBuild(t *testing.T, chpMethod, fuel string) *build {
 		"INSERT INTO raw.ens_plant_fuel_year BY NAME SELECT unit_id, 2023 AS year, fuel, energy * 3.6 AS energy_tj FROM (VALUES ('chp', '"+fuel+"', 100), ('surplus', 'fuel_free', 20), ('boiler', 'natural_gas', 22.5), ('straw', 'straw', 30)) v(unit_id, fuel, energy)",
 		"INSERT INTO raw.dn_district_heating BY NAME SELECT 'DK' AS country, '259' AS muni_code, '2 Net' AS network",
 		"INSERT INTO raw.bal_district_heat BY NAME SELECT 'DK' AS country, muni_code, 2019 AS year, heat_mwh FROM (VALUES ('259', 10000), ('265', 20000)) v(muni_code, heat_mwh)",
-		"CREATE TABLE turbine_year AS SELECT 'DK' AS country, '253' AS muni_code, 2023::SMALLINT AS year, 30000::DECIMAL(18,3) AS energy_mwh",
+		"CREATE TABLE turbine_year AS SELECT 'DK' AS country, '253' AS muni_code, 2023::SMALLINT AS year, '1' AS turbine_id, 30000::DECIMAL(18,3) AS energy_mwh",
+		"CREATE TABLE turbine AS SELECT 'DK' AS country, '253' AS muni_code, '1' AS turbine_id, 10.0::DOUBLE AS capacity_mw, DATE '2005-05-01' AS connected, NULL::DATE AS decommissioned",
+		"CREATE TABLE capacity AS SELECT 'DK' AS country, '253' AS muni_code, year, 'pv' AS technology, power_mw::DOUBLE AS power_mw, 'toy' AS source_id FROM (VALUES (2022, 5), (2023, 8), (2026, 20)) v(year, power_mw)",
 		`CREATE TABLE final_use AS SELECT country, muni_code, 2023::SMALLINT AS year, carrier_id, sector_id, (energy * 1000)::DECIMAL(18,3) AS energy_mwh,
 			CASE WHEN energy IS NULL THEN 'suppressed' WHEN energy = 0 THEN 'zero' ELSE 'observed' END AS value_status, 'A' AS grade, 'stated' AS method_id, 'toy' AS source_id, 'publisher' AS stated_by, NULL::DECIMAL(18,3) AS published_mwh, NULL::VARCHAR[] AS _origin
 			FROM (`+balanceUse+`) v(country, muni_code, sector_id, carrier_id, energy)`)
@@ -70,7 +72,9 @@ func balanceBuild(t *testing.T, chpMethod, fuel string) *build {
 	if err := b.exec(t.Context(), b.models[secret].declare...); err != nil { // nothing is said of what is secret here
 		t.Fatal(err)
 	}
-	b.loaded["turbine_year"], b.loaded["final_use"], b.loaded["secret_use"] = true, true, true
+	for _, table := range []string{"turbine", "turbine_year", "capacity", "final_use", "secret_use"} {
+		b.loaded[table] = true
+	}
 	for _, name := range balanceModels {
 		i := slices.IndexFunc(b.models, func(m model) bool { return m.name == name })
 		if i < 0 {
@@ -87,13 +91,6 @@ func balanceBuild(t *testing.T, chpMethod, fuel string) *build {
 			t.Fatalf("%s: %v", name, err)
 		}
 		b.loaded[name] = true
-		if name == "plant_flow" { // no publisher at hand gives Danish solar power by municipality and year
-			err := b.exec(t.Context(), `INSERT INTO plant_flow BY NAME SELECT 'DK' AS country, '253' AS muni_code, 2023 AS year, 'PROD' AS flow, 'pv' AS carrier_id, 'pv' AS plant_id, 8000 AS energy_mwh,
-				'observed' AS value_status, 'A' AS grade, 'stated' AS method_id, 'toy' AS source_id`)
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
 	}
 	return b
 }
@@ -175,14 +172,15 @@ func TestBalanceChecks(t *testing.T) {
 	b := balanceBuild(t, "125", "wood_chips")
 	err := b.exec(t.Context(), "CREATE TABLE good_balance AS FROM energy_balance", "CREATE TABLE good_member AS FROM heat_network_member", "CREATE TABLE good_input AS FROM heat_network_input", "CREATE TABLE good_emission AS FROM emission",
 		"CREATE VIEW carrier AS SELECT 'toy' AS plan, * REPLACE (coalesce(parent, '-') AS parent) FROM registry.carrier", "CREATE VIEW sector AS SELECT 'toy' AS plan, * REPLACE (coalesce(parent, '-') AS parent) FROM registry.sector",
-		"CREATE TABLE measure_catalogue (measure_id VARCHAR, carrier_to VARCHAR)")
+		"CREATE TABLE measure_catalogue (measure_id VARCHAR, carrier_to VARCHAR)", "CREATE VIEW factor AS FROM registry.factor",
+		"CREATE TABLE heat_demand AS SELECT 'DK' AS country, '259' AS muni_code, 2019 AS year, 'district' AS kind, 10000 AS heat_mwh")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range []string{"carrier", "sector", "measure_catalogue"} {
+	for _, table := range []string{"carrier", "sector", "measure_catalogue", "factor", "heat_demand"} {
 		b.loaded[table] = true
 	}
-	ids := []string{"C01", "C02", "C02b", "C03", "C08b", "C25", "C34", "C35", "D01", "D05", "D06", "D07", "D09", "P22"}
+	ids := []string{"C01", "C02", "C02b", "C03", "C08b", "C25", "C34", "C35", "D01", "D05", "D06", "D07", "D09", "P22", "P23"}
 	for _, c := range []struct{ fault, sql, want string }{
 		{"none", "SELECT 1", ""},
 		{"a kWh too much of one carrier", "UPDATE energy_balance SET energy_mwh = energy_mwh + 0.001 WHERE flow = 'FINAL' AND carrier_id = 'petrol'", "C01 1, C03 1"},
@@ -195,12 +193,14 @@ func TestBalanceChecks(t *testing.T) {
 		{"ambient heat without a heat pump", "DELETE FROM energy_balance WHERE muni_code = '1380' AND carrier_id = 'electricity' AND flow = 'FINAL'", "C25 1"},
 		{"a marginal factor", "UPDATE emission SET ef_kg_per_mwh = 121 WHERE carrier_id = 'electricity' AND muni_code = '259'", "C34 1"},
 		{"another role", "UPDATE emission SET ef_role = 'marginal' WHERE carrier_id = 'petrol'", "C34 1"},
-		{"wind that somebody uses", "UPDATE energy_balance SET flow = 'FINAL' WHERE carrier_id = 'wind'", "C01 1, C03 1, D01 1"},
+		{"wind that somebody uses", "UPDATE energy_balance SET flow = 'FINAL' WHERE carrier_id = 'wind' AND muni_code = '253'", "C01 1, C03 1, D01 1"},
 		{"gas by two principles", "UPDATE emission SET factor_id = 'ef_biogenic_in_total', factor_year = NULL, ef_kg_per_mwh = 0 WHERE carrier_id = 'natural_gas' AND sector_id = 'IND'", "D06 1"},
 		{"waste that is all fossil", "INSERT INTO emission BY NAME SELECT * REPLACE ('waste' AS carrier_id, 0 AS t_co2_biogenic, 'several' AS factor_id) FROM good_emission WHERE carrier_id = 'petrol' AND view = 'territorial'", "D05 1"},
 		{"a total that is not marked", "UPDATE energy_balance SET is_total = false WHERE flow = 'GROSS' AND carrier_id = 'TOTAL'", "D07 1"},
 		{"wood by two statistics", "INSERT INTO energy_balance BY NAME SELECT * REPLACE ('SOL_R' AS carrier_id) FROM good_balance WHERE carrier_id = 'firewood' AND flow = 'FINAL'", "C03 1, D09 2"},
 		{"holiday homes in homes and beside them", "INSERT INTO energy_balance BY NAME SELECT * REPLACE ('HOUS_SUM' AS sector_id) FROM good_balance WHERE carrier_id = 'gas_oil' AND sector_id = 'HOUS' AND muni_code = '259'", "C01 1, D09 1"},
+		// 8 000 MWh are delivered by the account: 80 % of 10 000, but more than 1.5 times 80 % of 6 600.
+		{"heat by network that nobody demands", "UPDATE heat_demand SET heat_mwh = 6600", "P23 1"},
 	} {
 		err := b.exec(t.Context(), "CREATE OR REPLACE TABLE energy_balance AS FROM good_balance", "CREATE OR REPLACE TABLE heat_network_member AS FROM good_member",
 			"CREATE OR REPLACE TABLE heat_network_input AS FROM good_input", "CREATE OR REPLACE TABLE emission AS FROM good_emission", c.sql)

@@ -47,7 +47,30 @@ func (b *build) completeness(ctx context.Context, models map[string]model, publi
 			return err
 		}
 	}
-	return b.absentPotentials(ctx)
+	if err := b.absentPotentials(ctx); err != nil {
+		return err
+	}
+	return b.openElectricity(ctx)
+}
+
+// openElectricity says in completeness whose electricity of the base year does not
+// close, and which part of it is not known.
+func (b *build) openElectricity(ctx context.Context) error {
+	if err := b.need(ctx, []string{"energy_balance"}); err != nil {
+		return err
+	}
+	return b.exec(ctx, `INSERT INTO completeness
+		WITH flow AS (
+			SELECT muni_code, country, flow, if(flow = 'PROD', carrier_id, 'electricity') AS carrier_id, count(*) = count(energy_mwh) AS known FROM energy_balance JOIN plan.plan ON year = base_year
+			WHERE carrier_id IN ('electricity', 'wind', 'pv', 'hydro') AND (NOT is_total OR flow = 'FINAL') GROUP BY ALL),
+		part(country, flow, carrier_id, text) AS (VALUES ('DK', 'FINAL', 'electricity', 'the use'), ('SE', 'FINAL', 'electricity', 'the use'), ('DK', 'PROD', 'wind', 'wind power'), ('SE', 'PROD', 'wind', 'wind power'),
+			('DK', 'PROD', 'pv', 'solar power'), ('SE', 'PROD', 'hydro', 'water power')),
+		lack AS (
+			SELECT m.plan, m.country, m.muni_code, string_agg(p.text, ', ' ORDER BY p.text) FILTER (f.known IS DISTINCT FROM true) AS text
+			FROM plan.member m JOIN part p USING (country) LEFT JOIN flow f USING (country, muni_code, flow, carrier_id) GROUP BY ALL)
+		SELECT plan, country, muni_code, 'samkraft', 'energy_balance/electricity', base_year, 'partial', 0, 0, NULL,
+			'the balance of electricity does not close in the base year: ' || if(text IS NULL, 'what plants take in or give is not known', 'not known: ' || text)
+		FROM lack JOIN plan.plan USING (plan) ANTI JOIN (SELECT country, muni_code FROM energy_balance JOIN plan.plan ON year = base_year WHERE flow = 'DIFF' AND carrier_id = 'electricity') USING (country, muni_code)`)
 }
 
 // absent says of a published table that it has no rows, or nothing of some members

@@ -22,9 +22,8 @@ func TestPotentialChecks(t *testing.T) {
 		`CREATE TABLE good_potential AS SELECT country, muni_code, resource, level, "case", energy_mwh * size AS energy_mwh, used_mwh * size AS used_mwh, used_mwh / nullif(energy_mwh, 0) AS utilisation, 2023 AS used_year
 			FROM (VALUES ('straw', 'theoretical', 1000.0::DOUBLE, 300.0::DOUBLE), ('straw', 'technical', 700, 300), ('straw', 'realisable', 500, 300), ('biogas', 'technical', NULL, 90),
 				('surplus_heat', 'technical', 100, 0), ('surplus_heat', 'realisable', unlifted(100, factor('measure_p6_cop', 'DK', 0)), 0), ('large_heat_pumps', 'realisable', 250, 0),
-				('individual_heat_pumps', 'realisable', 120, NULL), ('solar_ground', 'realisable', 10, 50)) v(resource, level, energy_mwh, used_mwh)
+				('individual_heat_pumps', 'realisable', 120, NULL), ('solar_ground', 'realisable', 10, NULL), ('solar', 'realisable', 70, 50)) v(resource, level, energy_mwh, used_mwh)
 			CROSS JOIN (VALUES ('DK', '253', 1.0::DOUBLE), ('SE', '1380', 3.0)) m(country, muni_code, size) CROSS JOIN (SELECT unnest(['low', 'central', 'high']) AS "case")`,
-		"UPDATE good_potential SET utilisation = NULL WHERE resource = 'solar_ground'",
 		`CREATE TABLE good_land AS SELECT country, muni_code, land_class, use, area_ha * size AS area_ha, exclusive
 			FROM (VALUES ('farmland', 'all', 1000.0::DOUBLE, NULL), ('farmland', 'solar_ground', 20, true), ('farmland', 'straw', 600, true), ('farmland', 'wind_footprint', 1, true), ('farmland', 'wind_area', 900, false),
 				('roof', 'all', 30, NULL), ('roof', 'solar_roof', 10, true)) v(land_class, use, area_ha, exclusive) CROSS JOIN (VALUES ('DK', '253', 1.0::DOUBLE), ('SE', '1380', 3.0)) m(country, muni_code, size)`,
@@ -72,6 +71,7 @@ func TestPotentialChecks(t *testing.T) {
 		{"surplus heat with the heat pump's electricity", "UPDATE renewable_potential SET energy_mwh = 300 WHERE resource = 'surplus_heat'" + here, "C10f failed 1"},
 		{"more used than realisable", "UPDATE renewable_potential SET used_mwh = 1600, utilisation = 1600 / energy_mwh WHERE resource = 'straw'" + here, "P03 failed 1"},
 		{"more used than possible", "UPDATE renewable_potential SET used_mwh = 2200, utilisation = 2200 / energy_mwh WHERE resource = 'straw'" + here, "P03 failed 2"},
+		{"more sun used than fields and roofs give", "UPDATE renewable_potential SET used_mwh = 211 WHERE resource = 'solar'" + here, "P03 failed 1"},
 		{"used where nothing is possible", "UPDATE renewable_potential SET energy_mwh = 0, used_mwh = 1, utilisation = NULL WHERE resource = 'large_heat_pumps'; DELETE FROM resource_ledger WHERE use = 'large_heat_pumps'", "P03 failed 2"},
 		{"no ledgers", "DELETE FROM land_ledger; DELETE FROM resource_ledger", "C10a not_applicable 1, C10b not_applicable 1, C10c not_applicable 1, C10d not_applicable 1, C10f not_applicable 1"},
 	} {

@@ -44,7 +44,13 @@ func number(t testing.TB, b *build, query string, args ...any) float64 {
 // weatherPlan is a plan file of two members, with the default definition.
 func weatherPlan(t *testing.T) pipeline.Plan {
 	t.Helper()
-	p, err := pipeline.ParsePlan("weather.yaml", []byte("id: weather\nname: {en: Weather}\nmembers: [{country: DK, code: \"253\"}, {country: SE, code: \"1380\"}]\n"))
+	return planOf(t, "members: [{country: DK, code: \"253\"}, {country: SE, code: \"1380\"}]\n")
+}
+
+// planOf is the plan that a text with its members makes.
+func planOf(t *testing.T, text string) pipeline.Plan {
+	t.Helper()
+	p, err := pipeline.ParsePlan("toy.yaml", []byte("id: toy\nname: {en: Toy}\n"+text))
 	if err != nil {
 		t.Fatal(err)
 	}

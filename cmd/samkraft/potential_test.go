@@ -19,7 +19,10 @@ func checkPotentials(t *testing.T, workspace, plan string) {
 	for _, c := range []struct{ what, query, want string }{
 		{"resources with other than nine rows", `select count(*) from (select 1 from renewable_potential where resource <> 'biogas' group by muni_code, resource
 			having count(*) <> 9 or count(distinct level) <> 3 or count(distinct "case") <> 3 or count(energy_mwh) <> 9)`, "0"},
-		{"resources of a member", `select distinct count(distinct resource) - if(country = 'SE', 1, 0) from renewable_potential group by country, muni_code`, "11"},
+		{"resources of a member", `select distinct count(distinct resource) - if(country = 'SE', 1, 0) from renewable_potential group by country, muni_code`, "12"},
+		{"sums of solar power", `select count(*) from renewable_potential r join renewable_potential g using (muni_code, level, "case") join renewable_potential s using (muni_code, level, "case")
+			where r.resource = 'solar_roof' and g.resource = 'solar_ground' and s.resource = 'solar' and (not s.is_total or r.is_total or g.is_total or coalesce(r.used_mwh, g.used_mwh) is not null or abs(r.energy_mwh + g.energy_mwh - s.energy_mwh) > 0.002)`, "0"},
+		{"what stands is not realisable", `select count(*) from renewable_potential where resource = 'wind_onshore' and level <> 'theoretical' and energy_mwh < used_mwh`, "0"},
 		{"levels out of order", `select count(*) from (select max(energy_mwh) filter (level = 'theoretical') as t, max(energy_mwh) filter (level = 'technical') as p, max(energy_mwh) filter (level = 'realisable') as r
 			from renewable_potential where resource <> 'biogas' group by muni_code, resource, "case") where not (t >= p and p >= r and r >= 0)`, "0"},
 		// What is realisable of heat is shared out by a fixed order, so one source's high may be below its central figure.

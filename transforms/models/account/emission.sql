@@ -25,9 +25,10 @@ COMMENT ON COLUMN emission.grade IS 'The worse one of the energy''s and the fact
 COMMENT ON COLUMN emission.half_width IS 'Half of the range that goes with the grade, as a share of t_co2; null when it is unknown [1]';
 COMMENT ON COLUMN emission.source_id IS 'Publisher of the energy, see table source';
 
--- A remembered or assumed factor is a default; so is one of another year than the account's.
+-- A remembered or assumed factor is a default; so is one of another year than the account's. That of East Denmark is a
+-- mean of hours and of the zone: municipalities' own declarations differ from it by more than grade B allows.
 WITH graded AS (
-  SELECT *, CASE WHEN factor_id = 'heat_network' THEN heat_grade WHEN mark IN ('M', 'A') OR factor_year <> year THEN 'C' ELSE 'B' END AS factor_grade, energy_mwh <> 0 AS counts
+  SELECT *, CASE WHEN factor_id = 'heat_network' THEN heat_grade WHEN mark IN ('M', 'A') OR factor_year <> year OR factor_id = 'ef_electricity_dk2' THEN 'C' ELSE 'B' END AS factor_grade, energy_mwh <> 0 AS counts
   FROM emission_part),
 summed AS (
   SELECT country, muni_code, year, carrier_id, sector_id, "view", is_total, max(whole_mwh) AS energy_mwh, if(count(DISTINCT factor_id) > 1, 'several', min(factor_id)) AS factor_id, min(factor_year) AS factor_year,

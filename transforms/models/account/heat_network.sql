@@ -13,7 +13,7 @@ COMMENT ON COLUMN heat_network.delivered_mwh IS 'Heat delivered to users [MWh]';
 COMMENT ON COLUMN heat_network.loss_mwh IS 'Heat fed in less heat delivered; null where either is unknown, or more is delivered than fed in [MWh]';
 COMMENT ON COLUMN heat_network.loss_share IS 'Loss as a share of the heat fed in [1]';
 COMMENT ON COLUMN heat_network.value_status IS 'Of the heat delivered: observed, estimated (with a default loss), suppressed or not_available';
-COMMENT ON COLUMN heat_network.grade IS 'Of the heat delivered, A to E';
+COMMENT ON COLUMN heat_network.grade IS 'Of the heat delivered, A to E; E where the loss is outside of what is usual';
 COMMENT ON COLUMN heat_network.half_width IS 'Half of the range of the heat delivered as a share of it, 95 %; null when it is unknown [1]';
 COMMENT ON COLUMN heat_network.input_mwh IS 'Fuel and other energy that counts to the heat, by the method for combined heat and power [MWh]';
 COMMENT ON COLUMN heat_network.power_mwh IS 'Electricity that the network''s plants deliver; in Sweden that of combined heat and power and of industry together [MWh]';
@@ -48,18 +48,22 @@ burnt AS (
   GROUP BY ALL),
 network AS (
   SELECT d.*, b.input_mwh, b.t_co2, b.t_co2_biogenic, b.estimated, b.secret, b._origin AS fuel_origin,
+    coalesce((1 - d.delivered_mwh / nullif(d.fed_in_mwh, 0))::DOUBLE NOT BETWEEN factor_case('dh_loss_valid_range', d.country, 'low') AND factor_case('dh_loss_valid_range', d.country, 'high'), false) AND d.delivered_mwh > 0 AND d.delivered_mwh <= d.fed_in_mwh AS odd,
     d.delivered_mwh > d.fed_in_mwh AS elsewhere, d.delivered_mwh > 0 AND d.delivered_mwh <= d.fed_in_mwh AS closed
-  FROM delivered d LEFT JOIN burnt b USING (country, network_id, year))
+  FROM delivered d LEFT JOIN burnt b USING (country, network_id, year)),
+-- A loss that cannot be says that heat fed in and heat delivered are not of the same networks.
+judged AS (SELECT *, CASE WHEN odd THEN 'E' WHEN stated THEN grade ELSE 'D' END AS quality FROM network)
 SELECT p.plan, n.network_id, n.year, n.network_name, n.fed_in_mwh, n.delivered_mwh, if(n.closed, n.fed_in_mwh - n.delivered_mwh, NULL)::DECIMAL(18,3) AS loss_mwh,
-  if(n.closed, round((1 - n.delivered_mwh / n.fed_in_mwh)::DOUBLE, 6), NULL) AS loss_share, n.value_status, if(n.stated, n.grade, 'D') AS grade,
-  if(n.delivered_mwh IS NULL, NULL, factor('quality_half_width_' || if(n.stated, lower(n.grade), 'd'), n.country, n.year)) AS half_width,
+  if(n.closed, round((1 - n.delivered_mwh / n.fed_in_mwh)::DOUBLE, 6), NULL) AS loss_share, n.value_status, n.quality AS grade,
+  if(n.delivered_mwh IS NULL, NULL, factor('quality_half_width_' || lower(n.quality), n.country, n.year)) AS half_width,
   if(n.fed_in_mwh IS NULL, NULL, n.input_mwh) AS input_mwh, n.power_mwh,
   if(n.fed_in_mwh IS NULL, NULL, round(n.t_co2, 3)) AS t_co2, if(n.fed_in_mwh IS NULL, NULL, round(n.t_co2_biogenic, 3)) AS t_co2_biogenic, if(n.closed, round(n.t_co2 * 1000 / n.delivered_mwh::DOUBLE, 6), NULL) AS ef_kg_per_mwh, 'average' AS ef_role,
   CASE WHEN n.closed AND n.t_co2 IS NOT NULL THEN if(n.estimated OR NOT n.stated, 'estimated', 'derived') WHEN n.secret OR n.value_status = 'suppressed' OR n.fed_in_mwh IS NULL THEN 'suppressed' ELSE 'not_available' END AS ef_status,
   m.chp_method,
   CASE WHEN n.elsewhere THEN 'more heat is used than the municipality''s plants feed in: some comes from elsewhere' WHEN n.fed_in_mwh IS NULL OR n.delivered_mwh IS NULL THEN 'a figure is secret or not known'
     WHEN n.closed AND n.t_co2 IS NULL THEN if(n.secret, 'a fuel is secret', 'a fuel or its factor is not known')
-    WHEN n.country = 'SE' THEN 'SCB knows no networks: the municipality is taken as one' ELSE 'the loss is a default: no publisher gives it' END AS reason,
+    WHEN n.country = 'SE' THEN 'SCB knows no networks: the municipality is taken as one' ELSE 'the loss is a default: no publisher gives it' END
+    || if(n.odd, '; the loss is outside of what is usual: heat fed in and heat delivered may not be of the same networks', '') AS reason,
   n.source_id, list_concat(list_concat(n._origin, n.use_origin), n.fuel_origin) AS _origin
-FROM network n CROSS JOIN plan.plan p CROSS JOIN plan.chp m
+FROM judged n CROSS JOIN plan.plan p CROSS JOIN plan.chp m
 WHERE n.fed_in_mwh IS NULL OR n.delivered_mwh IS NULL OR n.fed_in_mwh <> 0 OR n.delivered_mwh <> 0;

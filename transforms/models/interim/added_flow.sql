@@ -1,6 +1,7 @@
 -- Added flow: one row is a flow that no publisher states and that follows from others: district heat and its loss by
--- network, what Swedish heat pumps, electric boilers and surplus heat put into networks, and the ambient heat of homes.
--- From heat_network_member, network_plant and final_use.
+-- network, what Swedish heat pumps, electric boilers and surplus heat put into networks, the ambient heat of homes, and the
+-- wind and solar power of Danish members where no publisher has it. From heat_network_member, network_plant, final_use
+-- and estimated_power.
 WITH network AS (
   SELECT country, muni_code, year, if(count(delivered_mwh) = count(*), sum(delivered_mwh), NULL)::DECIMAL(18,3) AS delivered_mwh, if(count(loss_mwh) = count(*), sum(loss_mwh), NULL)::DECIMAL(18,3) AS loss_mwh,
     bool_or(value_status = 'estimated') AS estimated, max(grade) AS grade
@@ -20,4 +21,6 @@ UNION ALL
 SELECT country, muni_code, year, 'consumption', 'FINAL', 'ambient_heat', sector_id, '-',
   round(energy_mwh * factor('electric_heating_share_detached', country, year) * factor('heat_pump_share_electric_heating', country, year) * (factor('spf_existing', country, year) - 1), 3)::DECIMAL(18,3),
   'estimated', 'E', 'heat_pump_share', source_id, _origin
-FROM final_use WHERE country = 'SE' AND carrier_id = 'electricity' AND sector_id = 'HOUS_DET' AND energy_mwh IS NOT NULL;
+FROM final_use WHERE country = 'SE' AND carrier_id = 'electricity' AND sector_id = 'HOUS_DET' AND energy_mwh IS NOT NULL
+UNION ALL
+SELECT country, muni_code, year, 'territorial', 'PROD', carrier_id, '-', if(carrier_id = 'wind', 'wind_register', 'pv'), energy_mwh, value_status, grade, method_id, source_id, _origin FROM estimated_power;

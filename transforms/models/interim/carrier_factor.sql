@@ -37,6 +37,7 @@ found AS (
   LEFT JOIN registry.factor f ON f.factor_id = w.ef_id AND coalesce(f.country, w.country) = w.country AND coalesce(f.year, 0) <= y.year AND coalesce(f.ef_role, 'average') = 'average'
   GROUP BY ALL)
 SELECT x.country, x.zone, x.carrier_id, x.sector, x.year, x.ef_id AS factor_id, x.ef.year AS factor_year, x.ef.mark AS mark, x.ef.role AS ef_role,
-  if(x.year - x.ef.year > factor('factor_years_max', x.country, x.year), NULL, x.ef.value) AS ef_kg_per_mwh,
+  -- East Denmark's declaration at hand is of electricity in the grid; all Denmark's and Sweden's are at the consumer.
+  if(x.year - x.ef.year > factor('factor_years_max', x.country, x.year), NULL, x.ef.value / if(x.ef_id = 'ef_electricity_dk2', 1 - factor('el_distribution_loss', x.country, x.year), 1)) AS ef_kg_per_mwh,
   CASE WHEN x.memo_id IS NULL THEN 0 ELSE factor(x.memo_id, x.country, x.year) END AS memo_kg_per_mwh, factor(p.weight_id, x.country, x.year) AS primary_weight
 FROM found x LEFT JOIN primary_weight p USING (country, level1);

@@ -21,7 +21,8 @@ output AS (
 -- Somebody has to have counted each kind of power: in Denmark wind and sun, in Sweden wind and water.
 renewable AS (
   SELECT country, muni_code, year, if(count(energy_mwh) = count(*), sum(energy_mwh), NULL) AS primary_mwh, flatten(list(_origin ORDER BY carrier_id, plant_id)) AS _origin
-  FROM plant_flow WHERE flow = 'PROD' GROUP BY ALL
+  FROM (SELECT country, muni_code, year, carrier_id, plant_id, energy_mwh, _origin FROM plant_flow WHERE flow = 'PROD'
+    UNION ALL SELECT country, muni_code, year, carrier_id, plant_id, energy_mwh, _origin FROM added_flow WHERE flow = 'PROD') GROUP BY ALL
   HAVING bool_or(carrier_id = 'wind') AND bool_or(carrier_id = if(country = 'DK', 'pv', 'hydro'))),
 present AS (
   SELECT country, muni_code, year, carrier_id FROM final UNION SELECT country, muni_code, year, carrier_id FROM plant_input UNION SELECT country, muni_code, year, carrier_id FROM output)

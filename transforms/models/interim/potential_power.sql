@@ -25,8 +25,8 @@ wind_site AS (
 wind_level AS (
   SELECT *, area_ha / 100 * density * hours AS whole,
     coalesce(published_mw, area_ha / 100 * factor_case('wind_free_area_share', country, "case") * density) * hours AS free,
-    -- What stands and what a register says is permitted can be built.
-    if(permitted_mw > 0, coalesce(used_mwh, standing_mw * hours) + permitted_mw * hours, 0) AS floor_mwh
+    -- What stands is realised, and what a register says is permitted can be built.
+    coalesce(used_mwh, standing_mw * hours, 0) + coalesce(permitted_mw, 0) * hours AS floor_mwh
   FROM wind_site),
 wind AS (
   SELECT *, at_least(free, floor_mwh) AS technical, at_least(free * factor_case('wind_realisable_share', country, "case"), floor_mwh) AS realisable
@@ -58,9 +58,9 @@ SELECT country, muni_code, 'wind_onshore' AS resource, "case", whole AS theoreti
   'modern turbines all over the area of the municipality, five rotor diameters apart' AS why_theoretical,
   if(published_mw IS NULL, 'the part of the area that distance to homes, protected land and roads are assumed to leave',
     'power that fits and hours of a modern turbine, as modelled for Balmorel')
-    || if(technical > free, '; raised to what stands and is permitted', '') AS why_technical,
+    || if(technical > free, '; raised to what stands' || if(permitted_mw > 0, ' and is permitted', ''), '') AS why_technical,
   'the assumed part of the technical potential that neighbours and councils accept'
-    || if(realisable > free * factor_case('wind_realisable_share', country, "case"), '; raised to what stands and is permitted', '')
+    || if(realisable > free * factor_case('wind_realisable_share', country, "case"), '; raised to what stands' || if(permitted_mw > 0, ' and is permitted', ''), '')
     || if(permitted > 0, '; ' || permitted || ' turbines of ' || round(permitted_mw, 1)
       || ' MW are permitted and not built, which is counted as the least', '')
     || if(unstated > 0, '; ' || unstated || ' more are permitted without a stated power', '')

@@ -24,7 +24,7 @@ stated AS (
     GROUP BY ALL
   UNION ALL BY NAME SELECT country, muni_code, year, 'large_heat_pumps' AS resource, used_mwh, _origin FROM heat_pump
   UNION ALL BY NAME
-  SELECT country, muni_code, year, 'solar_ground' AS resource, power_mw * factor('pv_yield_roof', country, year) AS used_mwh
+  SELECT country, muni_code, year, 'solar' AS resource, power_mw * factor('pv_yield_roof', country, year) AS used_mwh
   FROM (SELECT country, muni_code, year, max(power_mw) AS power_mw FROM capacity WHERE technology = 'pv' GROUP BY ALL)),
 -- The count of producers has every plant: one that lists plants of a member and none of a kind says that there is none.
 none AS (
