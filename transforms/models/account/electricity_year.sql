@@ -38,9 +38,9 @@ figure AS (
     AND (m.country, m.muni_code) NOT IN (SELECT (country, muni_code) FROM turbine)),
 ranked AS (
   SELECT f.*, row_number() OVER (PARTITION BY country, muni_code, flow ORDER BY abs(year - base_year), year) AS place
-  FROM figure f CROSS JOIN base WHERE energy_mwh IS NOT NULL AND abs(year - base_year) <= 10),
+  FROM figure f CROSS JOIN base WHERE energy_mwh IS NOT NULL AND abs(year - base_year) <= factor('base_year_distance_max', country, 0)),
 secret AS (
-  SELECT country, muni_code, flow, max(source_id) AS source_id FROM figure CROSS JOIN base WHERE secret AND abs(year - base_year) <= 10 GROUP BY country, muni_code, flow)
+  SELECT country, muni_code, flow, max(source_id) AS source_id FROM figure CROSS JOIN base WHERE secret AND abs(year - base_year) <= factor('base_year_distance_max', country, 0) GROUP BY country, muni_code, flow)
 SELECT m.plan, country, muni_code, flow, r.year::SMALLINT AS year, r.energy_mwh,
   CASE WHEN r.energy_mwh = 0 THEN 'zero' WHEN r.energy_mwh IS NOT NULL THEN if(flow = 'solar', 'estimated', 'derived') WHEN s.source_id IS NOT NULL THEN 'suppressed' ELSE 'not_available' END AS value_status,
   CASE WHEN r.energy_mwh IS NULL THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][at_most(r.step + (r.year <> b.base_year)::INTEGER + (abs(r.year - b.base_year) > 2)::INTEGER, 5)] END AS grade,
