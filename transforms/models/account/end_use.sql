@@ -26,7 +26,7 @@ COMMENT ON COLUMN end_use.source_id IS 'Publisher, see table source';
 COMMENT ON COLUMN end_use.stated_by IS 'publisher: made of publishers'' figures; or the plan itself: correction (see table correction) or figure (see table own_figure)';
 COMMENT ON COLUMN end_use.published_mwh IS 'Final energy as publishers'' figures make it, where the plan corrects it; else null [MWh]';
 
-WITH base AS (SELECT plan, base_year FROM plan.plan),
+WITH base AS (SELECT plan, base_year, factor('base_year_distance_max', '-', 0) AS reach FROM plan.plan),
 -- Sweden: cells of the final-use table that make up a stock.
 swedish_cell(stock, sector_id, carrier_id, part, industry) AS (VALUES
   ('heat_fossil', 'HOUS_DET', 'LIQ_F', 'all', false), ('heat_fossil', 'HOUS_DET', 'GAS_F', 'all', false),
@@ -45,14 +45,14 @@ known_year AS (
     arg_min(f.energy_mwh, abs(f.year - b.base_year) * 2 + (f.year > b.base_year)::INTEGER)::DOUBLE AS energy_mwh,
     arg_min(f._origin, abs(f.year - b.base_year) * 2 + (f.year > b.base_year)::INTEGER) AS _origin
   FROM final_use f CROSS JOIN base b
-  WHERE f.energy_mwh IS NOT NULL AND abs(f.year - b.base_year) <= factor('base_year_distance_max', f.country, 0)
+  WHERE f.energy_mwh IS NOT NULL AND abs(f.year - b.base_year) <= reach
   GROUP BY ALL),
 guessed_year AS (
   SELECT s.country, s.muni_code, s.sector_id, s.carrier_id,
     arg_min({year: s.year, energy_mwh: s.energy_mwh::DOUBLE, low_mwh: s.low_mwh::DOUBLE, high_mwh: s.high_mwh::DOUBLE, grade: s.grade, _origin: f._origin},
       abs(s.year - b.base_year) * 2 + (s.year > b.base_year)::INTEGER) AS cell
   FROM secret_use s CROSS JOIN base b JOIN final_use f USING (country, muni_code, year, sector_id, carrier_id)
-  WHERE s.energy_mwh IS NOT NULL AND abs(s.year - b.base_year) <= factor('base_year_distance_max', s.country, 0)
+  WHERE s.energy_mwh IS NOT NULL AND abs(s.year - b.base_year) <= reach
   GROUP BY ALL),
 cell_year AS (
   SELECT country, muni_code, sector_id, carrier_id, year, energy_mwh, energy_mwh AS low_mwh, energy_mwh AS high_mwh, 0 AS estimate_grade, _origin FROM known_year
