@@ -39,6 +39,10 @@ var macros = []string{
 	`CREATE MACRO factor_of_role(id, c, y, role) AS (
 		SELECT arg_max(_value, coalesce(_year, 0) + if(_country IS NULL, 0, 10000)) FROM registry.found
 		WHERE _id = id AND coalesce(_country, c) = c AND coalesce(_year, 0) <= y AND _role = role)`,
+	// The grade of a relative half-width: the first one that allows for it, else E.
+	`CREATE MACRO grade_of(u) AS (CASE WHEN u IS NOT NULL THEN
+		coalesce((SELECT min(upper(right(_id, 1))) FROM registry.found WHERE _id LIKE 'quality_half_width_%' AND _value >= u), 'E') END)`,
+	`CREATE MACRO half_width_of(g) AS (SELECT max(_value) FROM registry.found WHERE _id = 'quality_half_width_' || lower(g))`,
 	// Fuel that a unit puts into heat, of what it puts into heat and electricity: by
 	// the share of heat in what it gives (energy), or heat at an efficiency above 1
 	// (125, 200), never more than there is. What is left is electricity's, so that
