@@ -11,7 +11,8 @@ var units = []string{
 // half-widths and of their amounts, in a stated order. The errors of parts that rest
 // on the same coefficient are one error and add up; others make up for each other
 // in part. The answer is relative to the sum; null where a part is not known, or
-// where the sum is nothing.
+// where the sum is nothing. Both are to be called with columns: a list cannot hold
+// an aggregate while it is gone through.
 var quality = []string{
 	`CREATE MACRO shared_half_width(u, e) AS (CASE WHEN len(list_filter(list_concat(u, e), lambda x: x IS NULL)) = 0 THEN
 		list_aggregate([abs(u[i] * e[i]) FOR i IN range(1, len(e) + 1)], 'fsum') / nullif(abs(list_aggregate(e, 'fsum')), 0) END)`,
