@@ -180,13 +180,13 @@ func TestBalanceChecks(t *testing.T) {
 	for _, table := range []string{"carrier", "sector", "measure_catalogue", "factor", "heat_demand"} {
 		b.loaded[table] = true
 	}
-	ids := []string{"C01", "C02", "C02b", "C03", "C08b", "C25", "C34", "C35", "D01", "D05", "D06", "D07", "D09", "P22", "P23"}
+	ids := []string{"C01", "C02", "C02b", "C03", "C04", "C08b", "C24", "C25", "C34", "C35", "D01", "D05", "D06", "D07", "D09", "P22", "P23"}
 	for _, c := range []struct{ fault, sql, want string }{
 		{"none", "SELECT 1", ""},
 		{"a kWh too much of one carrier", "UPDATE energy_balance SET energy_mwh = energy_mwh + 0.001 WHERE flow = 'FINAL' AND carrier_id = 'petrol'", "C01 1, C03 1"},
 		{"import that is not there", "UPDATE energy_balance SET energy_mwh = energy_mwh + 5000 WHERE flow = 'DIFF' AND carrier_id = 'petrol'", "C01 1, C03 1, P22 1"},
 		{"a conversion loss that is too small", "UPDATE energy_balance SET energy_mwh = 9000 WHERE flow = 'CONVLOSS'", "C02 1, C03 1"},
-		{"a boiler that gives more than it burns", "UPDATE energy_balance SET energy_mwh = 20000 WHERE plant_id = 'boiler' AND flow = 'TRF_IN'", "C01 1, C02 1, C02b 1"},
+		{"a boiler that gives more than it burns", "UPDATE energy_balance SET energy_mwh = 19000 WHERE plant_id = 'boiler' AND flow = 'TRF_IN'", "C01 1, C02 1, C02b 1"},
 		{"heat that nobody has", "UPDATE heat_network_member SET delivered_mwh = 7999 WHERE muni_code = '259'", "C08b 1"},
 		{"shares beyond the whole", "UPDATE heat_network_member SET share = share + 0.1 WHERE muni_code = '259'", "C08b 1"},
 		{"fuel that counts twice", "UPDATE heat_network_input SET power_mwh = power_mwh + 1 WHERE carrier_id = 'wood_chips'", "C35 1"},
@@ -198,6 +198,9 @@ func TestBalanceChecks(t *testing.T) {
 		{"waste that is all fossil", "INSERT INTO emission BY NAME SELECT * REPLACE ('waste' AS carrier_id, 0 AS t_co2_biogenic, 'several' AS factor_id) FROM good_emission WHERE carrier_id = 'petrol' AND view = 'territorial'", "D05 1"},
 		{"a total that is not marked", "UPDATE energy_balance SET is_total = false WHERE flow = 'GROSS' AND carrier_id = 'TOTAL'", "D07 1"},
 		{"wood by two statistics", "INSERT INTO energy_balance BY NAME SELECT * REPLACE ('SOL_R' AS carrier_id) FROM good_balance WHERE carrier_id = 'firewood' AND flow = 'FINAL'", "C03 1, D09 2"},
+		{"a group that is not its carriers", "INSERT INTO energy_balance BY NAME SELECT * REPLACE ('LIQ_F' AS carrier_id, energy_mwh + 2 AS energy_mwh, true AS is_total) FROM good_balance WHERE carrier_id = 'gas_oil' AND flow = 'FINAL' AND sector_id = 'HOUS'", "C03 1, C04 2"},
+		{"a group that is, counted beside them", "INSERT INTO energy_balance BY NAME SELECT * REPLACE ('LIQ_F' AS carrier_id, true AS is_total) FROM good_balance WHERE carrier_id = 'gas_oil' AND flow = 'FINAL' AND sector_id = 'HOUS'", "C03 1"},
+		{"gas at its upper heating value", "UPDATE energy_balance SET method_id = 'meters_hhv' WHERE carrier_id = 'natural_gas' AND flow = 'FINAL' AND sector_id = 'IND'", "C24 1"},
 		{"holiday homes in homes and beside them", "INSERT INTO energy_balance BY NAME SELECT * REPLACE ('HOUS_SUM' AS sector_id) FROM good_balance WHERE carrier_id = 'gas_oil' AND sector_id = 'HOUS' AND muni_code = '259'", "C01 1, D09 1"},
 		// 8 000 MWh are delivered by the account: 80 % of 10 000, but more than 1.5 times 80 % of 6 600.
 		{"heat by network that nobody demands", "UPDATE heat_demand SET heat_mwh = 6600", "P23 1"},

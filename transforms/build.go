@@ -47,7 +47,7 @@ func (w *Warehouse) open(ctx context.Context, name string) (*build, error) {
 		"SET preserve_insertion_order = true",
 		"CREATE SCHEMA raw", "CREATE SCHEMA plan", "CREATE SCHEMA registry",
 	}
-	settings = slices.Concat(settings, strict, weather, potential)
+	settings = slices.Concat(settings, strict, weather, potential, units, quality)
 	if err := b.exec(ctx, settings...); err != nil {
 		return nil, errors.Join(err, b.close())
 	}

@@ -26,17 +26,23 @@ var weather = []string{
 // For a country and year the country's own row counts before the row for both,
 // then the newest year not after the one asked for, then the row without a year.
 var macros = []string{
+	// Under names that no model has: a bare country in a WHERE would be taken for the factor's own.
+	`CREATE VIEW registry.found AS SELECT factor_id AS _id, country AS _country, year AS _year, value AS _value, low AS _low, high AS _high, ef_role AS _role FROM registry.factor`,
 	`CREATE MACRO factor(id, c, y) AS (
-		SELECT arg_max(f.value, coalesce(f.year, 0) + if(f.country IS NULL, 0, 10000)) FROM registry.factor f
-		WHERE f.factor_id = id AND coalesce(f.country, c) = c AND coalesce(f.year, 0) <= y AND coalesce(f.ef_role, 'average') = 'average')`,
+		SELECT arg_max(_value, coalesce(_year, 0) + if(_country IS NULL, 0, 10000)) FROM registry.found
+		WHERE _id = id AND coalesce(_country, c) = c AND coalesce(_year, 0) <= y AND coalesce(_role, 'average') = 'average')`,
 	// A factor without a year at the low or high end of its range, or at its central value.
 	`CREATE MACRO factor_case(id, c, k) AS (
-		SELECT arg_max(CASE k WHEN 'low' THEN f.low WHEN 'high' THEN f.high WHEN 'central' THEN f.value END, if(f.country IS NULL, 0, 1)) FROM registry.factor f
-		WHERE f.factor_id = id AND coalesce(f.country, c) = c AND f.year IS NULL)`,
+		SELECT arg_max(CASE k WHEN 'low' THEN _low WHEN 'high' THEN _high WHEN 'central' THEN _value END, if(_country IS NULL, 0, 1)) FROM registry.found
+		WHERE _id = id AND coalesce(_country, c) = c AND _year IS NULL)`,
 	// An emission factor of a stated role: average and marginal are never mixed.
 	`CREATE MACRO factor_of_role(id, c, y, role) AS (
-		SELECT arg_max(f.value, coalesce(f.year, 0) + if(f.country IS NULL, 0, 10000)) FROM registry.factor f
-		WHERE f.factor_id = id AND coalesce(f.country, c) = c AND coalesce(f.year, 0) <= y AND f.ef_role = role)`,
+		SELECT arg_max(_value, coalesce(_year, 0) + if(_country IS NULL, 0, 10000)) FROM registry.found
+		WHERE _id = id AND coalesce(_country, c) = c AND coalesce(_year, 0) <= y AND _role = role)`,
+	// The grade of a relative half-width: the first one that allows for it, else E.
+	`CREATE MACRO grade_of(u) AS (CASE WHEN u IS NOT NULL THEN
+		coalesce((SELECT min(upper(right(_id, 1))) FROM registry.found WHERE _id LIKE 'quality_half_width_%' AND _value >= u), 'E') END)`,
+	`CREATE MACRO half_width_of(g) AS (SELECT max(_value) FROM registry.found WHERE _id = 'quality_half_width_' || lower(g))`,
 	// Fuel that a unit puts into heat, of what it puts into heat and electricity: by
 	// the share of heat in what it gives (energy), or heat at an efficiency above 1
 	// (125, 200), never more than there is. What is left is electricity's, so that

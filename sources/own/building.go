@@ -15,7 +15,7 @@ var buildings = kind{
 			sources.Text("muni_code", "Municipality code"),
 			sources.Text("building_id", "The building, by the member's own id"),
 			sources.Text("name", "What it is called"),
-			sources.Text("building_type", "What it is: school, office, pool"),
+			sources.Text("building_type", "What it is: school, office, pool; home for dwellings, whose heat by floor area is compared with what is usual"),
 			{Name: "floor_m2", Kind: pipeline.Number, Unit: "m2", Description: "Heated floor"},
 			{Name: "built", Kind: pipeline.Integer, Unit: "year", Description: "Year in which it was built; null where not stated"},
 			{Name: "year", Kind: pipeline.Integer, Unit: "year", Description: "Year of the energy"},

@@ -7,4 +7,5 @@ WITH nearest AS (
   FROM heat_network n JOIN network_listed l USING (network_id) GROUP BY n.network_id, n.year)
 SELECT concat_ws('|', network_id, year) AS row_key, fed_in_mwh::DOUBLE AS observed, listed || if(years_apart = 0, '', ' in the nearest year') AS expected,
   'the plants feed in another amount than the list of networks has' AS message
-FROM nearest WHERE abs(fed_in_mwh - listed) > if(years_apart = 0, 0.02, 1.0 / 3) * listed
+FROM nearest JOIN (SELECT factor_id, low, high FROM factor) f ON f.factor_id = if(years_apart = 0, 'band_network_heat_same_year', 'band_network_heat_other_year')
+WHERE fed_in_mwh - listed NOT BETWEEN low * listed AND high * listed

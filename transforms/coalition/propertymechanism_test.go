@@ -228,6 +228,34 @@ func comparePools(t rapid.TB, member int, sign int64, before, after pool) {
 	}
 }
 
+// P11: costs and shares in EUR do not depend on the unit in which energy comes.
+func TestPropertyUnitOfEnergyDoesNotMatter(t *testing.T) {
+	const gj = 3.6 // of a MWh
+	rapid.Check(t, func(t *rapid.T) {
+		n := players(t)
+		mwh := pools(n, 5).Draw(t, "pool")
+		other := pool{backstop: mwh.backstop / gj}
+		for _, target := range mwh.targets {
+			other.targets = append(other.targets, target*gj)
+		}
+		for _, m := range mwh.increments {
+			m.Energy, m.UnitCost = m.Energy*gj, m.UnitCost/gj
+			other.increments = append(other.increments, m)
+		}
+		before, _, err := mwh.build(t).Costs()
+		if err != nil {
+			t.Fatal(err)
+		}
+		after, _, err := other.build(t).Costs()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(before, after) {
+			t.Errorf("groups cost %d in MWh, %d in GJ", before, after)
+		}
+	})
+}
+
 // P13.
 func TestPropertyMoreTargetNeverCostsLess(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -63,6 +63,21 @@ func TestOilHouse(t *testing.T) {
 	near(t, "lifetime", p.Life, 18, 5e-7)
 }
 
+// TestChain is 1000 MWh of heat from a boiler of efficiency 0.9: the envelope saves a
+// fifth, a heat pump of factor 3.6 takes the boiler's place, and the two together
+// need less than either, the pump on the reduced demand.
+func TestChain(t *testing.T) {
+	in := twoMembers()
+	in.Stocks = []Stock{{0, "DK", "253", "Greve", "heat_fossil", 1000 / 0.9, 1000, false, 0, math.NaN(), math.NaN()}}
+	in.Parts = []Part{{"heat_fossil", "B5", "B5"}, {"heat_fossil", "H2", "H2"}, {"heat_fossil", "B5+H2", "B5"}, {"heat_fossil", "B5+H2", "H2"}}
+	set(&in, "b5_saving", 0.2)
+	set(&in, "h2_spf", 3.6)
+	packages := evaluate(t, model(t, in))
+	for id, left := range map[string]float64{"B5": 888.889, "H2": 277.778, "B5+H2": 222.222} {
+		near(t, id, 1111.111-pick(t, packages, 0, "heat_fossil", id).Saved, left, 1e-3)
+	}
+}
+
 // TestPlants are unit costs of electricity, EUR/MWh: (I (CRF + upkeep)) / full-load
 // hours + variable cost.
 func TestPlants(t *testing.T) {

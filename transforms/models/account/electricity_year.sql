@@ -14,7 +14,7 @@ COMMENT ON COLUMN electricity_year.grade IS 'A to E. Begins at A for meters and 
 COMMENT ON COLUMN electricity_year.reason IS 'How it was made of the publisher''s figures, and of which year';
 COMMENT ON COLUMN electricity_year.source_id IS 'Publisher, see table source; - where nobody has a figure';
 
-WITH base AS (SELECT plan, base_year FROM plan.plan),
+WITH base AS (SELECT plan, base_year, factor('base_year_distance_max', '-', 0) AS reach FROM plan.plan),
 wanted(country, flow) AS (VALUES ('DK', 'consumption'), ('DK', 'wind'), ('DK', 'solar'), ('SE', 'consumption'), ('SE', 'wind'), ('SE', 'solar'), ('SE', 'hydro')),
 figure AS (
   SELECT country, muni_code, 'consumption' AS flow, year, if(count(energy_mwh) = 3, sum(energy_mwh)::DECIMAL(18,3), NULL) AS energy_mwh,
@@ -38,9 +38,9 @@ figure AS (
     AND (m.country, m.muni_code) NOT IN (SELECT (country, muni_code) FROM turbine)),
 ranked AS (
   SELECT f.*, row_number() OVER (PARTITION BY country, muni_code, flow ORDER BY abs(year - base_year), year) AS place
-  FROM figure f CROSS JOIN base WHERE energy_mwh IS NOT NULL AND abs(year - base_year) <= 10),
+  FROM figure f CROSS JOIN base WHERE energy_mwh IS NOT NULL AND abs(year - base_year) <= reach),
 secret AS (
-  SELECT country, muni_code, flow, max(source_id) AS source_id FROM figure CROSS JOIN base WHERE secret AND abs(year - base_year) <= 10 GROUP BY country, muni_code, flow)
+  SELECT country, muni_code, flow, max(source_id) AS source_id FROM figure CROSS JOIN base WHERE secret AND abs(year - base_year) <= reach GROUP BY country, muni_code, flow)
 SELECT m.plan, country, muni_code, flow, r.year::SMALLINT AS year, r.energy_mwh,
   CASE WHEN r.energy_mwh = 0 THEN 'zero' WHEN r.energy_mwh IS NOT NULL THEN if(flow = 'solar', 'estimated', 'derived') WHEN s.source_id IS NOT NULL THEN 'suppressed' ELSE 'not_available' END AS value_status,
   CASE WHEN r.energy_mwh IS NULL THEN 'E' ELSE ['A', 'B', 'C', 'D', 'E'][at_most(r.step + (r.year <> b.base_year)::INTEGER + (abs(r.year - b.base_year) > 2)::INTEGER, 5)] END AS grade,

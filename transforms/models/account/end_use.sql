@@ -26,7 +26,7 @@ COMMENT ON COLUMN end_use.source_id IS 'Publisher, see table source';
 COMMENT ON COLUMN end_use.stated_by IS 'publisher: made of publishers'' figures; or the plan itself: correction (see table correction) or figure (see table own_figure)';
 COMMENT ON COLUMN end_use.published_mwh IS 'Final energy as publishers'' figures make it, where the plan corrects it; else null [MWh]';
 
-WITH base AS (SELECT plan, base_year FROM plan.plan),
+WITH base AS (SELECT plan, base_year, factor('base_year_distance_max', '-', 0) AS reach FROM plan.plan),
 -- Sweden: cells of the final-use table that make up a stock.
 swedish_cell(stock, sector_id, carrier_id, part, industry) AS (VALUES
   ('heat_fossil', 'HOUS_DET', 'LIQ_F', 'all', false), ('heat_fossil', 'HOUS_DET', 'GAS_F', 'all', false),
@@ -46,13 +46,13 @@ known_year AS (
     arg_min(f.energy_mwh, abs(f.year - b.base_year) * 2 + (f.year > b.base_year)::INTEGER)::DOUBLE AS energy_mwh,
     arg_min(f._origin, abs(f.year - b.base_year) * 2 + (f.year > b.base_year)::INTEGER) AS _origin
   FROM final_use f CROSS JOIN base b
-  WHERE f.energy_mwh IS NOT NULL AND abs(f.year - b.base_year) <= 10
+  WHERE f.energy_mwh IS NOT NULL AND abs(f.year - b.base_year) <= reach
   GROUP BY ALL),
 -- What may be said of a secret cell that the plan does not state itself.
 secret_cell AS (
   SELECT s.country, s.muni_code, s.sector_id, s.carrier_id, s.year, s.energy_mwh::DOUBLE AS energy_mwh, s.low_mwh::DOUBLE AS low_mwh, s.high_mwh::DOUBLE AS high_mwh, ord(s.grade) - ord('A') + 1 AS step, f._origin
   FROM secret_use s CROSS JOIN base b JOIN final_use f USING (country, muni_code, year, sector_id, carrier_id)
-  WHERE s.low_mwh IS NOT NULL AND f.energy_mwh IS NULL AND abs(s.year - b.base_year) <= 10),
+  WHERE s.low_mwh IS NOT NULL AND f.energy_mwh IS NULL AND abs(s.year - b.base_year) <= reach),
 -- A figure as it is printed in the nearest year, with its grade there and how far it may be off in the base year.
 printed AS (
   SELECT k.*, k.year <> b.base_year AS other_year, if(country = 'DK', 1, 2) + (k.year <> b.base_year)::INTEGER + (abs(k.year - b.base_year) > 2)::INTEGER AS step,

@@ -3,7 +3,7 @@
 -- days of the same year.
 CREATE TABLE energy_normalised (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, year SMALLINT, carrier_id VARCHAR, sector_id VARCHAR, energy_mwh DECIMAL(18,3), normalised_mwh DECIMAL(18,3),
-  climate_share DOUBLE, degree_days DOUBLE, degree_days_normal DOUBLE, gd_definition_id VARCHAR, station_id VARCHAR, value_status VARCHAR, grade VARCHAR, method_id VARCHAR, reason VARCHAR, source_id VARCHAR);
+  climate_share DOUBLE, degree_days DOUBLE, degree_days_normal DOUBLE, gd_definition_id VARCHAR, station_id VARCHAR, value_status VARCHAR, grade VARCHAR, half_width DOUBLE, method_id VARCHAR, reason VARCHAR, source_id VARCHAR);
 COMMENT ON TABLE energy_normalised IS 'Final energy as it was beside what it would have been in a year of normal weather: energy x (1 - climate share + climate share x normal / actual degree days). Publishers'' own totals are left out. key: plan, country, muni_code, year, carrier_id, sector_id';
 COMMENT ON COLUMN energy_normalised.plan IS 'The plan, by its id';
 COMMENT ON COLUMN energy_normalised.country IS 'Country: DK or SE';
@@ -20,6 +20,7 @@ COMMENT ON COLUMN energy_normalised.gd_definition_id IS 'Definition of degree da
 COMMENT ON COLUMN energy_normalised.station_id IS 'Weather station, see table degree_days; null when none is within reach';
 COMMENT ON COLUMN energy_normalised.value_status IS 'Of normalised_mwh: estimated where it was corrected with a default climate share; as that of the energy where nothing follows the weather; else suppressed or not_available';
 COMMENT ON COLUMN energy_normalised.grade IS 'A to E: as that of the energy, one step lower where it was corrected; E where it is not known';
+COMMENT ON COLUMN energy_normalised.half_width IS 'Half of the range of normalised_mwh as a share of it, 95 %, as the grade says; null when that is [1]';
 COMMENT ON COLUMN energy_normalised.method_id IS 'degree_days (corrected), unchanged (nothing follows the weather) or none (not known)';
 COMMENT ON COLUMN energy_normalised.reason IS 'Why there is no corrected figure; null when there is one';
 COMMENT ON COLUMN energy_normalised.source_id IS 'Publisher of the energy, see table source';
@@ -49,6 +50,7 @@ SELECT m.plan, country, muni_code, c.year, carrier_id, sector_id, energy_mwh, no
   CASE WHEN energy_mwh IS NULL OR normalised_mwh IS NOT NULL AND (climate_share = 0 OR energy_mwh = 0) THEN value_status
     WHEN normalised_mwh IS NULL THEN 'not_available' ELSE 'estimated' END AS value_status,
   CASE WHEN normalised_mwh IS NULL THEN 'E' WHEN climate_share = 0 THEN grade ELSE ['B', 'C', 'D', 'E', 'E'][ascii(grade) - ascii('A') + 1] END AS grade,
+  if(normalised_mwh IS NULL, NULL, half_width_of(CASE WHEN climate_share = 0 THEN c.grade ELSE ['B', 'C', 'D', 'E', 'E'][ascii(c.grade) - ascii('A') + 1] END)) AS half_width,
   CASE WHEN normalised_mwh IS NULL THEN 'none' WHEN climate_share = 0 THEN 'unchanged' ELSE 'degree_days' END AS method_id,
   CASE WHEN energy_mwh IS NULL THEN 'the energy itself is not known' WHEN normalised_mwh IS NOT NULL THEN NULL
     WHEN climate_share IS NULL THEN 'which part of it heats is not known'

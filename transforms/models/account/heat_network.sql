@@ -48,7 +48,7 @@ burnt AS (
   GROUP BY ALL),
 network AS (
   SELECT d.*, b.input_mwh, b.t_co2, b.t_co2_biogenic, b.estimated, b.secret, b._origin AS fuel_origin,
-    coalesce((1 - d.delivered_mwh / nullif(d.fed_in_mwh, 0))::DOUBLE NOT BETWEEN factor_case('dh_loss_valid_range', d.country, 'low') AND factor_case('dh_loss_valid_range', d.country, 'high'), false) AND d.delivered_mwh > 0 AND d.delivered_mwh <= d.fed_in_mwh AS odd,
+    coalesce((1 - d.delivered_mwh / nullif(d.fed_in_mwh, 0))::DOUBLE NOT BETWEEN factor_case('band_dh_loss', d.country, 'low') AND factor_case('band_dh_loss', d.country, 'high'), false) AND d.delivered_mwh > 0 AND d.delivered_mwh <= d.fed_in_mwh AS odd,
     d.delivered_mwh > d.fed_in_mwh AS elsewhere, d.delivered_mwh > 0 AND d.delivered_mwh <= d.fed_in_mwh AS closed
   FROM delivered d LEFT JOIN burnt b USING (country, network_id, year)),
 -- A loss that cannot be says that heat fed in and heat delivered are not of the same networks.

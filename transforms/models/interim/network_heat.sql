@@ -2,7 +2,7 @@
 -- Danish producer count, and from SCB's KRE, which knows no networks: there each municipality is taken as one.
 -- Net 888 of the count stands for heating of single blocks outside the nets and is none.
 SELECT p.country, p.network_id, max(p.network_name) AS network_name, p.muni_code, max(m.zone) AS zone, p.year::SMALLINT AS year,
-  sum(round(p.heat_delivered_tj * 10000 / 36, 3)::DECIMAL(18,3))::DECIMAL(18,3) AS heat_mwh, sum(round(p.electricity_delivered_tj * 10000 / 36, 3)::DECIMAL(18,3))::DECIMAL(18,3) AS power_mwh,
+  sum(round(mwh_of_tj(p.heat_delivered_tj), 3)::DECIMAL(18,3))::DECIMAL(18,3) AS heat_mwh, sum(round(mwh_of_tj(p.electricity_delivered_tj), 3)::DECIMAL(18,3))::DECIMAL(18,3) AS power_mwh,
   'observed' AS value_status, 'A' AS grade, 'energistyrelsen' AS source_id, flatten(list(p._origin ORDER BY p.unit_id)) AS _origin
 FROM raw.ens_plant_year p LEFT JOIN registry.municipality m USING (country, muni_code)
 WHERE p.network_id IS NOT NULL AND p.network_id <> '888' GROUP BY p.country, p.network_id, p.muni_code, p.year

@@ -4,11 +4,11 @@
 WITH method AS (SELECT chp_method FROM plan.chp),
 -- Denmark: the fuel for process heat is the count's own; the rest is shared.
 unit AS (
-  SELECT p.country, p.network_id, p.muni_code, p.year, p.unit_id, 1 - p.share_process AS share, p.heat_delivered_tj * 10000 / 36 AS heat_mwh,
-    p.electricity_delivered_tj * 10000 / 36 AS power_mwh, p._origin
+  SELECT p.country, p.network_id, p.muni_code, p.year, p.unit_id, 1 - p.share_process AS share, mwh_of_tj(p.heat_delivered_tj) AS heat_mwh,
+    mwh_of_tj(p.electricity_delivered_tj) AS power_mwh, p._origin
   FROM raw.ens_plant_year p WHERE p.network_id IS NOT NULL AND p.network_id <> '888'),
 danish AS (
-  SELECT u.*, f.fuel, f.energy_tj * 10000 / 36 AS input_mwh, sum(f.energy_tj) OVER (PARTITION BY u.unit_id, u.year) * 10000 / 36 AS unit_mwh, f._origin AS fuel_origin
+  SELECT u.*, f.fuel, mwh_of_tj(f.energy_tj) AS input_mwh, mwh_of_tj(sum(f.energy_tj) OVER (PARTITION BY u.unit_id, u.year)) AS unit_mwh, f._origin AS fuel_origin
   FROM unit u JOIN raw.ens_plant_fuel_year f USING (unit_id, year)),
 -- Sweden: what the classes give. Heat from flue gas is that of the boilers behind it, by the heat that they give.
 class AS (

@@ -11,7 +11,7 @@ land AS (
   SELECT l.*, coalesce(at_most(o.taken_ha / nullif(l.farmland_ha, 0), 1), 0) AS taken_share, p.published, p.published_origin, f.fuel
   FROM potential_land l LEFT JOIN occupied o USING (country, muni_code, "case")
   CROSS JOIN (SELECT unnest(['straw', 'wood']) AS fuel) f
-  LEFT JOIN (SELECT country, muni_code, fuel, energy_gj::DOUBLE / 3.6 AS published, _origin AS published_origin FROM raw.bal_biomass_potential) p
+  LEFT JOIN (SELECT country, muni_code, fuel, mwh_of_gj(energy_gj::DOUBLE) AS published, _origin AS published_origin FROM raw.bal_biomass_potential) p
     ON p.country = l.country AND p.muni_code = l.muni_code AND p.fuel = f.fuel),
 grown AS (
   SELECT *, published * spread("case", factor('quality_half_width_c', country, 0)) AS published_mwh,

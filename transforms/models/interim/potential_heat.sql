@@ -13,7 +13,7 @@ WITH stock AS (
   FROM end_use GROUP BY ALL),
 -- The largest network that the member's plants feed; block heating stands under 888.
 network AS (
-  SELECT p.country, p.muni_code, max(n.heat_to_network_gj)::DOUBLE / 3.6 AS network_mwh,
+  SELECT p.country, p.muni_code, mwh_of_gj(max(n.heat_to_network_gj)::DOUBLE) AS network_mwh,
     flatten(list(n._origin ORDER BY n.network_id, n.year, n.method)) AS _origin
   FROM (SELECT DISTINCT country, muni_code, network_id FROM raw.ens_plant_year WHERE network_id <> '888') p
     JOIN raw.ens_heat_network_year n USING (network_id) GROUP BY ALL),

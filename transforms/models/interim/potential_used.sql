@@ -11,7 +11,7 @@ counted(country, resource, flow, carriers, plant) AS (VALUES
   ('DK', 'surplus_heat', 'TRF_IN', ['fuel_free'], '%'), ('SE', 'surplus_heat', 'TRF_OUT', ['district_heat'], 'heat:surplus_heat'),
   ('SE', 'large_heat_pumps', 'TRF_OUT', ['district_heat'], 'heat:heat_pump'), ('DK', 'solar_heat', 'TRF_IN', ['solar_heat'], '%')),
 heat_pump AS (
-  SELECT country, muni_code, year::SMALLINT AS year, round(fsum(heat_delivered_tj::DOUBLE ORDER BY unit_id) * 10000 / 36, 3) AS used_mwh,
+  SELECT country, muni_code, year::SMALLINT AS year, round(mwh_of_tj(fsum(heat_delivered_tj::DOUBLE ORDER BY unit_id)), 3) AS used_mwh,
     flatten(list(_origin ORDER BY unit_id)) AS _origin
   -- One that lifts surplus heat is counted there.
   FROM raw.ens_plant_year p ANTI JOIN (SELECT * FROM raw.ens_plant_fuel_year WHERE fuel = 'fuel_free' AND energy_tj > 0) f USING (unit_id, year)

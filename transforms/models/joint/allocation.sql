@@ -4,7 +4,7 @@ CREATE TABLE allocation (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, rule VARCHAR, country VARCHAR, muni_code VARCHAR, gain_eur DOUBLE, cost_share_eur DOUBLE,
   gain_mwh DOUBLE, gain_t DOUBLE, gain_eur_per_capita DOUBLE, gain_eur_per_mwh DOUBLE, low_eur DOUBLE, median_eur DOUBLE, high_eur DOUBLE, gain_probability DOUBLE, method
   VARCHAR, in_core BOOLEAN, price_base_year SMALLINT, example BOOLEAN);
-COMMENT ON TABLE allocation IS 'Ways of sharing the gain, side by side. The parts of a rule add up to the whole, to the cent, kWh and kg. key: plan, scenario_id, agreement_id, rule, country, muni_code';
+COMMENT ON TABLE allocation IS 'Ways of sharing the gain, side by side. The parts of a rule add up to the whole, to the cent, kWh and kg. No grade: its range comes from draws of the uncertain figures, low_eur to high_eur. key: plan, scenario_id, agreement_id, rule, country, muni_code';
 COMMENT ON COLUMN allocation.plan IS 'The plan, by its id';
 COMMENT ON COLUMN allocation.scenario_id IS 'PLAN: targets met by the measures of the base year''s stock';
 COMMENT ON COLUMN allocation.agreement_id IS 'Agreement, or ALL for all together whose gain counts';

@@ -4,7 +4,7 @@ CREATE TABLE coalition_value (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, coalition_mask UBIGINT, n_members INTEGER, members VARCHAR, cost_eur DOUBLE, gain_eur DOUBLE,
   gain_p10_eur DOUBLE, gain_p50_eur DOUBLE, gain_p90_eur DOUBLE, cover_gain_eur DOUBLE, gain_mwh DOUBLE, gain_t DOUBLE, byproduct_t DOUBLE, marginal_eur_per_mwh DOUBLE, marginal_eur_per_t DOUBLE, backstop_used BOOLEAN, price_base_year
   SMALLINT, example BOOLEAN);
-COMMENT ON TABLE coalition_value IS 'The cooperative games: every group of members and what it gains by acting together. Solved on whole cents, kWh and kg. Of agreements with more than 12 signatories the single members, all but one, and all. key: plan, scenario_id, agreement_id, coalition_mask';
+COMMENT ON TABLE coalition_value IS 'The cooperative games: every group of members and what it gains by acting together. Solved on whole cents, kWh and kg. Of agreements with more than 12 signatories the single members, all but one, and all. At central values: the range of the gain of all is in joint_savings. key: plan, scenario_id, agreement_id, coalition_mask';
 COMMENT ON COLUMN coalition_value.plan IS 'The plan, by its id';
 COMMENT ON COLUMN coalition_value.scenario_id IS 'PLAN: targets met by the measures of the base year''s stock';
 COMMENT ON COLUMN coalition_value.agreement_id IS 'Agreement, or ALL for all together whose gain counts';

@@ -7,7 +7,7 @@ CREATE TABLE joint_savings (
   best_groups VARCHAR, good_neighbour_ok BOOLEAN, transfer_individual_eur DOUBLE, transfer_core_eur DOUBLE, cherry_pick_loss_eur DOUBLE,
   cherry_pick_stable_loss_eur DOUBLE, n_draws INTEGER, assumption_share DOUBLE, example_share DOUBLE, example BOOLEAN, complete BOOLEAN, price_base_year SMALLINT, sentence_en
   VARCHAR, sentence_da VARCHAR, sentence_sv VARCHAR);
-COMMENT ON TABLE joint_savings IS 'The headline: what the members gain by doing it together instead of each alone. key: plan, scenario_id, agreement_id';
+COMMENT ON TABLE joint_savings IS 'The headline: what the members gain by doing it together instead of each alone. No grade: its range comes from draws of the uncertain figures, gain_p10_eur to gain_p90_eur. key: plan, scenario_id, agreement_id';
 COMMENT ON COLUMN joint_savings.plan IS 'The plan, by its id';
 COMMENT ON COLUMN joint_savings.scenario_id IS 'PLAN: targets met by the measures of the base year''s stock';
 COMMENT ON COLUMN joint_savings.agreement_id IS 'Agreement, or ALL for all together whose gain counts';

@@ -4,7 +4,7 @@
 CREATE TABLE supply_curve (
   plan VARCHAR, scope VARCHAR, country VARCHAR, muni_code VARCHAR, scenario_id VARCHAR, rank INTEGER, home_country VARCHAR, home_muni_code VARCHAR, stock VARCHAR, measure_id VARCHAR,
   step_eur_per_mwh DOUBLE, step_mwh DOUBLE, cumulative_mwh DOUBLE, step_t DOUBLE, abatement_eur_per_t DOUBLE);
-COMMENT ON TABLE supply_curve IS 'Conservation supply curves, cheapest first: what each member, and all together, can save at which net cost. Only what the targets count is on them. key: plan, scope, country, muni_code, scenario_id, rank';
+COMMENT ON TABLE supply_curve IS 'Conservation supply curves, cheapest first: what each member, and all together, can save at which net cost. Only what the targets count is on them. At central values: joint_savings has what draws of them make of the gain. key: plan, scope, country, muni_code, scenario_id, rank';
 COMMENT ON COLUMN supply_curve.plan IS 'The plan, by its id';
 COMMENT ON COLUMN supply_curve.scope IS 'member: one member''s own; joint: all members'' together';
 COMMENT ON COLUMN supply_curve.country IS 'Country of the member; - for the joint curve';

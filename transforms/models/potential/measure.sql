@@ -4,7 +4,7 @@
 CREATE TABLE measure (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, measure_id VARCHAR, scenario_id VARCHAR, "case" VARCHAR, industry BOOLEAN, own BOOLEAN, group_id VARCHAR,
   potential_mwh DOUBLE, invest_eur DOUBLE, om_eur DOUBLE, life_years DOUBLE, lcse_eur_per_mwh DOUBLE, nac_eur DOUBLE, saved_t DOUBLE, assumption_share DOUBLE, econ_view VARCHAR, price_base_year SMALLINT);
-COMMENT ON TABLE measure IS 'Saving measures on the members'' own stocks. Those of one group exclude each other: of two packages one is chosen. In a package each measure acts on what the one before it leaves, and a heat pump, boiler or connection to a network is sized for the reduced demand. key: plan, country, muni_code, stock, measure_id, scenario_id, case';
+COMMENT ON TABLE measure IS 'Saving measures on the members'' own stocks. Those of one group exclude each other: of two packages one is chosen. In a package each measure acts on what the one before it leaves, and a heat pump, boiler or connection to a network is sized for the reduced demand. No grade: how sure it is comes from draws of its factors, which end in gain_p10_eur and gain_p90_eur of joint_savings. key: plan, country, muni_code, stock, measure_id, scenario_id, case';
 COMMENT ON COLUMN measure.plan IS 'The plan, by its id';
 COMMENT ON COLUMN measure.country IS 'Country: DK or SE';
 COMMENT ON COLUMN measure.muni_code IS 'Municipality code';

@@ -4,7 +4,7 @@
 CREATE TABLE renewable_potential (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, resource VARCHAR, level VARCHAR, "case" VARCHAR, is_total BOOLEAN,
   energy_mwh DOUBLE, power_mw DOUBLE, used_mwh DOUBLE, used_year SMALLINT, unused_mwh DOUBLE, utilisation DOUBLE, limit_kind VARCHAR, value_status VARCHAR,
-    grade VARCHAR, assumption_share DOUBLE, source_id VARCHAR, reason VARCHAR);
+    grade VARCHAR, half_width DOUBLE, assumption_share DOUBLE, source_id VARCHAR, reason VARCHAR);
 COMMENT ON TABLE renewable_potential IS 'Renewable energy within reach beside what is used. A published potential may be for one kind only, while the use counts all kinds: compare like with like. The use of straw, wood and biogas is what plants burn here, wherever it grew. key: plan, country, muni_code, resource, level, case';
 COMMENT ON COLUMN renewable_potential.plan IS 'The plan, by its id';
 COMMENT ON COLUMN renewable_potential.country IS 'Country: DK or SE';
@@ -22,6 +22,7 @@ COMMENT ON COLUMN renewable_potential.utilisation IS 'Use as a share of the pote
 COMMENT ON COLUMN renewable_potential.limit_kind IS 'resource: limited by what there is; demand: by what can be taken';
 COMMENT ON COLUMN renewable_potential.value_status IS 'observed (as the modeller states it), estimated (with stated defaults or a range), derived (the use itself), or not_available';
 COMMENT ON COLUMN renewable_potential.grade IS 'C: modelled for this municipality; D: with a default share of a local figure; E: with defaults on defaults, or unknown';
+COMMENT ON COLUMN renewable_potential.half_width IS 'Half of the range of energy_mwh as a share of it, 95 %, as the grade says, of the case; low and high beside it are the range of the factors; null when energy_mwh is [1]';
 COMMENT ON COLUMN renewable_potential.assumption_share IS 'Share of the factors behind the figure that are assumptions or from memory, not seen in a source; 0 for a published figure [1]';
 COMMENT ON COLUMN renewable_potential.source_id IS 'Publisher of the potential, or of the local figure that it is made of; - where neither is known';
 COMMENT ON COLUMN renewable_potential.reason IS 'How the figure was made, or why there is none';
@@ -98,5 +99,5 @@ known AS (
 SELECT plan, country, muni_code, resource, level, "case", is_total, round(energy_mwh, 3) AS energy_mwh, round(power_mw, 6) AS power_mw,
   round(used_mwh, 3) AS used_mwh, used_year,
   round(at_least(energy_mwh - used_mwh, 0), 3) AS unused_mwh, round(used_mwh / nullif(energy_mwh, 0), 6) AS utilisation, limit_kind,
-  value_status, grade, round(assumption_share, 6) AS assumption_share, coalesce(source_id, '-') AS source_id, reason, _origin
+  value_status, grade, if(energy_mwh IS NULL, NULL, half_width_of(grade)) AS half_width, round(assumption_share, 6) AS assumption_share, coalesce(source_id, '-') AS source_id, reason, _origin
 FROM known;
