@@ -88,10 +88,10 @@ func tableHashes(t *testing.T, workspace string) (map[string]string, []string) {
 // ordered are tables in which the members' places in the plan stand, as bits of a
 // group or in the order of its names, or decide who gets a cent that cannot be
 // shared.
-var ordered = []string{"member", "coalition_value", "netting", "allocation", "stability", "joint_savings"}
+var ordered = []string{"member", "coalition_value", "netting", "allocation", "agreement_incidence", "stability", "joint_savings"}
 
 // TestOrderOfMembers publishes a plan with its members in another order: nothing but
-// those tables changes, and in allocation no gain by more than a cent.
+// those tables changes, and in them no member's gain by more than a cent.
 func TestOrderOfMembers(t *testing.T) {
 	folder := dropFolder(t)
 	builtin, err := os.ReadFile("../../pipeline/plans/kobenhavn-syd.yaml")
@@ -123,20 +123,25 @@ func TestOrderOfMembers(t *testing.T) {
 	}
 	compareHashes(t, "members in another order", want, got)
 
-	allocation := func(workspace string) string {
-		files, err := filepath.Glob(filepath.Join(workspace, "snapshots", "kobenhavn-syd", "*", "allocation.parquet"))
+	file := func(workspace, table string) string {
+		files, err := filepath.Glob(filepath.Join(workspace, "snapshots", "kobenhavn-syd", "*", table+".parquet"))
 		if err != nil || len(files) != 1 {
-			t.Fatalf("allocation is in %q (%v)", files, err)
+			t.Fatalf("%s is in %q (%v)", table, files, err)
 		}
 		return readParquet(files[0])
 	}
-	var rows, apart int
-	query := "SELECT count(*), count(*) FILTER ((abs(a.gain_eur - b.gain_eur) <= 0.0101) IS NOT true AND a.gain_eur IS NOT NULL) FROM " + allocation(one) + " a FULL JOIN " + allocation(other) +
-		" b USING (scenario_id, agreement_id, rule, country, muni_code)"
-	if err := openDuckDB(t).QueryRowContext(t.Context(), query).Scan(&rows, &apart); err != nil {
-		t.Fatal(err)
-	}
-	if rows < 100 || apart > 0 {
-		t.Errorf("of %d gains %d are others", rows, apart)
+	for _, c := range []struct {
+		table, key string
+		least      int
+	}{{"allocation", "scenario_id, agreement_id, rule, country, muni_code", 100}, {"agreement_incidence", "scenario_id, agreement_id, country, muni_code", 20}} {
+		var rows, apart int
+		query := "SELECT count(*), count(*) FILTER ((abs(a.gain_eur - b.gain_eur) <= 0.0101) IS NOT true AND a.gain_eur IS NOT NULL) FROM " + file(one, c.table) + " a FULL JOIN " + file(other, c.table) +
+			" b USING (" + c.key + ")"
+		if err := openDuckDB(t).QueryRowContext(t.Context(), query).Scan(&rows, &apart); err != nil {
+			t.Fatal(err)
+		}
+		if rows < c.least || apart > 0 {
+			t.Errorf("%s: of %d gains %d are others", c.table, rows, apart)
+		}
 	}
 }

@@ -55,8 +55,9 @@ plant AS (
 hours AS (
   SELECT country, muni_code, resource, "case", hours FROM potential_power UNION ALL SELECT country, muni_code, resource, "case", hours FROM potential_heat),
 potential AS (
-  SELECT r.*, max(used_mwh) FILTER (resource = 'solar_ground') OVER w AS solar_used, max(energy_mwh) FILTER (resource = 'solar_ground') OVER w AS fields
-  FROM renewable_potential r WHERE level = 'realisable' OR energy_mwh IS NULL WINDOW w AS (PARTITION BY country, muni_code, "case")),
+  SELECT r.*, max(used_mwh) FILTER (resource = 'solar') OVER w AS solar_used, max(energy_mwh) FILTER (resource = 'solar_ground') OVER w AS fields
+  FROM (FROM renewable_potential QUALIFY row_number() OVER (PARTITION BY country, muni_code, resource, "case" ORDER BY level = 'realisable' DESC, level) = 1) r
+  WHERE level = 'realisable' OR energy_mwh IS NULL WINDOW w AS (PARTITION BY country, muni_code, "case")),
 unused AS (
   SELECT r.plan, r.country, r.muni_code, r.resource, r."case", r.grade, r.energy_mwh AS realisable, r.reason AS told, p.* EXCLUDE (country, resource),
     CASE r.resource WHEN 'solar_ground' THEN at_least(r.energy_mwh - solar_used, 0) WHEN 'solar_roof' THEN at_least(r.energy_mwh - at_least(solar_used - fields, 0), 0)
