@@ -3,7 +3,6 @@ package transforms
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"samkraft/pipeline"
@@ -210,21 +209,7 @@ func TestBalanceChecks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var got []string
-		for _, check := range b.checks {
-			if !slices.Contains(ids, check.id) {
-				continue
-			}
-			found, err := b.run(t.Context(), check)
-			if err != nil {
-				t.Fatalf("%s: %v", check.id, err)
-			}
-			if found[0].state == "failed" {
-				got = append(got, fmt.Sprintf("%s %d", check.id, len(found)))
-			}
-		}
-		slices.Sort(got)
-		if got := strings.Join(got, ", "); got != c.want {
+		if got := outcomes(t, b, ids, counted); got != c.want {
 			t.Errorf("%s: found %q, want %q", c.fault, got, c.want)
 		}
 	}

@@ -75,23 +75,19 @@ func TestJointChecks(t *testing.T) {
 		if err := b.exec(t.Context(), c.sql); err != nil {
 			t.Fatal(err)
 		}
-		var got []string
-		for _, check := range b.checks {
-			if !slices.Contains([]string{"C14b", "C14c", "C15b"}, check.id) {
-				continue
-			}
-			found, err := b.run(t.Context(), check)
-			if err != nil {
-				t.Fatalf("%s: %v", check.id, err)
-			}
-			for _, o := range found {
-				if o.state == "failed" {
-					got = append(got, check.id+" "+o.rowKey)
-				}
-			}
-		}
-		if got := strings.Join(got, ", "); got != c.want {
+		if got := outcomes(t, b, []string{"C14b", "C14c", "C15b"}, rowsOf); got != c.want {
 			t.Errorf("%s: found %q, want %q", c.fault, got, c.want)
 		}
 	}
+}
+
+// rowsOf says which rows a check finds.
+func rowsOf(c check, found []offence) string {
+	var rows []string
+	for _, o := range found {
+		if o.state == "failed" {
+			rows = append(rows, c.id+" "+o.rowKey)
+		}
+	}
+	return strings.Join(rows, ", ")
 }

@@ -2,8 +2,6 @@ package transforms
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 	"testing"
 )
 
@@ -37,20 +35,9 @@ func TestPotentialChecks(t *testing.T) {
 	}
 	ids := []string{"C09", "C10a", "C10b", "C10c", "C10d", "C10e", "C10f", "P03"}
 	outcome := func() string {
-		var got []string
-		for _, check := range b.checks {
-			if !slices.Contains(ids, check.id) {
-				continue
-			}
-			found, err := b.run(t.Context(), check)
-			if err != nil {
-				t.Fatalf("%s: %v", check.id, err)
-			}
-			if found[0].state != "passed" {
-				got = append(got, fmt.Sprintf("%s %s %d", check.id, found[0].state, len(found)))
-			}
-		}
-		return strings.Join(got, ", ")
+		return outcomes(t, b, ids, func(c check, found []offence) string {
+			return fmt.Sprintf("%s %s %d", c.id, found[0].state, len(found))
+		})
 	}
 	const here = " AND muni_code = '1380'"
 	for _, c := range []struct{ fault, sql, want string }{

@@ -16,10 +16,10 @@ func supplyBuild(t *testing.T) *build {
 	}
 	err := b.exec(t.Context(),
 		`CREATE TABLE renewable_potential AS SELECT 'test' AS plan, *, 'E' AS grade, 'as the test has it' AS reason FROM (VALUES
-			('DK', '253', 'wind_onshore', 'realisable', 4000.0::DOUBLE, 1000.0::DOUBLE, 3000.0::DOUBLE), ('DK', '253', 'solar_ground', 'realisable', 2000, 5000, NULL), ('DK', '253', 'solar_roof', 'realisable', 9000, NULL, NULL),
+			('DK', '253', 'wind_onshore', 'realisable', 4000.0::DOUBLE, 1000.0::DOUBLE, 3000.0::DOUBLE), ('DK', '253', 'solar_ground', 'realisable', 2000, NULL, NULL), ('DK', '253', 'solar_roof', 'realisable', 9000, NULL, NULL), ('DK', '253', 'solar', 'realisable', 11000, 5000, 6000),
 			('DK', '253', 'straw', 'realisable', 1000, 0, 1000), ('DK', '253', 'surplus_heat', 'realisable', 100, 0, 100), ('DK', '253', 'large_heat_pumps', 'realisable', 500, 500, 0),
-			('DK', '253', 'biogas', 'technical', NULL, NULL, NULL), ('DK', '253', 'straw', 'technical', 1500, 0, 1500), ('DK', '253', 'individual_heat_pumps', 'realisable', 700, NULL, NULL),
-			('SE', '1382', 'wind_onshore', 'realisable', 8000, 0, 8000), ('SE', '1382', 'solar_ground', 'realisable', 6000, 1000, NULL), ('SE', '1382', 'solar_roof', 'realisable', 3000, NULL, NULL),
+			('DK', '253', 'biogas', 'technical', NULL, NULL, NULL), ('DK', '253', 'biogas', 'theoretical', NULL, NULL, NULL), ('DK', '253', 'straw', 'technical', 1500, 0, 1500), ('DK', '253', 'individual_heat_pumps', 'realisable', 700, NULL, NULL),
+			('SE', '1382', 'wind_onshore', 'realisable', 8000, 0, 8000), ('SE', '1382', 'solar_ground', 'realisable', 6000, NULL, NULL), ('SE', '1382', 'solar_roof', 'realisable', 3000, NULL, NULL), ('SE', '1382', 'solar', 'realisable', 9000, 1000, 8000),
 			('SE', '1382', 'straw', 'realisable', 3000, 0, 3000), ('SE', '1382', 'wood', 'realisable', 4000, NULL, NULL)) v(country, muni_code, resource, level, energy_mwh, used_mwh, unused_mwh)
 			CROSS JOIN (SELECT unnest(['low', 'central', 'high']) AS "case")`,
 		`CREATE TABLE potential_power AS SELECT country, muni_code, resource, "case", CASE resource WHEN 'wind_onshore' THEN 2500 ELSE 1000 END * if(country = 'SE' AND resource = 'wind_onshore', 0.8::DOUBLE, 1) AS hours

@@ -1,8 +1,6 @@
 package transforms
 
 import (
-	"fmt"
-	"slices"
 	"testing"
 )
 
@@ -50,20 +48,7 @@ func TestWeatherChecks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := ""
-		for _, check := range b.checks {
-			if !slices.Contains(ids, check.id) {
-				continue
-			}
-			found, err := b.run(t.Context(), check)
-			if err != nil {
-				t.Fatalf("%s: %v", check.id, err)
-			}
-			if found[0].state == "failed" {
-				got += fmt.Sprintf("%s %d", check.id, len(found))
-			}
-		}
-		if got != c.want {
+		if got := outcomes(t, b, ids, counted); got != c.want {
 			t.Errorf("%s: found %q, want %q", c.fault, got, c.want)
 		}
 	}
