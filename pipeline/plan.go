@@ -240,7 +240,7 @@ func (p *Plan) complete() {
 		}
 	}
 	if p.Agreements == nil {
-		p.Agreements = []Agreement{{ID: "common-target", Title: Texts{"Fælles mål", "Gemensamt mål", "Common target"}, Mechanism: "pooled_target", Signatories: Who{All: true}}}
+		p.Agreements = []Agreement{{ID: "common-target", Title: Texts{"Fælles mål", "Gemensamt mål", "Common target"}, Mechanism: "pooled_target", Signatories: Who{All: true}, Key: CostKey{Shares: "gain"}}}
 	}
 	for i := range p.Agreements {
 		p.Agreements[i].complete(len(p.Members))

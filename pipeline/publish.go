@@ -57,8 +57,8 @@ func (r *Runner) stage(ctx context.Context, need map[*input]bool) (decoded int, 
 // archive keeps the extracts that could be decoded, and remembers what the folder
 // held as the state of the data sets: all of it or nothing, so that a run from the
 // archive never makes of two folders a state that neither had. A folder with a bad
-// file in it is not remembered.
-func (r *Runner) archive(order Order, run string, inputs []*input, aside []SetAside, need map[*input]bool) error {
+// file in it is not remembered, nor one that lacks a data set and stopped a plan.
+func (r *Runner) archive(order Order, run string, inputs []*input, aside []SetAside, need map[*input]bool, stopped bool) error {
 	if order.Files == nil {
 		return nil
 	}
@@ -80,7 +80,7 @@ func (r *Runner) archive(order Order, run string, inputs []*input, aside []SetAs
 		id := in.extract.Source + "/" + in.set.ID
 		state[id] = append(state[id], in.extract.SHA256)
 	}
-	doubtful := false // a broken file may be of any data set that is gone
+	doubtful := stopped // a broken file may be of any data set that is gone
 	for _, s := range aside {
 		remember = remember && (!s.Broken || s.Source == "")
 		doubtful = doubtful || s.Source == ""

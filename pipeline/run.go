@@ -195,7 +195,8 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 			outcome.SetAside = append(outcome.SetAside, in.problem.Error())
 		}
 	}
-	if err := r.archive(order, run, inputs, mirror.SetAside, need); err != nil {
+	stopped := slices.ContainsFunc(outcome.Plans, func(p PlanOutcome) bool { return len(p.Problems) > 0 })
+	if err := r.archive(order, run, inputs, mirror.SetAside, need, stopped); err != nil {
 		return outcome, err
 	}
 	if err := r.archiveOwn(origin, inputs, need); err != nil {

@@ -88,7 +88,7 @@ agreements:
     mechanism: pooled_target
     signatories: all
     quorum: 2
-    key: {type: final_energy, reason: each pays by what it uses}
+    key: {type: final_energy, shares: gain, reason: the gain belongs to those who use the energy}
 # own:                     # the members' own data: CSV files beside this file (docs/own-data.md)
 #   measures: [measures.csv]         # this school, that street
 #   buildings: [buildings.csv]

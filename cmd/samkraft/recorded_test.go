@@ -133,7 +133,7 @@ func TestRecorded(t *testing.T) {
 		// 6 609 fit on its fields: the rest is taken from its roofs.
 		{"kobenhavn-syd", "select energy_mwh, abs(lcoe_eur_per_mwh - (1383.31 * 1000 * (0.054371332 + 0.012167) / full_load_h + 1.8)) < 0.0001 from renewable_supply where muni_code='259' and resource='wind_onshore' and \"case\"='central'", "6113.114,true"},
 		{"kobenhavn-syd", "select resource, round(unused_mwh) from renewable_supply where muni_code='253' and resource like 'solar%' and \"case\"='central' order by 1", "solar_ground,0 solar_roof,92673"},
-		{"kobenhavn-syd", "select \"case\", max(joint_rank), max(joint_cumulative_mwh) = sum(energy_mwh::decimal(18,3)) from renewable_supply where rank is not null group by 1 order by 1", "central,23,true high,24,true low,19,true"},
+		{"kobenhavn-syd", "select \"case\", carrier_id, max(joint_rank) = count(*), max(joint_cumulative_mwh) = sum(energy_mwh::decimal(18,3)) from renewable_supply where rank is not null group by all order by all", "central,district_heat,true,true central,electricity,true,true high,district_heat,true,true high,electricity,true,true low,district_heat,true,true low,electricity,true,true"},
 		// Straw and wood are not used in a known amount in Sweden: no figure, and no zero.
 		{"goda-grannar", "select resource, count(*), count(unused_mwh), count(rank) from renewable_supply where resource in ('straw', 'wood') group by 1 order by 1", "straw,15,0,0 wood,15,0,0"},
 		// An industrial heat pump gives two fifths of the heat, 8 679.339 MWh, at a COP of 2.7. Of the ways to heat a stock one is chosen.

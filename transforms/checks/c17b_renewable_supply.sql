@@ -2,14 +2,14 @@
 SELECT count(*) > 0 FROM renewable_supply WHERE rank IS NOT NULL;
 
 WITH curve AS (
-  SELECT "case", country, muni_code, resource, rank AS place, cumulative_mwh AS cumulative, lcoe_eur_per_mwh AS cost, energy_mwh
+  SELECT "case", carrier_id, country, muni_code, resource, rank AS place, cumulative_mwh AS cumulative, lcoe_eur_per_mwh AS cost, energy_mwh
   FROM renewable_supply WHERE rank IS NOT NULL
   UNION ALL
-  SELECT "case", '-', '-', concat_ws(' ', country, muni_code, resource), joint_rank, joint_cumulative_mwh, lcoe_eur_per_mwh, energy_mwh
+  SELECT "case", carrier_id, '-', '-', concat_ws(' ', country, muni_code, resource), joint_rank, joint_cumulative_mwh, lcoe_eur_per_mwh, energy_mwh
   FROM renewable_supply WHERE rank IS NOT NULL),
 steps AS (
   SELECT *, lag(cost) OVER w AS before, row_number() OVER w AS expected_place, sum(energy_mwh::DECIMAL(18,3)) OVER w AS running
-  FROM curve WINDOW w AS (PARTITION BY "case", country, muni_code ORDER BY place, resource ROWS UNBOUNDED PRECEDING))
+  FROM curve WINDOW w AS (PARTITION BY "case", carrier_id, country, muni_code ORDER BY place, resource ROWS UNBOUNDED PRECEDING))
 SELECT concat_ws('|', "case", country, muni_code, resource) AS row_key, cost AS observed, 'at least ' || before AS expected, 'the curve falls' AS message
 FROM steps WHERE cost < before
 UNION ALL

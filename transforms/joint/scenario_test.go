@@ -42,7 +42,7 @@ func TestScenarios(t *testing.T) {
 	}
 	// Half of the saving comes in half of the time, from a use that has grown.
 	greve := one(t, tables["scenario"], "scenario_id", "PLAN_ALONE", "muni_code", "253", "year", 2027)
-	near(t, "Greve after two years of five", []float64{greve["energy_mwh"].(float64), greve["low_mwh"].(float64), greve["high_mwh"].(float64), greve["saved_mwh"].(float64), greve["level_mwh"].(float64)}, 0.0005,
+	near(t, "Greve after two years of five", []float64{greve["energy_mwh"].(float64), greve["low_growth_mwh"].(float64), greve["high_growth_mwh"].(float64), greve["saved_mwh"].(float64), greve["level_mwh"].(float64)}, 0.0005,
 		47000+2000-12000, 47000-12000, 47000+4000-12000, 12000, 47000-0.4*25000)
 	for _, id := range []string{"REF", "PLAN_ALONE", "PLAN_JOINT", "PLAN_JOINT_budget"} {
 		for year := 2025; year <= 2030; year++ {
@@ -50,7 +50,7 @@ func TestScenarios(t *testing.T) {
 			if len(rows) != 5 {
 				t.Fatalf("%s has %d rows of %d, expected the four members and their sum", id, len(rows), year)
 			}
-			for _, name := range []string{"energy_mwh", "low_mwh", "high_mwh", "level_mwh", "saved_mwh", "cut_t", "cost_eur"} {
+			for _, name := range []string{"energy_mwh", "low_growth_mwh", "high_growth_mwh", "level_mwh", "saved_mwh", "cut_t", "cost_eur"} {
 				all := one(t, rows, "muni_code", "-")[name].(float64)
 				near(t, id+" "+name+", members and sum", []float64{sum(column(t, rows, name)) - all}, 0.05, all)
 			}

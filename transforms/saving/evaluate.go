@@ -92,7 +92,7 @@ func (o *offer) saved(s *step, v []float64) float64 {
 	part := at(v, s.part, 1)
 	switch s.saves {
 	case perArea:
-		return part * v[s.realised] * v[s.saving] * o.floor(v) / 1000 / (o.heat * v[o.use])
+		return part * v[s.realised] * v[s.saving] / v[o.demand] // both per m2, so that of no heat nothing is saved
 	case ofHeat:
 		return part * v[s.realised] * v[s.saving]
 	case ofDemand:

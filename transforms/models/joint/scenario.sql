@@ -1,7 +1,7 @@
 -- Scenario: one row is the energy use of a member, or of all with a target together, in a year of a
 -- scenario. From reference_use and the measures, by the Go model in transforms/joint.
 CREATE TABLE scenario (
-  plan VARCHAR, scenario_id VARCHAR, country VARCHAR, muni_code VARCHAR, year SMALLINT, energy_mwh DOUBLE, low_mwh DOUBLE, high_mwh DOUBLE, level_mwh DOUBLE,
+  plan VARCHAR, scenario_id VARCHAR, country VARCHAR, muni_code VARCHAR, year SMALLINT, energy_mwh DOUBLE, low_growth_mwh DOUBLE, high_growth_mwh DOUBLE, level_mwh DOUBLE,
   saved_mwh DOUBLE, cut_t DOUBLE, cost_eur DOUBLE, bought_mwh DOUBLE, bought_t DOUBLE, bought_eur DOUBLE);
 COMMENT ON TABLE scenario IS 'The members'' way from the base year to their targets: without a plan, each alone, together, and together for the money that they would spend alone. From the base year to the target everything grows in a straight line. key: plan, scenario_id, country, muni_code, year';
 COMMENT ON COLUMN scenario.plan IS 'The plan, by its id';
@@ -10,8 +10,8 @@ COMMENT ON COLUMN scenario.country IS 'Country: DK or SE; - for all together';
 COMMENT ON COLUMN scenario.muni_code IS 'Municipality code; - for all together';
 COMMENT ON COLUMN scenario.year IS 'Year, from the base year to the last year of a target [year]';
 COMMENT ON COLUMN scenario.energy_mwh IS 'Final energy in the scope of the member''s target of energy, or else of CO2, on its basis: what is used without a plan less what measures save [MWh]';
-COMMENT ON COLUMN scenario.low_mwh IS 'The same where use without a plan grows at the low end of factor reference_growth; as energy_mwh where the plan states the growth [MWh]';
-COMMENT ON COLUMN scenario.high_mwh IS 'The same at the high end [MWh]';
+COMMENT ON COLUMN scenario.low_growth_mwh IS 'The same where use without a plan grows at the low end of factor reference_growth; as energy_mwh where the plan states the growth. How sure the base year''s figures are is in table target [MWh]';
+COMMENT ON COLUMN scenario.high_growth_mwh IS 'The same at the high end [MWh]';
 COMMENT ON COLUMN scenario.level_mwh IS 'The way of the target: from the base year''s use in a straight line to what may be used in the target year; null for a member without a target of energy [MWh]';
 COMMENT ON COLUMN scenario.saved_mwh IS 'What the measures at the member save: together it is carried out where it costs least, so that a member may save more or less than its target [MWh]';
 COMMENT ON COLUMN scenario.cut_t IS 'CO2 that these measures cut, with marginal factors for electricity [t]';

@@ -23,9 +23,9 @@ COMMENT ON COLUMN renewable_supply.lcoe_eur_per_mwh IS 'Levelised cost of what t
 COMMENT ON COLUMN renewable_supply.value_eur_per_mwh IS 'What that is worth where it is fed in: electricity at a normal year''s wholesale price, gas at the plant; null for heat, whose price at the plant is not known [EUR/MWh]';
 COMMENT ON COLUMN renewable_supply.saved_t IS 'CO2 cut per year: electricity replaces marginal electricity, gas natural gas, heat the mean heat of networks, less marginal electricity that it takes; below zero where that is more [t]';
 COMMENT ON COLUMN renewable_supply.abatement_eur_per_t IS 'Cost less value, by CO2 cut; null where the plant pays for itself, cuts none, or the value is not known [EUR/t]';
-COMMENT ON COLUMN renewable_supply.rank IS 'Place on the member''s curve of this case, from 1; null where there is nothing to build or no cost [1]';
-COMMENT ON COLUMN renewable_supply.cumulative_mwh IS 'Energy of this place and all before it on the member''s curve, per year [MWh]';
-COMMENT ON COLUMN renewable_supply.joint_rank IS 'Place on the curve of all members together, as rank [1]';
+COMMENT ON COLUMN renewable_supply.rank IS 'Place on the member''s curve of this case and carrier, from 1; null where there is nothing to build or no cost [1]';
+COMMENT ON COLUMN renewable_supply.cumulative_mwh IS 'Energy of this place and all before it on the member''s curve of the carrier, per year [MWh]';
+COMMENT ON COLUMN renewable_supply.joint_rank IS 'Place on the curve of the carrier of all members together, as rank [1]';
 COMMENT ON COLUMN renewable_supply.joint_cumulative_mwh IS 'Energy of this place and all before it on the joint curve, per year [MWh]';
 COMMENT ON COLUMN renewable_supply.grade IS 'Grade of the potential, see table renewable_potential';
 COMMENT ON COLUMN renewable_supply.reason IS 'Why a figure is not there; - where all are';
@@ -74,8 +74,8 @@ placed AS (
   SELECT country, muni_code, resource, "case", row_number() OVER own AS rank, row_number() OVER joint AS joint_rank,
     (sum(energy_mwh::DECIMAL(18,3)) OVER own)::DOUBLE AS cumulative_mwh, (sum(energy_mwh::DECIMAL(18,3)) OVER joint)::DOUBLE AS joint_cumulative_mwh
   FROM ranked WHERE built
-  WINDOW own AS (PARTITION BY "case", country, muni_code ORDER BY lcoe_eur_per_mwh, resource ROWS UNBOUNDED PRECEDING),
-    joint AS (PARTITION BY "case" ORDER BY lcoe_eur_per_mwh, country, muni_code, resource ROWS UNBOUNDED PRECEDING))
+  WINDOW own AS (PARTITION BY "case", carrier_id, country, muni_code ORDER BY lcoe_eur_per_mwh, resource ROWS UNBOUNDED PRECEDING),
+    joint AS (PARTITION BY "case", carrier_id ORDER BY lcoe_eur_per_mwh, country, muni_code, resource ROWS UNBOUNDED PRECEDING))
 SELECT r.plan, country, muni_code, resource, "case", measure_id, name, carrier_id, round(unused_mwh, 3) AS unused_mwh, energy_mwh, round(power_mw, 6) AS power_mw,
   round(full_load_h, 3) AS full_load_h, round(power_mw * 1000 * invest_eur_per_kw, 2) AS invest_eur, lcoe_eur_per_mwh, round(value_eur, 6) AS value_eur_per_mwh,
   round(energy_mwh * cut_kg / 1000, 3) AS saved_t, if(lcoe_eur_per_mwh > value_eur AND cut_kg > 0, round((lcoe_eur_per_mwh - value_eur) * 1000 / cut_kg, 6), NULL) AS abatement_eur_per_t,
