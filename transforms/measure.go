@@ -12,7 +12,7 @@ import (
 // stocks emit, with every factor at its central value.
 var savingMeasures = goModel{
 	tables:  []string{"measure", "stock_emission"},
-	version: 5,
+	version: 6,
 	inputs:  savingInputs,
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		m, err := readSaving(ctx, b)
@@ -36,7 +36,7 @@ var savingMeasures = goModel{
 			}
 			rows = append(rows, literals(b.job.Plan.ID, home.Country, home.Code, p.Stock, p.Measure, "REF", "central", p.Industry, p.Own, group,
 				round(p.Saved, 3), round(p.Invest, 2), round(p.OM, 2), known(round(p.Life, 3)), known(round(p.LCSE, 6)), round(p.NAC, 2), round(p.CO2, 3),
-				round(p.AssumptionShare, 6), "societal", priceYear))
+				stated(p.Floor), round(p.AssumptionShare, 6), "societal", priceYear))
 		}
 		return map[string][][]string{"measure": rows, "stock_emission": emissionRows(b.job.Plan, m)}, nil
 	},
@@ -63,8 +63,16 @@ func known(f float64) any {
 	return f
 }
 
+// stated returns nothing for a text that is not there.
+func stated(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
 // savingInputs are the relations that readSaving reads.
-var savingInputs = []string{"end_use", "municipal_building", "own_factor", "own_measure", "plan.member", "plan.plan", "registry.factor", "saving_measure", "saving_package"}
+var savingInputs = []string{"building_stock", "end_use", "municipal_building", "own_factor", "own_measure", "plan.member", "plan.plan", "registry.factor", "saving_measure", "saving_package"}
 
 // readSaving makes the model of saving measures on the stocks of a plan's members.
 func readSaving(ctx context.Context, b *build) (*saving.Model, error) {
@@ -77,6 +85,14 @@ func readSaving(ctx context.Context, b *build) (*saving.Model, error) {
 		SELECT m.bit, m.country, m.muni_code, m.name, e.stock, coalesce(e.energy_mwh, 'NaN'), coalesce(e.heat_mwh, 'NaN'), e.industry, coalesce(e.half_width, 'NaN'), coalesce(e.low_mwh, 'NaN'), coalesce(e.high_mwh, 'NaN')
 		FROM end_use e JOIN plan.member m USING (country, muni_code) ORDER BY m.bit, e.stock`, func(s *saving.Stock) []any {
 		return []any{&s.Member, &s.Country, &s.Code, &s.Name, &s.ID, &s.Energy, &s.Heat, &s.Industry, &s.HalfWidth, &s.Low, &s.High}
+	})
+	if err != nil {
+		return nil, err
+	}
+	in.Buildings, err = scan(ctx, b, `
+		SELECT m.bit, m.muni_code, s.calibrated_kwh_m2, s.half_width
+		FROM building_stock s JOIN plan.member m USING (country, muni_code) WHERE s.dwelling_type = 'ALL' AND s.calibrated_kwh_m2 > 0 ORDER BY m.bit`, func(o *saving.Building) []any {
+		return []any{&o.Member, &o.Code, &o.Demand, &o.HalfWidth}
 	})
 	if err != nil {
 		return nil, err

@@ -30,7 +30,7 @@ func savingBuild(t *testing.T) *build {
 		t.Fatal(err)
 	}
 	err = b.exec(t.Context(), `CREATE TABLE end_use AS
-		SELECT m.country, m.muni_code, s.stock, 1000.0::DOUBLE * (1 + m.bit) AS energy_mwh, NULL::DOUBLE AS low_mwh, NULL::DOUBLE AS high_mwh, if(s.stock LIKE 'heat%', 970.0::DOUBLE * (1 + m.bit), NULL) AS heat_mwh,
+		SELECT m.country, m.muni_code, s.stock, 2023 AS year, 1000.0::DOUBLE * (1 + m.bit) AS energy_mwh, NULL::DOUBLE AS normalised_mwh, NULL::DOUBLE AS low_mwh, NULL::DOUBLE AS high_mwh, if(s.stock LIKE 'heat%', 970.0::DOUBLE * (1 + m.bit), NULL) AS heat_mwh,
 			s.stock IN ('electricity_business', 'heat_industry') AS industry, factor('quality_half_width_c', m.country, 2023) AS half_width
 		FROM plan.member m CROSS JOIN (SELECT DISTINCT stock FROM registry.package) s`)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"samkraft/sources/energidataservice"
 	"samkraft/sources/energimyndigheten"
 	"samkraft/sources/energistyrelsen"
+	"samkraft/sources/forbrugsudledninger"
 	"samkraft/sources/klimaregnskabet"
 	"samkraft/sources/klimatkollen"
 	"samkraft/sources/opsd"
@@ -29,6 +30,7 @@ func Sources() []pipeline.Source {
 		energidataservice.Source{},
 		energimyndigheten.Source{},
 		energistyrelsen.Source{},
+		forbrugsudledninger.Source{},
 		klimaregnskabet.Source{},
 		klimatkollen.Source{},
 		opsd.Source{},

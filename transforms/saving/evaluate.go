@@ -14,6 +14,7 @@ type Package struct {
 	Own            bool   // a member's own measure
 	Group          string // of an own measure; "" is that of all packages on the stock: one can be chosen
 	Industry       bool
+	Floor          string  // where the floor is from, [OwnFloor] or [NationalFloor]; "" of a package that does not go by floor
 	Saved          float64 // final energy, MWh; below zero where another supply takes more than the one before
 	Invest         float64 // once, EUR
 	OM             float64 // operation and maintenance more than before, EUR

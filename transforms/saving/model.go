@@ -30,13 +30,14 @@ type Part struct {
 
 // Input is what a model is made of.
 type Input struct {
-	Stocks   []Stock
-	Measures []Measure
-	Parts    []Part
-	Own      []Own
-	Factors  []Factor
-	Rate     float64 // real rate of interest per year
-	Year     int     // factors count as of this year
+	Stocks    []Stock
+	Buildings []Building // of members whose buildings are known
+	Measures  []Measure
+	Parts     []Part
+	Own       []Own
+	Factors   []Factor
+	Rate      float64 // real rate of interest per year
+	Year      int     // factors count as of this year
 }
 
 // Model holds measures on stocks, ready to be evaluated at any values of its

@@ -14,6 +14,7 @@ type offer struct {
 	price        int // EUR/MWh of what the stock is supplied with
 	burn             // of it
 	demand       int // kWh per m2 of floor
+	floorFrom    string
 	hours        int // in which heat is given at full load, a year
 	conversion   conversion
 	steps        []step  // by id of the measure
@@ -134,7 +135,7 @@ func (c *compiler) supplied(s Stock, use int, burns burn, id string) offer {
 	}
 	o.price = c.price(u.price, s)
 	if u.demand != "" {
-		o.demand = c.factor(u.demand, s.Country, average, positive)
+		o.demand, o.floorFrom = c.demand(u.demand, s)
 	}
 	return o
 }
@@ -180,6 +181,9 @@ func (c *compiler) step(s Stock, o *offer, p Part) []int {
 	}
 	if (saves == perArea || saves == bySupply || pays == forPower || pays == forHouse) && !(s.Heat > 0) {
 		c.fail("measure %s is for heat: stock %s of municipality %s has %v MWh of it", m.ID, s.ID, s.Code, s.Heat)
+	}
+	if saves == perArea || pays == forArea {
+		o.known.Floor = o.floorFrom
 	}
 	domains := map[savingKind]*domain{perArea: notNegative, ofHeat: share, ofDemand: share, bySupply: positive}
 	st := step{measure: m.ID, saves: saves, pays: pays, part: none, realised: none, floorPart: none, upkeep: none, variable: none, house: none, perHouse: m.UpkeepPer == "house"}

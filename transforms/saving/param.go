@@ -10,8 +10,9 @@ import (
 // Param is a coefficient of the model with the range in which it may lie.
 type Param struct {
 	// ID is the factor's id, with |DK or |SE where its row is a country's own, so
-	// that it is one parameter for all members there; discount_rate; or
-	// use_STOCK@MUNICIPALITY for how far a stock's use may be off.
+	// that it is one parameter for all members there; discount_rate;
+	// use_STOCK@MUNICIPALITY for how far a stock's use may be off; or
+	// heat_demand@MUNICIPALITY for the heat of its own buildings per m2.
 	ID string
 	// Spread is in the unit in which the model reads it, prices in euro of the
 	// price year. The mode is the central value.

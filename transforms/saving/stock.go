@@ -29,7 +29,7 @@ type supply struct {
 	price          string // EUR/MWh
 	emission       string // kg CO2/MWh
 	loss           string // share lost before delivery, where the emission is per MWh fed in
-	demand         string // kWh per m2 of floor a year, where measures ask for the floor
+	demand         string // kWh per m2 of floor a year, where measures ask for the floor: the country's mean
 }
 
 const (

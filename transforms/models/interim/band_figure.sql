@@ -16,7 +16,7 @@ carbon AS (
   SELECT country, muni_code, year, fsum(t_co2 ORDER BY carrier_id) AS value
   FROM carrier_use LEFT JOIN (SELECT * FROM emission WHERE "view" = 'consumption' AND sector_id = 'TOTAL') USING (country, muni_code, year, carrier_id)
   GROUP BY ALL HAVING count(t_co2) = count(*) AND NOT bool_or(value_status = 'estimated')),
--- Homes of the members themselves: no publisher at hand states the floor of the others.
+-- Homes of the members themselves: those of others are in building_stock, with the band of P24.
 home AS (
   SELECT country, muni_code, building_id, year, sum(energy_mwh)::DOUBLE * 1000 / max(floor_m2) AS value
   FROM own_building WHERE lower(building_type) = 'home' AND carrier_id <> 'electricity' GROUP BY ALL)

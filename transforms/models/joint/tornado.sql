@@ -7,7 +7,7 @@ CREATE TABLE tornado (
 COMMENT ON TABLE tornado IS 'What decides the result: the twelve figures with the largest swing of the joint gain, and the choices that are always shown. key: plan, scenario_id, param_id, country, muni_code';
 COMMENT ON COLUMN tornado.plan IS 'The plan, by its id';
 COMMENT ON COLUMN tornado.scenario_id IS 'PLAN: targets met by the measures of the base year''s stock';
-COMMENT ON COLUMN tornado.param_id IS 'Factor of table factor (with the country where the row is its own), discount_rate, or use_ and a stock of table end_use at a municipality';
+COMMENT ON COLUMN tornado.param_id IS 'Factor of table factor (with the country where the row is its own), discount_rate, use_ and a stock of table end_use at a municipality, or heat_demand@ and a municipality: the heat per m2 of its buildings in table building_stock';
 COMMENT ON COLUMN tornado.country IS 'Country: DK or SE; - for all together';
 COMMENT ON COLUMN tornado.muni_code IS 'Municipality code; - for all together';
 COMMENT ON COLUMN tornado.rank IS 'Place by the swing of all together, from 1 [1]';
