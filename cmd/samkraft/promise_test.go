@@ -14,8 +14,8 @@ func TestRateIsDated(t *testing.T) {
 		rate
 		en, da, sv string
 	}{
-		{rate{Year: 2023, Mark: "S"}, "mean of 2023", "gennemsnit af 2023", "medel av 2023"},
-		{rate{Year: 2025, Mark: "M"}, "mean of 2025, from memory, not checked", "gennemsnit af 2025, efter hukommelsen, ikke kontrolleret", "medel av 2025, ur minnet, inte kontrollerat"},
+		{rate{Year: 2023, Mark: "S"}, "mean of 2023", "gennemsnit for 2023", "medelvärde för 2023"},
+		{rate{Year: 2025, Mark: "M"}, "mean of 2025, from memory, not checked", "gennemsnit for 2025, efter hukommelsen, ikke kontrolleret", "medelvärde för 2025, ur minnet, inte kontrollerat"},
 		{rate{Mark: "S"}, "a fixed rate", "fast kurs", "fast kurs"},
 		{rate{Mark: "A"}, "a fixed rate, assumed", "fast kurs, antaget", "fast kurs, antaget"},
 	} {
