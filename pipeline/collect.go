@@ -67,6 +67,7 @@ func (r *Runner) collect(ctx context.Context, order Order) (inputs []*input, mir
 			}
 		}
 	}
+	inputs = append(inputs, r.ownInputs(order.Plans)...)
 	sort.SliceStable(inputs, func(i, j int) bool {
 		a, b := inputs[i].extract, inputs[j].extract
 		return a.Source+"/"+a.DataSet+"/"+a.SHA256 < b.Source+"/"+b.DataSet+"/"+b.SHA256
@@ -75,8 +76,12 @@ func (r *Runner) collect(ctx context.Context, order Order) (inputs []*input, mir
 }
 
 // Wants reports whether a plan uses a data set: it is about one of the members'
-// countries, and the plan asks for it or asks for nothing in particular.
+// countries, and the plan asks for it or asks for nothing in particular. Of its
+// own data it wants the kinds that it has files of.
 func (p Plan) Wants(source string, set DataSet) bool {
+	if source == OwnSource {
+		return slices.ContainsFunc(p.OwnFiles, func(f OwnFile) bool { return f.Kind == set.ID })
+	}
 	here := slices.ContainsFunc(p.Members, func(m Member) bool { return slices.Contains(set.Countries, m.Country) })
 	asked := p.Data == nil || slices.ContainsFunc(p.Data, func(d DataRef) bool {
 		return d.Source == source && (d.DataSet == "" || d.DataSet == set.ID)
@@ -84,10 +89,15 @@ func (p Plan) Wants(source string, set DataSet) bool {
 	return here && asked
 }
 
+// serves reports whether an extract is one that a plan is made of.
+func (in *input) serves(p Plan) bool {
+	return p.Wants(in.extract.Source, in.set) && (in.extract.Source != OwnSource || p.owns(in.extract))
+}
+
 func chosenInputs(plan Plan, inputs []*input) []*input {
 	var chosen []*input
 	for _, in := range inputs {
-		if plan.Wants(in.extract.Source, in.set) {
+		if in.serves(plan) {
 			chosen = append(chosen, in)
 		}
 	}

@@ -43,7 +43,7 @@ func (f *fakeTransform) Build(ctx context.Context, job pipeline.Job) (pipeline.B
 			}
 			text += x.AsOf + "\n" + rows
 		}
-		t := pipeline.BuiltTable{Name: state.DataSet.ID, Rows: int64(strings.Count(text, "\n")), File: path.Join("models", state.DataSet.ID, pipeline.Hash(text)+".parquet")}
+		t := pipeline.BuiltTable{Name: state.DataSet.ID, Rows: int64(strings.Count(text, "\n")), File: path.Join("models", state.DataSet.ID, pipeline.Hash([]string{job.Plan.ID, text})+".parquet")}
 		if t.Fresh = !pipeline.Exists(f.disk, t.File); t.Fresh {
 			if err := pipeline.WriteFile(f.disk, t.File, func(w io.Writer) error { _, err := io.WriteString(w, text); return err }); err != nil {
 				return built, err

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 )
 
@@ -28,10 +29,23 @@ type Plan struct {
 	DiscountRate *float64    `yaml:"discount_rate,omitempty" json:"discount_rate" doc:"real rate per year" default:"0.035"`
 	Currency     string      `yaml:"currency,omitempty" json:"currency" doc:"currency for display: DKK, SEK or EUR; money is computed in EUR" default:"EUR"`
 	TimeZone     string      `yaml:"time_zone,omitempty" json:"time_zone" doc:"for local time in summaries" default:"Europe/Copenhagen"`
+	DegreeDays   string      `yaml:"degree_days,omitempty" json:"degree_days" doc:"the one definition of degree days with which figures are corrected for weather: GD17_NOSEASON_1991_2020 or GD17_NOSEASON_1981_2010" default:"GD17_NOSEASON_1991_2020"`
+	CHPMethod    string      `yaml:"chp_method,omitempty" json:"chp_method" doc:"how the fuel of combined heat and power is shared between the two: 125 or 200 (heat at that efficiency in percent) or energy (by what each gives)" default:"125"`
 	Members      []Member    `yaml:"members" json:"members" doc:"the municipalities, in the order in which they are shown" required:"true"`
 	Data         []DataRef   `yaml:"data,omitempty" json:"data,omitempty" doc:"the data sets to use; none named means every one that is about the members' countries"`
-	Targets      []Target    `yaml:"targets,omitempty" json:"targets" doc:"what the members want to reach; none named means an example of 20 % less final energy in 2035"`
+	Targets      []Target    `yaml:"targets,omitempty" json:"targets" doc:"what the members want to reach, of each member one of a kind; none named means an example of 20 % less final energy in 2035"`
+	Reference    Reference   `yaml:"reference,omitempty" json:"reference,omitempty" doc:"how use would grow from the base year on without a plan, by stock: the change per year, 0.01 is one per cent; a stock that is not named grows as factor reference_growth says"`
 	Agreements   []Agreement `yaml:"agreements,omitempty" json:"agreements" doc:"what the members do together; none named means an example, the common target of all"`
+	Uncertainty  Uncertainty `yaml:"uncertainty,omitempty" json:"uncertainty" doc:"how the uncertain figures are drawn"`
+	Own          *Own        `yaml:"own,omitempty" json:"own,omitempty" doc:"the plan's own data: CSV files beside the plan file"`
+	OwnFiles     []OwnFile   `yaml:"-" json:"own_files,omitempty"` // the files that Own names, as [ReadPlan] found them
+}
+
+// Uncertainty says how often the uncertain figures are drawn by chance, and from
+// which seed: the same seed gives the same draws.
+type Uncertainty struct {
+	Draws *int  `yaml:"draws,omitempty" json:"draws" doc:"how often; 0 for never, up to 100000" default:"10000"`
+	Seed  int64 `yaml:"seed,omitempty" json:"seed" doc:"any whole number" default:"1"`
 }
 
 // Texts is a text in the three languages.
@@ -57,51 +71,20 @@ type DataRef struct {
 	MaxAge   string `yaml:"max_age,omitempty" json:"max_age,omitempty" doc:"from which age a server calls it stale, such as 14d; a run by hand does not use it"`
 }
 
-// Target is what some members want to reach.
-type Target struct {
-	Members Who      `yaml:"members" json:"members" doc:"all, or a list of codes" required:"true"`
-	Kind    string   `yaml:"kind" json:"kind" doc:"final_energy_share: change of final energy as a share of the base year's" required:"true"`
-	Value   float64  `yaml:"value" json:"value" doc:"-0.20 is a fifth less" required:"true"`
-	Year    int      `yaml:"year" json:"year" doc:"the year by which" required:"true"`
-	Basis   string   `yaml:"basis,omitempty" json:"basis" doc:"raw: as measured; normalised: corrected for weather, which this version does not do yet: it counts raw and says so" default:"raw"`
-	Scope   []string `yaml:"scope,omitempty" json:"scope" doc:"what is left out: no_transport, no_industry" default:"[no_transport]"`
-	Status  string   `yaml:"status,omitempty" json:"status" doc:"adopted, proposed or example" default:"example"`
-}
-
-// Agreement is what some members do together.
-type Agreement struct {
-	ID          string         `yaml:"id" json:"id" doc:"lower-case letters, digits and hyphens" required:"true"`
-	Title       Texts          `yaml:"title" json:"title" doc:"in Danish, Swedish and English" required:"true"`
-	Status      string         `yaml:"status,omitempty" json:"status" doc:"signed, proposed or example; anything but signed says so wherever it is shown" default:"example"`
-	Mechanism   string         `yaml:"mechanism" json:"mechanism" doc:"pooled_target: the members meet the sum of their targets where it is cheapest" required:"true"`
-	Signatories Who            `yaml:"signatories" json:"signatories" doc:"all, or a list of codes" required:"true"`
-	Quorum      int            `yaml:"quorum,omitempty" json:"quorum" doc:"how many must take part for it to hold" default:"2"`
-	Key         CostKey        `yaml:"key,omitempty" json:"key" doc:"how the joint cost is charged"`
-	From        int            `yaml:"from,omitempty" json:"from" doc:"first year; 0 is not stated"`
-	Parameters  map[string]any `yaml:"parameters,omitempty" json:"parameters,omitempty" doc:"of the mechanism; a pooled target has none"`
-	To          int            `yaml:"to,omitempty" json:"to" doc:"last year; 0 is not stated"`
-}
-
-// CostKey says how a joint cost is charged and why.
-type CostKey struct {
-	Type   string `yaml:"type" json:"type" doc:"final_energy, population, target or equal" default:"final_energy"`
-	Reason string `yaml:"reason,omitempty" json:"reason" doc:"in the members' own words"`
-}
-
 // Who is a choice of members: all of them, or those with the listed codes.
 type Who struct {
 	All   bool
 	Codes []string
+	other string // a word that is not all
 }
 
 // UnmarshalYAML reads "all" or a list of codes.
 func (w *Who) UnmarshalYAML(read func(any) error) error {
 	var word string
 	if read(&word) == nil {
-		if word != "all" {
-			return fmt.Errorf("%q is neither all nor a list of codes", word)
+		if w.All = word == "all"; !w.All {
+			w.other = word
 		}
-		w.All = true
 		return nil
 	}
 	return read(&w.Codes)
@@ -156,6 +139,12 @@ func ParsePlan(name string, text []byte) (Plan, error) {
 	if err := yaml.UnmarshalWithOptions(text, &p, yaml.Strict()); err != nil {
 		return Plan{}, yamlProblem(name, err)
 	}
+	// A quorum that is stated as 0 is none that is left out.
+	for i, a := range p.Agreements {
+		if at := fmt.Sprintf("$.agreements[%d].quorum", i); a.Quorum == 0 && states(text, at) {
+			return Plan{}, &Problem{File: name, Row: lineOf(text, at), Path: strings.TrimPrefix(at, "$."), What: "0", Expected: quorums(len(p.Members))}
+		}
+	}
 	p.complete()
 	if at, what, expected := p.check(); what != "" {
 		return Plan{}, &Problem{File: name, Row: lineOf(text, at), Path: strings.TrimPrefix(at, "$."), What: what, Expected: expected}
@@ -191,21 +180,34 @@ func yamlProblem(name string, err error) error {
 	return p
 }
 
-// lineOf finds the line of a place in the file, or 0.
+// lineOf finds the line of a place in the file, or of what it would be in, or 0.
 func lineOf(text []byte, at string) int {
-	file, err := parser.ParseBytes(text, 0)
-	if err != nil {
-		return 0
-	}
 	for at != "" {
-		if p, err := yaml.PathString(at); err == nil {
-			if node, err := p.FilterFile(file); err == nil {
-				return node.GetToken().Position.Line
-			}
+		if node := nodeAt(text, at); node != nil {
+			return node.GetToken().Position.Line
 		}
 		at = at[:max(0, strings.LastIndexAny(at, ".["))]
 	}
 	return 0
+}
+
+// states reports whether the file has something at a place.
+func states(text []byte, at string) bool { return nodeAt(text, at) != nil }
+
+func nodeAt(text []byte, at string) ast.Node {
+	file, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return nil
+	}
+	p, err := yaml.PathString(at)
+	if err != nil {
+		return nil
+	}
+	node, err := p.FilterFile(file)
+	if err != nil {
+		return nil
+	}
+	return node
 }
 
 // complete fills in what the file leaves out.
@@ -218,6 +220,8 @@ func (p *Plan) complete() {
 	}
 	p.Currency = cmp.Or(p.Currency, "EUR")
 	p.TimeZone = cmp.Or(p.TimeZone, "Europe/Copenhagen")
+	p.DegreeDays = cmp.Or(p.DegreeDays, degreeDayDefinitions[0].ID)
+	p.CHPMethod = cmp.Or(p.CHPMethod, "125")
 	p.Name.complete()
 	for i := range p.Members {
 		if m, err := FindMunicipality(p.Members[i].Country, p.Members[i].Code); err == nil {
@@ -225,7 +229,8 @@ func (p *Plan) complete() {
 		}
 	}
 	if p.Targets == nil {
-		p.Targets = []Target{{Members: Who{All: true}, Kind: "final_energy_share", Value: -0.20, Year: 2035}}
+		fifth := -0.20
+		p.Targets = []Target{{Members: Who{All: true}, Kind: FinalEnergyShare, Value: &fifth, Year: 2035}}
 	}
 	for i := range p.Targets {
 		t := &p.Targets[i]
@@ -235,13 +240,16 @@ func (p *Plan) complete() {
 		}
 	}
 	if p.Agreements == nil {
-		p.Agreements = []Agreement{{ID: "common-target", Title: Texts{"Fælles mål", "Gemensamt mål", "Common target"}, Mechanism: "pooled_target", Signatories: Who{All: true}}}
+		p.Agreements = []Agreement{{ID: "common-target", Title: Texts{"Fælles mål", "Gemensamt mål", "Common target"}, Mechanism: "pooled_target", Signatories: Who{All: true}, Key: CostKey{Shares: "gain"}}}
 	}
 	for i := range p.Agreements {
-		a := &p.Agreements[i]
-		a.Status, a.Quorum, a.Key.Type = cmp.Or(a.Status, "example"), cmp.Or(a.Quorum, min(2, len(p.Members))), cmp.Or(a.Key.Type, "final_energy")
-		a.Title.complete()
+		p.Agreements[i].complete(len(p.Members))
 	}
+	if p.Uncertainty.Draws == nil {
+		draws := 10000
+		p.Uncertainty.Draws = &draws
+	}
+	p.Uncertainty.Seed = cmp.Or(p.Uncertainty.Seed, 1)
 }
 
 // age is a span of days or hours.
@@ -266,9 +274,15 @@ func (p Plan) check() (at, what, expected string) {
 	case p.PriceYear != 2025:
 		return "$.price_year", fmt.Sprint(p.PriceYear), "2025, the year whose prices the factors hold"
 	case math.IsNaN(*p.DiscountRate) || *p.DiscountRate < 0 || *p.DiscountRate > 0.2:
-		return "$.discount_rate", fmt.Sprint(*p.DiscountRate), "a real rate from 0 to 0.2"
+		return "$.discount_rate", decimalText(*p.DiscountRate), "a real rate from 0 to 0.2"
 	case !slices.Contains([]string{"EUR", "DKK", "SEK"}, p.Currency):
 		return "$.currency", fmt.Sprintf("%q", p.Currency), "DKK, SEK or EUR"
+	case *p.Uncertainty.Draws < 0 || *p.Uncertainty.Draws > 100000:
+		return "$.uncertainty.draws", fmt.Sprint(*p.Uncertainty.Draws), "a number from 0 to 100000"
+	case p.DegreeDayDefinition().ID == "":
+		return "$.degree_days", fmt.Sprintf("there is no definition of degree days %q", p.DegreeDays), degreeDayIDs()
+	case !slices.Contains([]string{"125", "200", "energy"}, p.CHPMethod):
+		return "$.chp_method", fmt.Sprintf("%q", p.CHPMethod), "125, 200 or energy"
 	case len(p.Members) < 1 || len(p.Members) > 20:
 		return "$.members", fmt.Sprintf("%d members", len(p.Members)), "1 to 20"
 	}
@@ -294,78 +308,26 @@ func (p Plan) check() (at, what, expected string) {
 		}
 		codes[m.Code] = true
 	}
-	for i, t := range p.Targets {
-		if field, what, expected := t.check(codes); what != "" {
-			return fmt.Sprintf("$.targets[%d].%s", i, field), what, expected
-		}
-		for j, other := range p.Targets[:i] {
-			for _, m := range p.Members {
-				if t.Members.Has(m.Code) && other.Members.Has(m.Code) {
-					return fmt.Sprintf("$.targets[%d].members", i), fmt.Sprintf("municipality %s has target %d already", m.Code, j+1), "one target for each member"
-				}
-			}
-		}
+	if at, what, expected := checkTargets(p.Targets, p.Members, codes); what != "" {
+		return at, what, expected
 	}
-	ids := map[string]bool{}
-	for i, a := range p.Agreements {
-		if field, what, expected := a.check(codes); what != "" {
-			return fmt.Sprintf("$.agreements[%d].%s", i, field), what, expected
-		}
-		if ids[a.ID] {
-			return fmt.Sprintf("$.agreements[%d].id", i), fmt.Sprintf("agreement %s is listed twice", a.ID), "each id once"
-		}
-		ids[a.ID] = true
+	if at, what, expected := checkReference(p.Reference); what != "" {
+		return at, what, expected
 	}
-	return "", "", ""
-}
-
-func (t Target) check(codes map[string]bool) (field, what, expected string) {
-	for _, s := range t.Scope {
-		if s != "no_transport" && s != "no_industry" {
-			return "scope", fmt.Sprintf("%q", s), "no_transport, no_industry"
-		}
+	if at, what, expected := checkAgreements(p.Agreements, p.Members); what != "" {
+		return at, what, expected
 	}
-	switch {
-	case t.Kind != "final_energy_share":
-		return "kind", fmt.Sprintf("%q", t.Kind), "final_energy_share"
-	case !(t.Value >= -1 && t.Value <= 0):
-		return "value", fmt.Sprint(t.Value), "a share from -1 to 0"
-	case t.Year < 2020 || t.Year > 2100:
-		return "year", fmt.Sprint(t.Year), "a year from 2020 to 2100"
-	case t.Basis != "raw" && t.Basis != "normalised":
-		return "basis", fmt.Sprintf("%q", t.Basis), "raw or normalised"
-	case !slices.Contains(t.Scope, "no_transport"):
-		return "scope", "transport is in the target", "no_transport: the countries' transport figures are not comparable"
-	case !slices.Contains([]string{"adopted", "proposed", "example"}, t.Status):
-		return "status", fmt.Sprintf("%q", t.Status), "adopted, proposed or example"
+	if at, what, expected := p.checkPrograms(); what != "" {
+		return at, what, expected
 	}
-	return t.Members.check("members", codes)
-}
-
-func (a Agreement) check(codes map[string]bool) (field, what, expected string) {
-	switch {
-	case !isID(a.ID) || a.ID == "all":
-		return "id", fmt.Sprintf("%q cannot be an id", a.ID), "lower-case letters, digits and hyphens"
-	case a.Title.EN == "":
-		return "title", "the agreement has no title", "a title in at least one of da, sv, en"
-	case a.Mechanism != "pooled_target":
-		return "mechanism", fmt.Sprintf("%q", a.Mechanism), "pooled_target"
-	case !slices.Contains([]string{"signed", "proposed", "example"}, a.Status):
-		return "status", fmt.Sprintf("%q", a.Status), "signed, proposed or example"
-	case !slices.Contains([]string{"final_energy", "population", "target", "equal"}, a.Key.Type):
-		return "key.type", fmt.Sprintf("%q", a.Key.Type), "final_energy, population, target or equal"
-	case a.Quorum < 1 || a.Quorum > len(codes):
-		return "quorum", fmt.Sprint(a.Quorum), fmt.Sprintf("1 to %d, the number of members", len(codes))
-	case len(a.Parameters) > 0:
-		return "parameters", fmt.Sprintf("%d parameters", len(a.Parameters)), "none: a pooled target has no parameters"
-	case a.To != 0 && a.To < a.From:
-		return "to", fmt.Sprint(a.To), "a year not before from"
-	}
-	return a.Signatories.check("signatories", codes)
+	return p.Own.check()
 }
 
 func (w Who) check(name string, codes map[string]bool) (field, what, expected string) {
-	if !w.All && len(w.Codes) == 0 {
+	switch {
+	case w.other != "":
+		return name, fmt.Sprintf("%q is neither all nor a list", w.other), "all, or a list of codes in quotes and square brackets"
+	case !w.All && len(w.Codes) == 0:
 		return name, "nobody is named", "all, or a list of codes"
 	}
 	for i, c := range w.Codes {

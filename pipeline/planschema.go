@@ -32,12 +32,12 @@ func typeSchema(t reflect.Type) map[string]any {
 		return typeSchema(t.Elem())
 	case reflect.String:
 		return map[string]any{"type": "string"}
-	case reflect.Int:
+	case reflect.Int, reflect.Int64:
 		return map[string]any{"type": "integer"}
 	case reflect.Float64:
 		return map[string]any{"type": "number"}
 	case reflect.Map:
-		return map[string]any{"type": "object"}
+		return map[string]any{"type": "object", "additionalProperties": typeSchema(t.Elem())}
 	case reflect.Slice:
 		return map[string]any{"type": "array", "items": typeSchema(t.Elem())}
 	}
@@ -46,6 +46,9 @@ func typeSchema(t reflect.Type) map[string]any {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, _, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		if name == "-" {
+			continue // no key of the file
+		}
 		p := typeSchema(f.Type)
 		p["description"] = f.Tag.Get("doc")
 		if d := f.Tag.Get("default"); d != "" {
@@ -76,6 +79,9 @@ func planKeys() []string {
 		}
 		for i := range t.NumField() {
 			name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
+			if name == "-" {
+				continue
+			}
 			keys = append(keys, name)
 			walk(t.Field(i).Type)
 		}

@@ -57,14 +57,17 @@ func (r *Runner) stage(ctx context.Context, need map[*input]bool) (decoded int, 
 // archive keeps the extracts that could be decoded, and remembers what the folder
 // held as the state of the data sets: all of it or nothing, so that a run from the
 // archive never makes of two folders a state that neither had. A folder with a bad
-// file in it is not remembered.
-func (r *Runner) archive(order Order, run string, inputs []*input, aside []SetAside, need map[*input]bool) error {
+// file in it is not remembered, nor one that lacks a data set and stopped a plan.
+func (r *Runner) archive(order Order, run string, inputs []*input, aside []SetAside, need map[*input]bool, stopped bool) error {
 	if order.Files == nil {
 		return nil
 	}
 	state := map[string][]string{}
 	remember := true
 	for _, in := range inputs {
+		if in.extract.Source == OwnSource {
+			continue
+		}
 		if in.problem != nil {
 			remember = false
 			continue
@@ -77,7 +80,7 @@ func (r *Runner) archive(order Order, run string, inputs []*input, aside []SetAs
 		id := in.extract.Source + "/" + in.set.ID
 		state[id] = append(state[id], in.extract.SHA256)
 	}
-	doubtful := false // a broken file may be of any data set that is gone
+	doubtful := stopped // a broken file may be of any data set that is gone
 	for _, s := range aside {
 		remember = remember && (!s.Broken || s.Source == "")
 		doubtful = doubtful || s.Source == ""
@@ -126,55 +129,28 @@ func (r *Runner) changes(order Order, run string, state map[string][]string) (li
 	return lines, gone, nil
 }
 
-// publish builds, checks and publishes one plan.
-func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run string, inputs []*input, m Manifest, po *PlanOutcome) error {
-	job := Job{Plan: plan, Origin: origin, Progress: func(done, total int, what string) {
-		r.Report.Step("build "+plan.ID, done, total, what)
-	}}
-	for _, s := range r.Sources {
-		p := s.Publisher()
-		for _, d := range p.DataSets {
-			if !plan.Wants(p.ID, d) {
-				continue
-			}
-			state := State{Publisher: p, DataSet: d}
-			for _, in := range inputs {
-				if in.extract.Source != p.ID || in.set.ID != d.ID {
-					continue
-				}
-				if in.problem != nil {
-					po.Problems = append(po.Problems, in.problem.Error())
-					continue
-				}
-				state.Extracts = append(state.Extracts, in.staged)
-			}
-			sort.SliceStable(state.Extracts, func(i, j int) bool {
-				a, b := state.Extracts[i], state.Extracts[j]
-				return a.AsOf+a.Extract.SHA256 < b.AsOf+b.Extract.SHA256
-			})
-			job.DataSets = append(job.DataSets, state)
-		}
-	}
-	if len(po.Problems) > 0 {
+// publish checks and publishes one plan's tables.
+func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run string, b made, m Manifest, po *PlanOutcome) error {
+	po.Problems = append(po.Problems, b.problems...)
+	if len(b.problems) > 0 {
 		po.Code = Failed
 		return nil
 	}
-	built, err := r.Transform.Build(ctx, job)
-	if err != nil {
-		return err
+	if b.err != nil {
+		return b.err
 	}
 	m.Tables = []ManifestTable{}
-	for _, t := range built.Tables {
+	for _, t := range b.tables.Tables {
 		m.Tables = append(m.Tables, ManifestTable{t.Bytes, t.Name, t.Rows, t.SHA256})
 	}
 	stop := false
-	for _, c := range built.Checks {
+	for _, c := range b.tables.Checks {
 		if c.State == "failed" {
 			po.Checks = append(po.Checks, c)
 			stop = stop || c.Severity == "error"
 		}
 	}
-	draft := Draft{Plan: plan, Origin: origin, Tables: built.Tables, DataSets: job.DataSets}
+	draft := Draft{Plan: plan, Origin: origin, Tables: b.tables.Tables, DataSets: b.sets}
 	if stop {
 		po.Code = Withheld
 		po.Withheld = path.Join("withheld", plan.ID, run)

@@ -16,6 +16,7 @@ type Runner struct {
 	Clock     func() time.Time
 	PID       int // named to others who want the workspace
 	Sources   []Source
+	Own       Source // reads the plans' own data; nil where no plan has any
 	Transform Transform
 	Sinks     []Sink
 	Threads   int
@@ -146,7 +147,7 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 	for _, in := range inputs {
 		// Whatever is new in the folder is decoded, and archived when it is good: a
 		// later run from the archive may be for another plan.
-		if order.Files != nil && !Exists(r.Disk, (Archive{r.Disk}).receipt(in.extract)) {
+		if order.Files != nil && in.extract.Source != OwnSource && !Exists(r.Disk, (Archive{r.Disk}).receipt(in.extract)) {
 			need[in] = true
 		}
 	}
@@ -189,20 +190,25 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 		return outcome, err
 	}
 	for _, in := range inputs {
-		stops := slices.ContainsFunc(order.Plans, func(p Plan) bool { return p.Wants(in.extract.Source, in.set) })
+		stops := slices.ContainsFunc(order.Plans, in.serves)
 		if in.problem != nil && !stops {
 			outcome.SetAside = append(outcome.SetAside, in.problem.Error())
 		}
 	}
-	if err := r.archive(order, run, inputs, mirror.SetAside, need); err != nil {
+	stopped := slices.ContainsFunc(outcome.Plans, func(p PlanOutcome) bool { return len(p.Problems) > 0 })
+	if err := r.archive(order, run, inputs, mirror.SetAside, need, stopped); err != nil {
 		return outcome, err
 	}
+	if err := r.archiveOwn(origin, inputs, need); err != nil {
+		return outcome, err
+	}
+	built := r.buildAll(ctx, order.Plans, work, origin, inputs)
 	for i, plan := range order.Plans {
 		po := &outcome.Plans[i]
 		if !work[i] {
 			continue
 		}
-		if err := r.publish(ctx, plan, origin, run, inputs, manifests[i], po); err != nil {
+		if err := r.publish(ctx, plan, origin, run, built[i], manifests[i], po); err != nil {
 			if ctx.Err() != nil {
 				return outcome, err
 			}

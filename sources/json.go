@@ -50,6 +50,29 @@ func (j *JSON) Delim(path string, want json.Delim) error {
 	return j.Broken(path, err)
 }
 
+// Object reads an object and gives each of its keys to each, which reads the value.
+// A key that stands twice is an error.
+func (j *JSON) Object(path string, each func(key string) error) error {
+	if err := j.Delim(path, '{'); err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for j.More() {
+		key, err := j.Key(path)
+		if err != nil {
+			return err
+		}
+		if seen[key] {
+			return j.Problem(path, fmt.Sprintf("the key %q stands twice", key), "every key once")
+		}
+		seen[key] = true
+		if err := each(key); err != nil {
+			return err
+		}
+	}
+	return j.Delim(path, '}')
+}
+
 // End checks that nothing follows what has been read, which is named in errors.
 func (j *JSON) End(what string) error {
 	if _, err := j.Token(); !errors.Is(err, io.EOF) {

@@ -10,3 +10,9 @@ import "embed"
 //
 //go:embed sample
 var Sample embed.FS
+
+// Own is a plan with files of its own data, one of each kind and more: the
+// examples that docs/own-data.md explains. What they state is made up.
+//
+//go:embed own
+var Own embed.FS

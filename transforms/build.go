@@ -26,7 +26,9 @@ type build struct {
 	built  map[string]pipeline.BuiltTable
 }
 
-func (w *Warehouse) open(ctx context.Context) (*build, error) {
+// open starts an engine with nothing in it. Builds of other plans may go on beside
+// it: what does not fit into memory has a folder of its own, by name.
+func (w *Warehouse) open(ctx context.Context, name string) (*build, error) {
 	connector, err := duckdb.NewConnector("", nil)
 	if err != nil {
 		return nil, fmt.Errorf("DuckDB: %w", err)
@@ -38,14 +40,14 @@ func (w *Warehouse) open(ctx context.Context) (*build, error) {
 	settings := []string{
 		fmt.Sprintf("SET threads = %d", max(1, w.Threads)),
 		"SET memory_limit = " + quote(w.Memory),
-		"SET temp_directory = " + quote(w.Disk.Path("models/.new-spill")),
+		"SET temp_directory = " + quote(w.Disk.Path("models/.new-spill-"+name)),
 		"SET autoinstall_known_extensions = false",
 		"SET autoload_known_extensions = false",
 		"SET TimeZone = 'UTC'",
 		"SET preserve_insertion_order = true",
 		"CREATE SCHEMA raw", "CREATE SCHEMA plan", "CREATE SCHEMA registry",
 	}
-	settings = append(settings, strict...)
+	settings = slices.Concat(settings, strict, weather, potential, units, quality)
 	if err := b.exec(ctx, settings...); err != nil {
 		return nil, errors.Join(err, b.close())
 	}
@@ -142,7 +144,7 @@ func (b *build) need(ctx context.Context, relations []string) error {
 // runSQL fills a declared table with its query. The query gives every declared
 // column, and may give _origin, the places in extracts from which a row comes.
 func (b *build) runSQL(ctx context.Context, m model) error {
-	if m.interim() {
+	if m.interim {
 		return b.exec(ctx, fmt.Sprintf("CREATE TABLE %s AS %s", name(m.name), m.query))
 	}
 	if err := b.exec(ctx, fmt.Sprintf("CREATE TEMP TABLE _result AS %s", m.query)); err != nil {

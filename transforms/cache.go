@@ -58,7 +58,11 @@ func (b *build) keep(ctx context.Context, m model, key string) error {
 	if err := b.writeTable(ctx, m, &kept.Table); err != nil {
 		return err
 	}
-	if !m.interim() && m.query != "" {
+	traced, err := b.traced(ctx, m)
+	if err != nil {
+		return err
+	}
+	if traced {
 		kept.Origin = path.Join(folder, key+".origin.parquet")
 		query := fmt.Sprintf("SELECT DISTINCT row_key, left(o, 64) AS extract_sha256, substr(o, 66) AS location FROM (SELECT row_key, unnest(_origin) AS o FROM %s) ORDER BY ALL", name(m.name+originSuffix))
 		if err := b.copy(ctx, query, kept.Origin, ""); err != nil {
@@ -77,6 +81,17 @@ func (b *build) keep(ctx context.Context, m model, key string) error {
 	kept.Table.Fresh = true
 	b.built[m.name] = kept.Table
 	return nil
+}
+
+// traced reports whether the model names the places in extracts from which its
+// rows come. Where it names none, lineage leads to all that is behind the table.
+func (b *build) traced(ctx context.Context, m model) (bool, error) {
+	if m.interim || m.query == "" {
+		return false, nil
+	}
+	var any bool
+	err := b.conn.QueryRowContext(ctx, fmt.Sprintf("SELECT EXISTS (SELECT 1 FROM %s)", name(m.name+originSuffix))).Scan(&any)
+	return any, err
 }
 
 // copy writes a query's rows as Parquet, whole or not at all.

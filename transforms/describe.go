@@ -10,14 +10,14 @@ import (
 // Describe lists the tables that a plan's snapshot holds, by name, as their
 // declarations say: description, key, columns with type, unit and description.
 func (w *Warehouse) Describe(ctx context.Context) ([]pipeline.BuiltTable, error) {
-	b, err := w.open(ctx)
+	b, err := w.open(ctx, "describe")
 	if err != nil {
 		return nil, err
 	}
 	defer b.close()
 	var tables []pipeline.BuiltTable
 	for _, m := range w.models {
-		if m.interim() {
+		if m.interim {
 			continue
 		}
 		if err := b.exec(ctx, m.declare...); err != nil {

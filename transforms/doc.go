@@ -6,8 +6,8 @@
 //
 // A model file holds the table's declaration (CREATE TABLE, COMMENT ON) and then
 // one SELECT that fills it; a file without a SELECT declares a table that Go
-// fills. Files in models/interim hold a SELECT alone: steps on the way that are
-// not published. A model reads
+// fills. Files in models/interim are steps on the way that are not published: a
+// SELECT alone, or a CREATE TABLE that Go fills. A model reads
 //
 //	raw.NAME       the present state of a publisher's table, with _origin
 //	plan.NAME      what the plan file says

@@ -21,7 +21,7 @@ func (b *build) finish(ctx context.Context) ([]pipeline.Check, error) {
 	for _, m := range b.models {
 		if !slices.Contains(engineTables, m.name) {
 			everything = append(everything, m.name, b.keys[m.name])
-			if !m.interim() {
+			if !m.interim {
 				names = append(names, m.name)
 			}
 		}
@@ -102,110 +102,6 @@ func (b *build) values(ctx context.Context, table string, rows [][]string) error
 	return nil
 }
 
-// completeness counts what each table of each data set has of each member, and
-// says of each published table without rows that nothing fills it.
-func (b *build) completeness(ctx context.Context, models map[string]model, published []string) error {
-	if err := b.need(ctx, []string{"plan.member", "plan.plan"}); err != nil {
-		return err
-	}
-	for _, state := range b.job.DataSets {
-		if len(state.Extracts) == 0 && b.substituted(state) {
-			continue // nothing is missing: it is here in another form
-		}
-		for _, t := range state.DataSet.Tables {
-			if err := b.need(ctx, []string{"raw." + t.Name}); err != nil {
-				return err
-			}
-			id := state.DataSet.ID
-			if len(state.DataSet.Tables) > 1 {
-				id += "/" + t.Name
-			}
-			if err := b.exec(ctx, countRows(state, t, id)); err != nil {
-				return err
-			}
-		}
-	}
-	for _, table := range published {
-		if b.built[table].Rows == 0 && !slices.Contains(engineTables, table) {
-			reason := "nothing to fill it with"
-			if sets := b.feeds(models, table, map[string]bool{}); len(sets) > 0 {
-				reason = "it is made of " + words(sets, "and") + ": nothing is at hand there for these members"
-			}
-			row := []string{quote(b.job.Plan.ID), "'-'", "'-'", "'samkraft'", quote(table), "0", "'missing'", "0", "0", "NULL", quote(reason)}
-			if err := b.values(ctx, "completeness", [][]string{row}); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// substituted reports whether another data set says what this one would.
-func (b *build) substituted(state pipeline.State) bool {
-	return slices.ContainsFunc(b.job.DataSets, func(o pipeline.State) bool {
-		return o.Publisher.ID == state.Publisher.ID && o.DataSet.ID == state.DataSet.Substitute && len(o.Extracts) > 0
-	})
-}
-
-// countRows is the SQL that counts a publisher's table by member and year.
-func countRows(state pipeline.State, t pipeline.Table, id string) string {
-	year, hourly := "0", false
-	for _, c := range t.Columns {
-		switch {
-		case c.Name == "year":
-			year = "year"
-		case slices.Contains(t.Key, c.Name) && (c.Kind == pipeline.Instant || c.Kind == pipeline.Date):
-			year, hourly = "year("+c.Name+")", c.Name == "hour_utc"
-		}
-	}
-	unknown := []string{}
-	for _, c := range t.Columns {
-		if strings.HasSuffix(c.Name, "_status") {
-			unknown = append(unknown, c.Name+" IN ('suppressed', 'not_available')")
-		}
-	}
-	suppressed := "false"
-	for _, c := range t.Columns {
-		if strings.HasSuffix(c.Name, "_status") {
-			suppressed += " OR " + c.Name + " = 'suppressed'"
-		}
-	}
-	isUnknown := "false"
-	if len(unknown) > 0 {
-		isUnknown = strings.Join(unknown, " OR ")
-	}
-	full := "true"
-	if hourly {
-		full = "hours >= 24 * if(year % 4 = 0 AND (year % 100 <> 0 OR year % 400 = 0), 366, 365)"
-	}
-	hours := "0"
-	if hourly {
-		hours = "count(DISTINCT hour_utc)"
-	}
-	counted := fmt.Sprintf(`SELECT %%s, (%s)::SMALLINT AS year, count(*) AS n, count(*) FILTER (%s) AS unknown, count(*) FILTER (%s) AS suppressed, %s AS hours, max(_as_of) AS as_of FROM raw.%s %%s GROUP BY ALL`,
-		year, isUnknown, suppressed, hours, t.Name)
-	verdict := fmt.Sprintf(`CASE WHEN n IS NULL THEN 'missing' WHEN suppressed > 0 THEN 'suppressed' WHEN unknown > 0 OR NOT (%s) THEN 'partial' ELSE 'complete' END,
-		coalesce(n, 0), coalesce(unknown, 0), as_of,
-		CASE WHEN n IS NULL THEN %s WHEN suppressed > 0 THEN suppressed || if(suppressed = 1, ' figure is secret', ' figures are secret') WHEN unknown > 0 THEN unknown || if(unknown = 1, ' figure is not available', ' figures are not available')
-			WHEN NOT (%s) THEN 'the series has ' || hours || if(hours = 1, ' hour', ' hours') || ' of the year (UTC)' END`,
-		full, quote(missingReason(state)), full)
-	if municipal(t) {
-		countries := "'" + strings.Join(state.DataSet.Countries, "', '") + "'"
-		return fmt.Sprintf(`INSERT INTO completeness SELECT m.plan, m.country, m.muni_code, %s, %s, coalesce(year, 0)::SMALLINT, %s
-			FROM plan.member m LEFT JOIN (%s) USING (country, muni_code) WHERE m.country IN (%s)`,
-			quote(state.Publisher.ID), quote(id), verdict, fmt.Sprintf(counted, "country, muni_code", "WHERE muni_code IS NOT NULL"), countries)
-	}
-	return fmt.Sprintf(`INSERT INTO completeness SELECT p.plan, '-', '-', %s, %s, coalesce(year, 0)::SMALLINT, %s
-		FROM plan.plan p LEFT JOIN (%s) ON true`, quote(state.Publisher.ID), quote(id), verdict, fmt.Sprintf(counted, "1 AS one", ""))
-}
-
-func missingReason(state pipeline.State) string {
-	if len(state.Extracts) == 0 {
-		return "no file of this data set is at hand"
-	}
-	return "the files of this data set say nothing of it"
-}
-
 // lineage gathers the origins of all tables' rows. A table whose model gives no
 // origins leads, as a whole, to every extract behind what it reads.
 func (b *build) lineage(ctx context.Context, models map[string]model, published []string) error {
@@ -241,21 +137,6 @@ func (b *build) lineage(ctx context.Context, models map[string]model, published 
 	return nil
 }
 
-// feeds lists the data sets that a table is made of, by way of other tables.
-func (b *build) feeds(models map[string]model, table string, seen map[string]bool) []string {
-	var sets []string
-	for _, in := range models[table].inputs {
-		if raw, isRaw := strings.CutPrefix(in, "raw."); isRaw {
-			sets = append(sets, b.Feeds[raw])
-		} else if !seen[in] {
-			seen[in] = true
-			sets = append(sets, b.feeds(models, in, seen)...)
-		}
-	}
-	slices.Sort(sets)
-	return slices.Compact(sets)
-}
-
 // behind lists the extracts that a table was made of, by way of other tables. With
 // own true the publishers' tables that it reads itself are left out, because its
 // rows name their places there; steps on the way that are not published pass
@@ -277,7 +158,7 @@ func (b *build) behind(models map[string]model, table string, own bool, seen map
 			continue
 		}
 		seen[in] = true
-		extracts = append(extracts, b.behind(models, in, own && models[in].interim(), seen)...)
+		extracts = append(extracts, b.behind(models, in, own && models[in].interim, seen)...)
 	}
 	slices.Sort(extracts)
 	return slices.Compact(extracts)

@@ -3,8 +3,11 @@ package transforms
 import (
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -56,8 +59,8 @@ func planRelations(job pipeline.Job) []fixed {
 	plan := fixed{"plan.plan", "plan VARCHAR, name_da VARCHAR, name_sv VARCHAR, name_en VARCHAR, base_year SMALLINT, price_year SMALLINT, discount_rate DOUBLE, currency VARCHAR",
 		[][]string{{id, quote(p.Name.DA), quote(p.Name.SV), quote(p.Name.EN), strconv.Itoa(p.BaseYear), strconv.Itoa(p.PriceYear), decimal(*p.DiscountRate), quote(p.Currency)}}}
 	member := fixed{name: "plan.member", columns: "plan VARCHAR, bit INTEGER, country VARCHAR, muni_code VARCHAR, name VARCHAR, nuts3 VARCHAR, zone VARCHAR"}
-	target := fixed{name: "plan.target", columns: "plan VARCHAR, country VARCHAR, muni_code VARCHAR, kind VARCHAR, value DOUBLE, year SMALLINT, basis_wanted VARCHAR, industry BOOLEAN, status VARCHAR"}
-	agreement := fixed{name: "plan.agreement", columns: "plan VARCHAR, agreement_id VARCHAR, title_da VARCHAR, title_sv VARCHAR, title_en VARCHAR, status VARCHAR, mechanism VARCHAR, quorum INTEGER, key_type VARCHAR, key_reason VARCHAR, valid_from SMALLINT, valid_to SMALLINT"}
+	target := fixed{name: "plan.target", columns: "plan VARCHAR, country VARCHAR, muni_code VARCHAR, kind VARCHAR, counts VARCHAR, value DOUBLE, year SMALLINT, basis_wanted VARCHAR, industry BOOLEAN, one_stock VARCHAR, status VARCHAR"}
+	agreement := fixed{name: "plan.agreement", columns: "plan VARCHAR, agreement_id VARCHAR, title_da VARCHAR, title_sv VARCHAR, title_en VARCHAR, status VARCHAR, mechanism VARCHAR, quorum INTEGER, key_type VARCHAR, key_shares VARCHAR, key_reason VARCHAR, valid_from SMALLINT, valid_to SMALLINT, definition VARCHAR"}
 	signatory := fixed{name: "plan.signatory", columns: "plan VARCHAR, agreement_id VARCHAR, bit INTEGER, country VARCHAR, muni_code VARCHAR"}
 	for bit, m := range p.Members {
 		full, err := pipeline.FindMunicipality(m.Country, m.Code)
@@ -67,18 +70,19 @@ func planRelations(job pipeline.Job) []fixed {
 		member.rows = append(member.rows, []string{id, strconv.Itoa(bit), quote(m.Country), quote(m.Code), quote(full.Name), quote(full.NUTS3), quote(full.Zone)})
 		for _, t := range p.Targets {
 			if t.Members.Has(m.Code) {
-				industry := "true"
-				for _, s := range t.Scope {
-					if s == "no_industry" {
-						industry = "false"
-					}
+				industry, stock, value := !slices.Contains(t.Scope, "no_industry"), "-", "NULL"
+				if t.Kind == pipeline.FossilFreeHeat {
+					stock = "heat_fossil"
 				}
-				target.rows = append(target.rows, []string{id, quote(m.Country), quote(m.Code), quote(t.Kind), decimal(t.Value), strconv.Itoa(t.Year), quote(t.Basis), industry, quote(t.Status)})
+				if t.Value != nil {
+					value = decimal(*t.Value)
+				}
+				target.rows = append(target.rows, []string{id, quote(m.Country), quote(m.Code), quote(t.Kind), quote(t.Counts()), value, strconv.Itoa(t.Year), quote(t.Basis), strconv.FormatBool(industry), quote(stock), quote(t.Status)})
 			}
 		}
 	}
 	for _, a := range p.Agreements {
-		agreement.rows = append(agreement.rows, []string{id, quote(a.ID), quote(a.Title.DA), quote(a.Title.SV), quote(a.Title.EN), quote(a.Status), quote(a.Mechanism), strconv.Itoa(a.Quorum), quote(a.Key.Type), text(a.Key.Reason), year(a.From), year(a.To)})
+		agreement.rows = append(agreement.rows, []string{id, quote(a.ID), quote(a.Title.DA), quote(a.Title.SV), quote(a.Title.EN), quote(a.Status), quote(a.Mechanism), strconv.Itoa(a.Quorum), quote(a.Key.Type), quote(a.Key.Shares), text(a.Key.Reason), year(a.From), year(a.To), quote(definition(a))})
 		for bit, m := range p.Members {
 			if a.Signatories.Has(m.Code) {
 				signatory.rows = append(signatory.rows, []string{id, quote(a.ID), strconv.Itoa(bit), quote(m.Country), quote(m.Code)})
@@ -87,6 +91,10 @@ func planRelations(job pipeline.Job) []fixed {
 	}
 	source := fixed{name: "plan.source", columns: "plan VARCHAR, source_id VARCHAR, title VARCHAR, publisher VARCHAR, licence VARCHAR, attribution VARCHAR, redistributable BOOLEAN, origin VARCHAR, address VARCHAR"}
 	extract := fixed{name: "plan.extract", columns: "plan VARCHAR, source_id VARCHAR, dataset VARCHAR, extract_sha256 VARCHAR, as_of DATE, bytes BIGINT, made_up BOOLEAN"}
+	d := p.DegreeDayDefinition()
+	degreeDays := fixed{"plan.degree_days", "gd_definition_id VARCHAR, normal_from SMALLINT, normal_to SMALLINT",
+		[][]string{{quote(d.ID), strconv.Itoa(d.NormalFrom), strconv.Itoa(d.NormalTo)}}}
+	chp := fixed{"plan.chp", "chp_method VARCHAR", [][]string{{quote(p.CHPMethod)}}}
 	seen := map[string]bool{}
 	for _, s := range job.DataSets {
 		pub := s.Publisher
@@ -104,7 +112,23 @@ func planRelations(job pipeline.Job) []fixed {
 			extract.rows = append(extract.rows, []string{id, quote(pub.ID), quote(s.DataSet.ID), quote(x.Extract.SHA256), text(x.AsOf), strconv.FormatInt(size, 10), strconv.FormatBool(madeUp)})
 		}
 	}
-	return []fixed{plan, member, target, agreement, signatory, source, extract}
+	uncertainty := fixed{"plan.uncertainty", "plan VARCHAR, draws INTEGER, seed BIGINT",
+		[][]string{{id, strconv.Itoa(*p.Uncertainty.Draws), strconv.FormatInt(p.Uncertainty.Seed, 10)}}}
+	reference := fixed{name: "plan.reference", columns: "stock VARCHAR, growth DOUBLE"}
+	for _, stock := range slices.Sorted(maps.Keys(p.Reference)) {
+		reference.rows = append(reference.rows, []string{quote(stock), decimal(p.Reference[stock])})
+	}
+	ownFile, own := ownRelations(p)
+	return []fixed{ownFile, own, plan, degreeDays, chp, member, target, reference, agreement, signatory, uncertainty, source, extract}
+}
+
+// definition is all that the plan says of an agreement.
+func definition(a pipeline.Agreement) string {
+	text, err := json.Marshal(a)
+	if err != nil {
+		panic(err) // made of texts and finite numbers: the plan has been checked
+	}
+	return string(text)
 }
 
 // origin says whether a plan's data are of the sample. Files from a mirror and
@@ -137,7 +161,8 @@ var registryColumns = map[string]string{
 	"carrier": "carrier_id VARCHAR, level1 VARCHAR, parent VARCHAR, name VARCHAR, fossil BOOLEAN, biogenic BOOLEAN, memo BOOLEAN",
 	"sector":  "sector_id VARCHAR, level1 VARCHAR, parent VARCHAR, name VARCHAR, memo BOOLEAN",
 	"factor":  `factor_id VARCHAR, "group" VARCHAR, country VARCHAR, year SMALLINT, value DOUBLE, low DOUBLE, high DOUBLE, unit VARCHAR, price_base_year SMALLINT, currency VARCHAR, distribution VARCHAR, ef_role VARCHAR, source VARCHAR, mark VARCHAR, note VARCHAR`,
-	"measure": "measure_id VARCHAR, stock VARCHAR, name VARCHAR, stage SMALLINT, carrier_from VARCHAR, carrier_to VARCHAR, invest VARCHAR, invest_per VARCHAR, saving VARCHAR, saving_per VARCHAR, life VARCHAR, upkeep VARCHAR, share VARCHAR",
+	"measure": "measure_id VARCHAR, stock VARCHAR, name VARCHAR, stage SMALLINT, carrier_from VARCHAR, carrier_to VARCHAR, invest VARCHAR, invest_per VARCHAR, saving VARCHAR, saving_per VARCHAR, life VARCHAR, upkeep VARCHAR, upkeep_per VARCHAR, variable VARCHAR, share VARCHAR",
+	"plant":   "measure_id VARCHAR, part VARCHAR, resource VARCHAR, name VARCHAR, carrier_id VARCHAR, invest VARCHAR, upkeep VARCHAR, variable VARCHAR, life VARCHAR, hours VARCHAR, yield VARCHAR, fuel_price VARCHAR, cop VARCHAR",
 	"package": "stock VARCHAR, package_id VARCHAR, measure_id VARCHAR",
 }
 
@@ -177,6 +202,24 @@ func readRegistries() ([]fixed, error) {
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].name < all[j].name })
 	return all, nil
+}
+
+// Measures lists the ids of the saving measures that the program knows.
+func Measures() []string {
+	r, err := files.Open("registry/measure.csv")
+	if err != nil {
+		panic(err) // embedded at build time: cannot fail at run time
+	}
+	defer r.Close()
+	records, err := csv.NewReader(r).ReadAll()
+	if err != nil {
+		panic(err)
+	}
+	var ids []string
+	for _, record := range records[1:] {
+		ids = append(ids, record[0])
+	}
+	return ids
 }
 
 func registryHash(registries []fixed) string {

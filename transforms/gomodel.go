@@ -3,6 +3,7 @@ package transforms
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -15,7 +16,7 @@ type goModel struct {
 	run     func(ctx context.Context, b *build) (map[string][][]string, error) // rows of SQL literals by table
 }
 
-var goModels = []goModel{jointSavings}
+var goModels = []goModel{savingMeasures, jointSavings, secretUse}
 
 // goTable brings a table of a Go model into being, with those that are filled
 // together with it.
@@ -102,6 +103,17 @@ func literals(values ...any) []string {
 		row[i] = literal(v)
 	}
 	return row
+}
+
+// round rounds to a stated number of decimals, which is how published numbers
+// are rounded, once.
+func round(f float64, decimals int) float64 {
+	scale := math.Pow10(decimals)
+	r := math.Round(f*scale) / scale
+	if r == 0 {
+		return 0 // not minus zero
+	}
+	return r
 }
 
 // words joins names as a sentence does: "a, b and c".

@@ -65,7 +65,7 @@ func (b *build) reads(query string) ([]string, error) {
 			names = append(names, n)
 		}
 	}
-	for _, macro := range []string{"factor(", "factor_of_role(", "price("} {
+	for _, macro := range []string{"factor(", "factor_case(", "factor_of_role(", "price(", "euro(", "grade_of(", "half_width_of("} {
 		if strings.Contains(query, macro) {
 			names = append(names, "registry.factor")
 		}

@@ -15,13 +15,12 @@ var files embed.FS
 type model struct {
 	name    string
 	text    string   // the whole file: part of the cache key
-	declare []string // CREATE TABLE and COMMENT ON; empty for an interim step
+	declare []string // CREATE TABLE and COMMENT ON; empty for an interim step in SQL
 	query   string   // what fills it; empty when Go does
 	fill    *goModel // when Go fills it
 	inputs  []string // names of the relations that it reads, sorted
+	interim bool     // a step on the way, in models/interim, that is not published
 }
-
-func (m model) interim() bool { return len(m.declare) == 0 }
 
 // readModels reads the model files in order of their names.
 func readModels() ([]model, error) {
@@ -34,7 +33,7 @@ func readModels() ([]model, error) {
 		if err != nil {
 			return err
 		}
-		m := model{name: strings.TrimSuffix(path.Base(name), ".sql"), text: string(text)}
+		m := model{name: strings.TrimSuffix(path.Base(name), ".sql"), text: string(text), interim: path.Base(path.Dir(name)) == "interim"}
 		for _, s := range statements(m.text) {
 			switch word := strings.ToUpper(strings.Fields(s)[0]); {
 			case m.query != "":

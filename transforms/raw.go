@@ -3,6 +3,7 @@ package transforms
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"samkraft/pipeline"
@@ -64,6 +65,11 @@ func (b *build) findTable(table string) (pipeline.State, pipeline.Table, bool) {
 	return pipeline.State{}, pipeline.Table{}, false
 }
 
+// wholeCountry are tables about municipalities of which raw.TABLE has them all: a
+// district heating network has plants and users outside of the plan. Models that
+// publish their rows join the members.
+var wholeCountry = []string{"ens_plant_year", "bal_district_heat"}
+
 // loadRaw makes raw.TABLE: the present state of a publisher's table, for the
 // plan's members where it is about municipalities. Per key the latest edition
 // counts; _origin lists the places of all editions, the one that counts first.
@@ -102,7 +108,7 @@ func (b *build) loadRaw(ctx context.Context, table string) error {
 		return b.emptyRaw(ctx, t)
 	}
 	mine := ""
-	if municipal(t) {
+	if municipal(t) && !slices.Contains(wholeCountry, table) {
 		if err := b.need(ctx, []string{"plan.member"}); err != nil {
 			return err
 		}
@@ -119,12 +125,18 @@ func (b *build) loadRaw(ctx context.Context, table string) error {
 	if err := b.disagreement(ctx, state, t, keys); err != nil {
 		return err
 	}
+	var same []string
+	for _, k := range key {
+		same = append(same, fmt.Sprintf("r.%s IS NOT DISTINCT FROM e.%s", k, k))
+	}
+	// Most keys are in one edition alone: places are listed of the others only.
 	return b.exec(ctx,
+		fmt.Sprintf("CREATE TEMP TABLE _repeated AS SELECT %s FROM _editions GROUP BY ALL HAVING count(*) > 1", keys),
 		fmt.Sprintf(`CREATE TABLE raw.%s AS
-			SELECT * EXCLUDE (_edition, _place, _rank), _origin
-			FROM (SELECT *, row_number() OVER (PARTITION BY %s ORDER BY _edition DESC) AS _rank FROM _editions)
-			JOIN (SELECT %s, list(_place ORDER BY _edition DESC) AS _origin FROM _editions GROUP BY ALL) USING (%s)
-			WHERE _rank = 1`, table, keys, keys, keys),
+			WITH listed AS (SELECT %s, max(_edition) AS _last, list(_place ORDER BY _edition DESC) AS _origin FROM (SELECT e.* FROM _editions e SEMI JOIN _repeated r ON %s) GROUP BY ALL)
+			SELECT e.* EXCLUDE (_edition, _place), coalesce(r._origin, [e._place]) AS _origin FROM _editions e LEFT JOIN listed r ON %s WHERE r._last IS NULL OR r._last = e._edition`,
+			table, keys, strings.Join(same, " AND "), strings.Join(same, " AND ")),
+		"DROP TABLE _repeated",
 		"DROP TABLE _editions")
 }
 
@@ -147,7 +159,7 @@ func (b *build) disagreement(ctx context.Context, state pipeline.State, t pipeli
 	said := "concat_ws(' | ', " + strings.Join(values, ", ") + ")"
 	rows, err := b.conn.QueryContext(ctx, fmt.Sprintf(`
 		SELECT concat_ws(' | ', %s), min_by(%s, _edition), max_by(%s, _edition), min_by(_place, _edition), max_by(_place, _edition)
-		FROM _editions GROUP BY %s, _as_of HAVING count(DISTINCT %s) > 1 ORDER BY 1 LIMIT 1`, keys, said, said, keys, said))
+		FROM _editions GROUP BY %s, _as_of HAVING min(%s) <> max(%s) ORDER BY 1 LIMIT 1`, keys, said, said, keys, said, said))
 	if err != nil {
 		return err
 	}

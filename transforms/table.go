@@ -108,7 +108,7 @@ func (b *build) writeTable(ctx context.Context, m model, t *pipeline.BuiltTable)
 		keys = append(keys, name(k))
 	}
 	order := strings.Join(keys, ", ")
-	if !m.interim() {
+	if !m.interim {
 		var twice, null int64
 		nulls := strings.Join(keys, " IS NULL OR ") + " IS NULL"
 		if err := b.conn.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) - count(DISTINCT (%s)), count(*) FILTER (%s) FROM %s", order, nulls, name(t.Name))).Scan(&twice, &null); err != nil {
@@ -119,7 +119,7 @@ func (b *build) writeTable(ctx context.Context, m model, t *pipeline.BuiltTable)
 		}
 	}
 	query := fmt.Sprintf("SELECT * FROM %s ORDER BY %s", name(t.Name), order)
-	if m.interim() {
+	if m.interim {
 		query = fmt.Sprintf("SELECT * FROM %s ORDER BY ALL", name(t.Name))
 		return b.copy(ctx, query, t.File, "")
 	}

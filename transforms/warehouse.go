@@ -19,7 +19,7 @@ type Warehouse struct {
 	Memory  string
 	// Declared are the tables of all publishers, by name.
 	Declared map[string]pipeline.Table
-	// Feeds says which data set a publisher's table is of.
+	// Feeds says which data set a publisher's table is of; nothing of a plan's own.
 	Feeds map[string]string
 
 	models     []model // in the order in which they can be built
@@ -41,7 +41,9 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 					return nil, fmt.Errorf("two data sets have a table %s", t.Name)
 				}
 				w.Declared[t.Name] = t
-				w.Feeds[t.Name] = p.ID + " " + d.ID
+				if p.ID != pipeline.OwnSource {
+					w.Feeds[t.Name] = p.ID + " " + d.ID
+				}
 			}
 		}
 	}
@@ -55,7 +57,7 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 	if w.registries, err = readRegistries(); err != nil {
 		return nil, err
 	}
-	b, err := w.open(context.Background())
+	b, err := w.open(context.Background(), "models")
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +110,7 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 
 // engineVersion is raised when the engine itself makes other tables of the same
 // models.
-const engineVersion = 5
+const engineVersion = 10
 
 // engineTables are filled by the engine, from what it knows of the build.
 var engineTables = []string{"completeness", "check_result", "lineage"}
@@ -118,7 +120,7 @@ func (w *Warehouse) Hash() string { return w.hash }
 
 // Build makes the tables of a plan.
 func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built, error) {
-	b, err := w.open(ctx)
+	b, err := w.open(ctx, job.Plan.ID)
 	if err != nil {
 		return pipeline.Built{}, err
 	}
@@ -143,7 +145,7 @@ func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built
 	}
 	result := pipeline.Built{Checks: checks}
 	for _, m := range w.models {
-		if !m.interim() {
+		if !m.interim {
 			result.Tables = append(result.Tables, b.built[m.name])
 		}
 	}

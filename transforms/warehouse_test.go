@@ -6,6 +6,7 @@ import (
 
 	"samkraft/pipeline"
 	"samkraft/sources/catalogue"
+	"samkraft/sources/own"
 )
 
 func publishers() []pipeline.Publisher {
@@ -13,7 +14,7 @@ func publishers() []pipeline.Publisher {
 	for _, s := range catalogue.Sources() {
 		all = append(all, s.Publisher())
 	}
-	return all
+	return append(all, own.Source{}.Publisher())
 }
 
 // TestModels reads every model and check: that they parse, that what they read
@@ -23,13 +24,13 @@ func TestModels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := w.open(t.Context())
+	b, err := w.open(t.Context(), "test")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer b.close()
 	for _, m := range w.models {
-		if m.interim() {
+		if m.interim {
 			continue
 		}
 		if err := b.exec(t.Context(), m.declare...); err != nil {

@@ -20,7 +20,7 @@ import (
 const maxTable = 1 << 29
 
 func newAllocate(s *settings) *cobra.Command {
-	var missing, weights, format string
+	var missing, weights, format, decimal string
 	c := &cobra.Command{
 		Use:   "allocate FILE",
 		Short: "Share any joint cost or saving that is given as a table of coalitions",
@@ -37,35 +37,44 @@ members has one row.
   Greve+Køge;1790,4
 
 Shares add up to what the whole group pays (cost) or saves (saving) as it stands in the file.
---weights names a file with the columns member and weight, and adds a key in proportion to it.`,
+--weights names a file with the columns member and weight, and adds a key in proportion to it.
+Numbers keep up to six decimals, and very large ones fewer; the answer says what was rounded.
+--lang chooses the language of the table; JSON and CSV are the same in all.`,
 		Example: `  samkraft allocate costs.csv
   samkraft allocate costs.xlsx --weights population.csv --format json
-  samkraft allocate costs.csv --missing additive`,
+  samkraft allocate costs.csv --missing additive --decimal comma --lang da`,
 		Args: cobra.ExactArgs(1),
 	}
 	f := c.Flags()
 	f.StringVar(&missing, "missing", "", "additive: a coalition without a row gets the sum of its members alone")
 	f.StringVar(&weights, "weights", "", "file with a key: member and weight")
+	f.StringVar(&decimal, "decimal", "", "point or comma: decimal mark of the CSV files, where their numbers do not tell")
 	f.StringVar(&format, "format", "table", "table, json or csv")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if missing != "" && missing != "additive" {
 			return fmt.Errorf("--missing %q: expected additive", missing)
 		}
+		mark, known := map[string]byte{"": 0, "point": '.', "comma": ','}[decimal]
+		if !known {
+			return fmt.Errorf("--decimal %q: expected point or comma", decimal)
+		}
 		if !slices.Contains([]string{"table", "json", "csv"}, format) {
 			return fmt.Errorf("--format %q: expected table, json or csv", format)
 		}
-		answer, err := allocate(c.Context(), args[0], weights, missing == "additive")
+		answer, err := allocate(c.Context(), args[0], weights, costtable.Options{Additive: missing == "additive", Decimal: mark})
 		if err != nil {
 			return err
 		}
-		write := answer.WriteText
-		switch format {
-		case "json":
-			write = answer.WriteJSON
-		case "csv":
-			write = answer.WriteCSV
+		if format == "table" {
+			return fails(answer.WriteText(s.out, s.lang))
 		}
-		return fails(write(s.out))
+		if notice := answer.Notice(s.lang); notice != "" {
+			fmt.Fprintln(s.err, "samkraft: "+notice)
+		}
+		if format == "json" {
+			return fails(answer.WriteJSON(s.out))
+		}
+		return fails(answer.WriteCSV(s.out))
 	}
 	return c
 }
@@ -73,14 +82,14 @@ Shares add up to what the whole group pays (cost) or saves (saving) as it stands
 // allocate reads the files and works out the answer. Tables of 20 members take
 // seconds, in which the user may change their mind: what is under way then ends
 // with the process.
-func allocate(ctx context.Context, name, weights string, additive bool) (*costtable.Answer, error) {
+func allocate(ctx context.Context, name, weights string, o costtable.Options) (*costtable.Answer, error) {
 	type result struct {
 		answer *costtable.Answer
 		err    error
 	}
 	done := make(chan result, 1)
 	go func() {
-		table, key, err := readTable(name, weights, additive)
+		table, key, err := readTable(name, weights, o)
 		if err != nil {
 			done <- result{err: exit{pipeline.Usage, err}}
 			return
@@ -97,12 +106,12 @@ func allocate(ctx context.Context, name, weights string, additive bool) (*costta
 }
 
 // readTable reads the files of an allocation. Every error is about one of them.
-func readTable(name, weights string, additive bool) (*costtable.Table, *costtable.Weights, error) {
+func readTable(name, weights string, o costtable.Options) (*costtable.Table, *costtable.Weights, error) {
 	content, err := readSmall(name)
 	if err != nil {
 		return nil, nil, err
 	}
-	table, err := costtable.Read(filepath.Base(name), content, additive)
+	table, err := costtable.Read(filepath.Base(name), content, o)
 	if err != nil || weights == "" {
 		return table, nil, err
 	}

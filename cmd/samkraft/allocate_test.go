@@ -17,8 +17,13 @@ import (
 // exit code that this error stands for.
 func runAllocate(t *testing.T, ctx context.Context, args ...string) (string, pipeline.ExitCode, error) {
 	t.Helper()
+	return runAllocateIn(t, ctx, "en", args...)
+}
+
+func runAllocateIn(t *testing.T, ctx context.Context, lang string, args ...string) (string, pipeline.ExitCode, error) {
+	t.Helper()
 	var out bytes.Buffer
-	c := newAllocate(&settings{program: program{out: &out, err: &out}})
+	c := newAllocate(&settings{program: program{out: &out, err: &out}, lang: lang})
 	c.SilenceErrors, c.SilenceUsage = true, true
 	c.SetArgs(args)
 	err := c.ExecuteContext(ctx)
@@ -57,6 +62,15 @@ func TestAllocate(t *testing.T) {
 		}
 	}
 
+	for lang, want := range map[string]string{
+		"da": "Med nøglen population: Greve betaler 7,5 mere end alene.\n",
+		"sv": "Med nyckeln population: Greve betalar 7,5 mer än ensam.\n",
+	} {
+		if text, _, err := runAllocateIn(t, t.Context(), lang, table, "--weights", weights); err != nil || !strings.Contains(text, want) {
+			t.Errorf("%s: %q is missing in\n%s (%v)", lang, want, text, err)
+		}
+	}
+
 	text, _, err = runAllocate(t, t.Context(), table, "--format", "json")
 	var answer struct {
 		Members []string
@@ -76,6 +90,61 @@ func TestAllocate(t *testing.T) {
 	text, _, err = runAllocate(t, t.Context(), table, "--format", "csv")
 	if err != nil || !strings.Contains(text, "\nshapley,Køge,16.75,67/4,20,") {
 		t.Errorf("got %s (%v)", text, err)
+	}
+}
+
+// The table speaks the language of --lang; what programs read does not.
+func TestAllocateInLanguages(t *testing.T) {
+	table := temporary(t, "costs.csv", smallTable)
+	weights := temporary(t, "w.csv", "member,weight\nKøge,1\nGreve,3\n")
+	for language, want := range map[string][]string{
+		"en": {"Greve and Køge share a cost of 24.\n", "\nproportional (w) ", "Under the w key Greve pays 7.5 more than alone.\n"},
+		"da": {"Greve og Køge deler en udgift på 24.\n", "\nalene ", "Med nøglen w: Greve betaler 7,5 mere end alene.\n"},
+		"sv": {"Greve och Køge delar på en kostnad på 24.\n", "\nensam ", "Med nyckeln w: Greve betalar 7,5 mer än ensam.\n"},
+	} {
+		p := program{args: []string{"allocate", table, "--weights", weights, "--lang", language}}
+		var out bytes.Buffer
+		p.out, p.err = &out, &out
+		if code := execute(t.Context(), p); code != pipeline.Done {
+			t.Errorf("%s: exit %d: %s", language, code, out.String())
+		}
+		for _, part := range want {
+			if !strings.Contains(out.String(), part) {
+				t.Errorf("%s: %q is missing in\n%s", language, part, out.String())
+			}
+		}
+	}
+	plain, _, err := runAllocate(t, t.Context(), table, "--format", "json")
+	if err != nil || !strings.Contains(plain, `"total": 24,`) {
+		t.Errorf("%s (%v)", plain, err)
+	}
+}
+
+// Cells that a spreadsheet has worked out are rounded, and that is told.
+func TestAllocateRounds(t *testing.T) {
+	table := temporary(t, "costs.csv", "coalition,cost\nGreve,458.934802225194\nKøge,601.600635\nGreve+Køge,957.337486\n")
+	for format, stream := range map[string]int{"table": 0, "json": 1, "csv": 1} {
+		var streams [2]bytes.Buffer
+		code := execute(t.Context(), program{args: []string{"allocate", table, "--format", format}, out: &streams[0], err: &streams[1]})
+		if told := "Rounded to 6 decimals: 1 of the 3 numbers of the file."; code != pipeline.Done || !strings.Contains(streams[stream].String(), told) || strings.Contains(streams[1-stream].String(), told) {
+			t.Errorf("%s: exit %d, output %s, errors %s", format, code, streams[0].String(), streams[1].String())
+		}
+	}
+}
+
+func TestAllocateDecimalMark(t *testing.T) {
+	table := temporary(t, "costs.csv", "coalition;cost\nA;1.234\nB;2.500\nA+B;3\n")
+	for mark, want := range map[string]string{"point": "alone                1.234  2.500", "comma": "alone                   1234    2500"} {
+		text, _, err := runAllocate(t, t.Context(), table, "--decimal", mark)
+		if err != nil || !strings.Contains(text, want) {
+			t.Errorf("%s: %q is missing in\n%s (%v)", mark, want, text, err)
+		}
+	}
+	if _, code, err := runAllocate(t, t.Context(), table); code != pipeline.Usage || !strings.Contains(err.Error(), "--decimal point or --decimal comma") {
+		t.Errorf("exit %d, %v", code, err)
+	}
+	if _, code, err := runAllocate(t, t.Context(), table, "--decimal", "dot"); code != pipeline.Usage || !strings.Contains(err.Error(), "expected point or comma") {
+		t.Errorf("exit %d, %v", code, err)
 	}
 }
 

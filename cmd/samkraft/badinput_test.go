@@ -154,7 +154,7 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
-func latest(t *testing.T, workspace, plan string) string {
+func latest(t testing.TB, workspace, plan string) string {
 	t.Helper()
 	id, err := (pipeline.Snapshots{Disk: pipeline.Disk(workspace)}).Latest(plan)
 	if err != nil {

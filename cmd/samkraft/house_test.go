@@ -28,6 +28,8 @@ var rooms = []room{
 	{"cmd", []string{"cmd", "sinks", "transforms", "sources", "pipeline", "testdata"}},
 	{"sinks", []string{"sinks", "pipeline"}},
 	{"transforms/coalition", []string{"transforms/coalition"}},
+	{"transforms/saving", []string{"transforms/saving", "transforms/coalition"}},
+	{"transforms/suppression", []string{"transforms/suppression"}},
 	{"transforms", []string{"transforms", "pipeline"}},
 	{"sources", []string{"sources", "pipeline"}},
 	{"pipeline", []string{"pipeline"}},
@@ -260,6 +262,10 @@ func TestSampleSources(t *testing.T) {
 	}
 }
 
+// otherwise are columns that no built-in plan fills, because none has such a target:
+// the tests of targets make plans that do.
+var otherwise = []string{"target.target_t", "target.level_t", "target.made_mwh", "target.missing_mwh", "joint_savings.target_t", "coalition_value.marginal_eur_per_t"}
+
 // TestColumns checks that the sample fills every published table and column in at
 // least one plan, and that every table and column says what it is, and every
 // number in which unit.
@@ -311,7 +317,7 @@ func TestColumns(t *testing.T) {
 		case filled[name] > 0:
 		case !column:
 			t.Errorf("table %s is empty in every plan", name)
-		case filled[table] > 0:
+		case filled[table] > 0 && !slices.Contains(otherwise, name):
 			t.Errorf("column %s is empty in every plan", name)
 		}
 	}

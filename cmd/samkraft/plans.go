@@ -3,8 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,21 +23,14 @@ func newPlans(s *settings) *cobra.Command {
 	}
 	c.AddCommand(
 		&cobra.Command{Use: "check FILE", Short: "Read a plan file and say what is wrong with it", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error {
-			text, err := os.ReadFile(args[0])
-			if err != nil {
-				return exit{pipeline.Usage, err}
-			}
-			p, err := pipeline.ParsePlan(filepath.Base(args[0]), text)
+			p, err := readPlanFile(args[0])
 			if err == nil {
-				err = p.CheckBuiltin(filepath.Base(args[0]))
-			}
-			if err == nil {
-				err = checkData(filepath.Base(args[0]), p)
+				err = checkData(args[0], p)
 			}
 			if err != nil {
 				return exit{pipeline.Usage, err}
 			}
-			fmt.Fprintf(s.out, "%s is good: plan %s with %d members and %d agreements\n", args[0], p.ID, len(p.Members), len(p.Agreements))
+			fmt.Fprintf(s.out, "%s is good: plan %s with %d members, %d agreements and %d files of its own data\n", args[0], p.ID, len(p.Members), len(p.Agreements), len(p.OwnFiles))
 			return nil
 		}},
 		&cobra.Command{Use: "show PLAN", Short: "Show a plan with every default filled in, as JSON", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error {
@@ -50,10 +42,19 @@ func newPlans(s *settings) *cobra.Command {
 			e.SetIndent("", "  ")
 			return e.Encode(p)
 		}},
-		&cobra.Command{Use: "new", Short: "Write an example of a plan file, to change into your own", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprint(s.out, newPlanText)
-			return err
-		}},
+		&cobra.Command{Use: "new [KIND]", Short: "Write an example of a plan file, or of a file of its own data, to change into your own", Args: cobra.MaximumNArgs(1),
+			Long: "KIND is a kind of the plan's own data: " + strings.Join(ownKinds(), ", ") + ". docs/own-data.md says what their columns mean.",
+			RunE: func(_ *cobra.Command, args []string) error {
+				text := []byte(newPlanText)
+				if len(args) == 1 {
+					var err error
+					if text, err = ownExample(args[0]); err != nil {
+						return err
+					}
+				}
+				_, err := s.out.Write(text)
+				return err
+			}},
 		&cobra.Command{Use: "schema", Short: "Write the JSON Schema of plan files, for editors", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
 			_, err := s.out.Write(pipeline.PlanSchema())
 			return err
@@ -77,6 +78,7 @@ targets:
     kind: final_energy_share
     value: -0.20           # a fifth less final energy
     year: 2035
+    basis: raw             # normalised corrects for weather, where temperatures are at hand
     scope: [no_transport]  # add no_industry to leave industry and business out
     status: example        # adopted once the councils have adopted it
 agreements:
@@ -86,5 +88,11 @@ agreements:
     mechanism: pooled_target
     signatories: all
     quorum: 2
-    key: {type: final_energy, reason: each pays by what it uses}
+    key: {type: final_energy, shares: gain, reason: the gain belongs to those who use the energy}
+# own:                     # the members' own data: CSV files beside this file (docs/own-data.md)
+#   measures: [measures.csv]         # this school, that street
+#   buildings: [buildings.csv]
+#   figures: [figures.csv]           # that no publisher has
+#   corrections: [corrections.csv]   # of publishers' figures
+#   catalogue: {extends: builtin, measures: [catalogue.csv], packages: [packages.csv]}
 `

@@ -12,12 +12,12 @@ type reporter struct {
 	mu       sync.Mutex
 	out      io.Writer
 	terminal bool
-	stage    string
+	begun    map[string]bool // stages of which a log has its line
 	drawn    bool
 }
 
 func newReporter(out io.Writer, terminal bool) *reporter {
-	return &reporter{out: out, terminal: terminal}
+	return &reporter{out: out, terminal: terminal, begun: map[string]bool{}}
 }
 
 // Step implements pipeline.Reporter.
@@ -25,8 +25,8 @@ func (r *reporter) Step(stage string, done, total int, what string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if !r.terminal {
-		if stage != r.stage {
-			r.stage = stage
+		if !r.begun[stage] {
+			r.begun[stage] = true
 			fmt.Fprintf(r.out, "%s: %d\n", stage, total)
 		}
 		return

@@ -96,7 +96,7 @@ func addDuckDB(d pipeline.Digest, v any, storedAs string) error {
 	case string:
 		d.Text(v)
 	case bool:
-		d.Whole(flag(v))
+		d.Whole(oneIf(v))
 	case int16:
 		d.Whole(int64(v))
 	case int32:
@@ -121,7 +121,7 @@ func addDuckDB(d pipeline.Digest, v any, storedAs string) error {
 	return nil
 }
 
-func flag(v bool) int64 {
+func oneIf(v bool) int64 {
 	if v {
 		return 1
 	}
@@ -260,7 +260,7 @@ func addArrow(d pipeline.Digest, chunk file.ColumnChunkReader) error {
 	case *file.Float64ColumnChunkReader:
 		return addChunk(chunk, chunk.ReadBatch, d.Number, d.Null)
 	case *file.BooleanColumnChunkReader:
-		return addChunk(chunk, chunk.ReadBatch, func(v bool) { d.Whole(flag(v)) }, d.Null)
+		return addChunk(chunk, chunk.ReadBatch, func(v bool) { d.Whole(oneIf(v)) }, d.Null)
 	case *file.ByteArrayColumnChunkReader:
 		return addChunk(chunk, chunk.ReadBatch, func(v parquet.ByteArray) { d.Text(string(v)) }, d.Null)
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"regexp"
 	"runtime"
 	"strings"
@@ -147,18 +146,14 @@ func readPlan(name string) (pipeline.Plan, error) {
 			return p, nil
 		}
 	}
-	text, err := os.ReadFile(name)
-	if err != nil {
+	if info, err := os.Stat(name); err != nil || info.IsDir() {
 		var ids []string
 		for _, p := range pipeline.BuiltinPlans() {
 			ids = append(ids, p.ID)
 		}
 		return pipeline.Plan{}, exit{pipeline.Usage, fmt.Errorf("%s is no built-in plan (%s) and no file that can be read", name, strings.Join(ids, ", "))}
 	}
-	p, err := pipeline.ParsePlan(filepath.Base(name), text)
-	if err == nil {
-		err = p.CheckBuiltin(filepath.Base(name))
-	}
+	p, err := readPlanFile(name)
 	if err != nil {
 		return p, exit{pipeline.Usage, err}
 	}

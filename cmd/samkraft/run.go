@@ -14,6 +14,7 @@ import (
 	"samkraft/pipeline"
 	"samkraft/sinks/parquet"
 	"samkraft/sources/catalogue"
+	"samkraft/sources/own"
 	"samkraft/testdata"
 	"samkraft/transforms"
 )
@@ -70,11 +71,6 @@ their last good snapshot stands.`,
 				return err
 			}
 			order.Plans = plans
-			for _, p := range plans {
-				if slices.ContainsFunc(p.Targets, func(t pipeline.Target) bool { return t.Basis == "normalised" }) {
-					fmt.Fprintf(s.err, "%s: a target asks for figures corrected for weather, which this version does not make yet: it is counted on raw figures (table target, column basis)\n", p.ID)
-				}
-			}
 			return s.run(c, order, sample)
 		},
 	}
@@ -155,17 +151,13 @@ func (s *settings) run(c *cobra.Command, order pipeline.Order, sample bool) erro
 		return exit{pipeline.Failed, err}
 	}
 	sources := catalogue.Sources()
-	var publishers []pipeline.Publisher
-	for _, source := range sources {
-		publishers = append(publishers, source.Publisher())
-	}
-	warehouse, err := transforms.New(disk, publishers, s.threads, s.memory)
+	warehouse, err := transforms.New(disk, declared(), s.threads, s.memory)
 	if err != nil {
 		return exit{pipeline.Failed, err}
 	}
 	report := newReporter(s.err, s.terminal)
 	runner := pipeline.Runner{
-		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Transform: warehouse,
+		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Own: own.Source{}, Transform: warehouse,
 		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}, Threads: s.threads, Report: report,
 	}
 	outcome, err := runner.Run(c.Context(), order)

@@ -30,8 +30,11 @@ var sample struct {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if sample.folder != "" {
-		if err := os.RemoveAll(sample.folder); err != nil {
+	for _, folder := range []string{sample.folder, ownSample.folder} {
+		if folder == "" {
+			continue
+		}
+		if err := os.RemoveAll(folder); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 		}
 	}
@@ -87,7 +90,8 @@ type snapshotColumn struct {
 	StoredAs    string `json:"stored_as"`
 }
 
-// sampleSnapshots returns the newest snapshot of every plan of the sample.
+// sampleSnapshots returns the newest snapshot of every plan of the sample, and of
+// the plan with data of its own.
 func sampleSnapshots(t testing.TB) []snapshot {
 	t.Helper()
 	snapshots := pipeline.Snapshots{Disk: pipeline.Disk(sampleWorkspace(t))}
@@ -110,7 +114,7 @@ func sampleSnapshots(t testing.TB) []snapshot {
 		}
 		all = append(all, s)
 	}
-	return all
+	return append(all, ownSnapshot(t))
 }
 
 func readSnapshot(plan, folder string) (snapshot, error) {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"math"
 	"path"
 	"strings"
 
@@ -49,14 +48,14 @@ func (s *settings) summarise(ctx context.Context, disk pipeline.Disk, order pipe
 				}
 			}
 		}
-		if !p.New {
-			if p.Snapshot != "" && p.Code != pipeline.Done {
+		if !p.New && (p.Code != pipeline.Done || p.Snapshot == "") {
+			if p.Snapshot != "" {
 				fmt.Fprintf(s.out, "  "+t.stands+"\n", p.Snapshot)
 			}
 			continue
 		}
 		folder := disk.Path((pipeline.Snapshots{Disk: disk}).Folder(p.Plan, p.Snapshot))
-		if err := s.headline(ctx, folder, t); err != nil {
+		if err := s.headline(ctx, folder, p.New, t); err != nil {
 			return err
 		}
 		var warnings []string
@@ -108,96 +107,8 @@ func (s *settings) leftovers(order pipeline.Order, outcome pipeline.Outcome, t t
 	}
 }
 
-// headline tells what a snapshot says of the joint savings.
-func (s *settings) headline(ctx context.Context, folder string, t texts) error {
-	snapshot, err := query.Open(folder, query.Default())
-	if err != nil {
-		return err
-	}
-	type agreement struct {
-		ID         string   `json:"agreement_id"`
-		Sentence   string   `json:"sentence"`
-		Gain       *float64 `json:"gain_eur"`
-		Rule       *string  `json:"recommended_rule"`
-		Assumption *float64 `json:"assumption_share"`
-		Currency   string   `json:"currency"`
-		Rate       *float64 `json:"rate"`
-	}
-	var agreements []agreement
-	// The newest rate of the plan's currency; money is computed in euro.
-	err = ask(ctx, snapshot, &agreements, fmt.Sprintf(`SELECT agreement_id, sentence_%s AS sentence, gain_eur, recommended_rule, assumption_share, p.currency,
-		(SELECT arg_max(value, year) FROM factor f WHERE f.factor_id = lower(p.currency) || '_per_eur') AS rate
-		FROM joint_savings CROSS JOIN plan p ORDER BY agreement_id`, s.lang))
-	if err != nil {
-		return err
-	}
-	for _, a := range agreements {
-		fmt.Fprintf(s.out, "  %s\n", a.Sentence)
-		if a.Gain == nil || a.Rule == nil {
-			continue
-		}
-		type share struct {
-			Name string   `json:"name"`
-			Gain float64  `json:"gain_eur"`
-			Head *float64 `json:"gain_eur_per_capita"`
-			Core bool     `json:"in_core"`
-		}
-		var shares []share
-		err := ask(ctx, snapshot, &shares, fmt.Sprintf(`SELECT m.name, a.gain_eur, a.gain_eur_per_capita, a.in_core FROM allocation a JOIN member m USING (country, muni_code)
-			WHERE a.agreement_id = '%s' AND a.rule = '%s' ORDER BY m.bit`, a.ID, *a.Rule))
-		if err != nil {
-			return err
-		}
-		if len(shares) > 0 {
-			stable := t.unstable
-			if shares[0].Core {
-				stable = t.stable
-			}
-			fmt.Fprintf(s.out, "  %s (%s; %s):\n", t.who, *a.Rule, stable)
-		}
-		for _, one := range shares {
-			line := fmt.Sprintf("    %-14s %12s EUR", one.Name, grouped(one.Gain))
-			if a.Rate != nil && a.Currency != "EUR" {
-				line += fmt.Sprintf("  %12s %s", grouped(one.Gain**a.Rate), a.Currency)
-			}
-			if one.Head != nil {
-				line += fmt.Sprintf("  %8.2f %s", *one.Head, t.head)
-			}
-			fmt.Fprintln(s.out, line)
-		}
-		if a.Rate != nil && a.Currency != "EUR" {
-			fmt.Fprintf(s.out, "    "+t.rate+"\n", a.Currency, *a.Rate)
-		}
-		if err := s.complaints(ctx, snapshot, a.ID, t); err != nil {
-			return err
-		}
-		if a.Assumption != nil {
-			fmt.Fprintf(s.out, "  "+t.assumed+"\n", math.Round(*a.Assumption*100))
-		}
-	}
-	return s.gaps(ctx, snapshot, t)
-}
-
-// complaints tells under which ways of sharing a group could do better alone.
-func (s *settings) complaints(ctx context.Context, snapshot *query.Snapshot, agreement string, t texts) error {
-	type complaint struct {
-		Rule   string  `json:"rule"`
-		Excess float64 `json:"max_excess_eur"`
-		Group  string  `json:"blocking_members"`
-	}
-	var all []complaint
-	err := ask(ctx, snapshot, &all, fmt.Sprintf(`SELECT rule, max_excess_eur, blocking_members FROM stability
-		WHERE agreement_id = '%s' AND NOT in_core AND rule LIKE 'key%%' ORDER BY rule`, agreement))
-	if err != nil {
-		return err
-	}
-	for _, c := range all {
-		fmt.Fprintf(s.out, "  "+t.complaint+"\n", c.Rule, c.Group, grouped(c.Excess))
-	}
-	return nil
-}
-
-// gaps tells of figures of other years than the base year, and of what is missing.
+// gaps tells of figures of other years than the base year, of targets that could
+// not be corrected for weather as they ask, and of what is missing.
 func (s *settings) gaps(ctx context.Context, snapshot *query.Snapshot, t texts) error {
 	type other struct {
 		Stock string `json:"stock"`
@@ -216,6 +127,17 @@ func (s *settings) gaps(ctx context.Context, snapshot *query.Snapshot, t texts) 
 	}
 	if len(list) > 0 {
 		fmt.Fprintf(s.out, "  "+t.otherYear+"\n", others[0].Base, strings.Join(list, "; "))
+	}
+	type uncorrected struct {
+		Names string `json:"names"`
+	}
+	var raw []uncorrected
+	err = ask(ctx, snapshot, &raw, `SELECT string_agg(m.name, ', ' ORDER BY m.bit) AS names FROM member m WHERE EXISTS (FROM target t WHERE t.country = m.country AND t.muni_code = m.muni_code AND t.basis <> t.basis_wanted) HAVING count(*) > 0`)
+	if err != nil {
+		return err
+	}
+	if len(raw) > 0 {
+		fmt.Fprintf(s.out, "  "+t.uncorrected+"\n", raw[0].Names)
 	}
 	type missing struct {
 		What string `json:"what"`
@@ -247,16 +169,4 @@ func ask[T any](ctx context.Context, snapshot *query.Snapshot, rows *[]T, sql st
 		return err
 	}
 	return json.Unmarshal(text.Bytes(), rows)
-}
-
-// grouped writes a sum of money in whole units with blanks between thousands.
-func grouped(f float64) string {
-	text := fmt.Sprintf("%.0f", math.Abs(f))
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + " " + text[i:]
-	}
-	if f < 0 && text != "0" {
-		text = "-" + text
-	}
-	return text
 }

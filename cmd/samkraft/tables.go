@@ -37,7 +37,7 @@ func newTables(s *settings) *cobra.Command {
 	c.Flags().StringVar(&plan, "plan", "", "count the rows of this plan's newest snapshot")
 	format := formatFlag(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
-		tables, err := transforms.Tables(c.Context(), publishers())
+		tables, err := transforms.Tables(c.Context(), declared())
 		if err != nil {
 			return fails(err)
 		}

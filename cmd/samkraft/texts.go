@@ -2,9 +2,12 @@ package main
 
 // texts are the words of a summary in one language.
 type texts struct {
-	published, unchanged, withheld, failed, stands                   string
-	who, stable, unstable, complaint, head, rate, assumed, otherYear string
-	warnings, sample, files, missing, aside, unrecognised, more      string
+	published, unchanged, withheld, failed, stands              string
+	promise, split, keys, nobody, likely, head                  string
+	rate, fixedRate, meanRate, remembered, assumed              string
+	otherYear, uncorrected                                      string
+	warnings, sample, files, missing, aside, unrecognised, more string
+	rules                                                       map[string]string // by id, as in table allocation
 }
 
 var summaryTexts = map[string]texts{
@@ -14,14 +17,11 @@ var summaryTexts = map[string]texts{
 		withheld:     "withheld, a check failed; what was made lies in %s",
 		failed:       "not published",
 		stands:       "The last good snapshot stands: %s",
-		who:          "Who gets what, a year",
-		stable:       "no group of members could do better alone",
-		unstable:     "a group of members could do better alone",
-		complaint:    "Shared by the agreement's key (%s), %s would gain %s EUR a year more on their own",
+		promise:      "What all agreements give each member under the agreed keys, a year",
+		likely:       "eight of ten draws: %s to %s",
 		head:         "EUR per inhabitant",
-		rate:         "(%s at %.5g to the euro)",
-		assumed:      "Rests on assumptions: %.0f %% of the joint plan's energy comes from measures with an assumed factor (table factor, marks A and M)",
 		otherYear:    "Not of the base year %d but of the nearest with data: %s (table end_use says why)",
+		uncorrected:  "The target asks for figures corrected for weather; counted raw, as the degree days are not known (table target, column basis): %s",
 		warnings:     "Warnings (table check_result)",
 		sample:       "SAMPLE: made in part of made-up figures (table extract, column made_up). Not for use.",
 		files:        "Files",
@@ -29,6 +29,15 @@ var summaryTexts = map[string]texts{
 		aside:        "Files that were set aside",
 		unrecognised: "Files that nobody recognises",
 		more:         "and %d more",
+		split:        "Recommended split, by %s: %s EUR",
+		keys:         "Other keys, and who would then gain more without the others: %s",
+		nobody:       "nobody",
+		rate:         "(euro of %d; %s %s to the euro, %s)",
+		fixedRate:    "a fixed rate",
+		meanRate:     "mean of %d",
+		remembered:   "from memory, not checked",
+		assumed:      "assumed",
+		rules:        map[string]string{"shapley": "the Shapley value", "nucleolus": "the nucleolus", "by_equal": "equal shares", "by_population": "population", "by_final_energy": "energy use", "by_target": "targets"},
 	},
 	"da": {
 		published:    "udgivet som %s",
@@ -36,14 +45,11 @@ var summaryTexts = map[string]texts{
 		withheld:     "tilbageholdt, en kontrol slog fejl; resultatet ligger i %s",
 		failed:       "ikke udgivet",
 		stands:       "Den sidste gode udgave gælder stadig: %s",
-		who:          "Hvem får hvad, om året",
-		stable:       "ingen gruppe af medlemmer kunne klare sig bedre alene",
-		unstable:     "en gruppe af medlemmer kunne klare sig bedre alene",
-		complaint:    "Delt efter aftalens nøgle (%s) ville %s vinde %s EUR mere om året på egen hånd",
+		promise:      "Hvad alle aftaler giver hvert medlem efter de aftalte nøgler, om året",
+		likely:       "otte af ti udtræk: %s til %s",
 		head:         "EUR pr. indbygger",
-		rate:         "(%s til %.5g pr. euro)",
-		assumed:      "Bygger på antagelser: %.0f %% af den fælles plans energi kommer fra tiltag med en antaget faktor (tabel factor, mærke A og M)",
 		otherYear:    "Ikke fra basisåret %d, men fra det nærmeste med data: %s (tabel end_use siger hvorfor)",
+		uncorrected:  "Målet gælder tal korrigeret for vejret; talt som målt, da graddagene ikke kendes (tabel target, kolonne basis): %s",
 		warnings:     "Advarsler (tabel check_result)",
 		sample:       "PRØVE: delvis lavet af opdigtede tal (tabel extract, kolonne made_up). Ikke til brug.",
 		files:        "Filer",
@@ -51,6 +57,15 @@ var summaryTexts = map[string]texts{
 		aside:        "Filer, der blev lagt til side",
 		unrecognised: "Filer, som ingen genkender",
 		more:         "og %d mere",
+		split:        "Anbefalet deling, efter %s: %s EUR",
+		keys:         "Andre nøgler, og hvem der så ville vinde mere uden de andre: %s",
+		nobody:       "ingen",
+		rate:         "(euro i %d-priser; %s %s pr. euro, %s)",
+		fixedRate:    "fast kurs",
+		meanRate:     "gennemsnit for %d",
+		remembered:   "efter hukommelsen, ikke kontrolleret",
+		assumed:      "antaget",
+		rules:        map[string]string{"shapley": "Shapley-værdien", "nucleolus": "nucleolus", "by_equal": "lige dele", "by_population": "folketal", "by_final_energy": "energiforbrug", "by_target": "mål"},
 	},
 	"sv": {
 		published:    "publicerad som %s",
@@ -58,20 +73,26 @@ var summaryTexts = map[string]texts{
 		withheld:     "undanhållen, en kontroll slog fel; resultatet ligger i %s",
 		failed:       "inte publicerad",
 		stands:       "Den senaste goda utgåvan gäller fortfarande: %s",
-		who:          "Vem får vad, per år",
-		stable:       "ingen grupp av medlemmar skulle klara sig bättre ensam",
-		unstable:     "en grupp av medlemmar skulle klara sig bättre ensam",
-		complaint:    "Delat efter avtalets nyckel (%s) skulle %s vinna %s EUR mer per år på egen hand",
+		promise:      "Vad alla avtal ger varje medlem med de avtalade nycklarna, per år",
+		likely:       "åtta av tio dragningar: %s till %s",
 		head:         "EUR per invånare",
-		rate:         "(%s till %.5g per euro)",
-		assumed:      "Bygger på antaganden: %.0f %% av den gemensamma planens energi kommer från åtgärder med en antagen faktor (tabell factor, märke A och M)",
 		otherYear:    "Inte från basåret %d utan från det närmaste med data: %s (tabell end_use säger varför)",
+		uncorrected:  "Målet gäller väderkorrigerade siffror; räknat som uppmätt, eftersom graddagarna inte är kända (tabell target, kolumn basis): %s",
 		warnings:     "Varningar (tabell check_result)",
-		sample:       "PROV: delvis gjort av påhittade siffror (tabell extract, kolumn made_up). Inte för användning.",
+		sample:       "PROVDATA: delvis gjort av påhittade siffror (tabell extract, kolumn made_up). Får inte användas.",
 		files:        "Filer",
 		missing:      "Saknas för några eller alla medlemmar (tabell completeness)",
 		aside:        "Filer som lades åt sidan",
 		unrecognised: "Filer som ingen känner igen",
 		more:         "och %d till",
+		split:        "Rekommenderad delning, enligt %s: %s EUR",
+		keys:         "Andra nycklar, och vem som då skulle vinna mer utan de andra: %s",
+		nobody:       "ingen",
+		rate:         "(euro i %d års priser; %s %s per euro, %s)",
+		fixedRate:    "fast kurs",
+		meanRate:     "medelvärde för %d",
+		remembered:   "ur minnet, inte kontrollerat",
+		assumed:      "antaget",
+		rules:        map[string]string{"shapley": "Shapleyvärdet", "nucleolus": "nucleolus", "by_equal": "lika delar", "by_population": "folkmängd", "by_final_energy": "energianvändning", "by_target": "mål"},
 	},
 }

@@ -10,8 +10,10 @@ import (
 	"samkraft/sources/energidataservice"
 	"samkraft/sources/energimyndigheten"
 	"samkraft/sources/energistyrelsen"
+	"samkraft/sources/forbrugsudledninger"
 	"samkraft/sources/klimaregnskabet"
 	"samkraft/sources/klimatkollen"
+	"samkraft/sources/opsd"
 	"samkraft/sources/scb"
 	"samkraft/sources/smhi"
 	"samkraft/sources/technologydata"
@@ -28,8 +30,10 @@ func Sources() []pipeline.Source {
 		energidataservice.Source{},
 		energimyndigheten.Source{},
 		energistyrelsen.Source{},
+		forbrugsudledninger.Source{},
 		klimaregnskabet.Source{},
 		klimatkollen.Source{},
+		opsd.Source{},
 		scb.Source{},
 		smhi.Source{},
 		technologydata.Source{},

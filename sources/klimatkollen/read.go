@@ -51,7 +51,7 @@ func readAll(ctx context.Context, part pipeline.Part) ([]row, error) {
 func (r *reader) municipality(path string, found map[string]string) error {
 	first := len(r.rows)
 	name := ""
-	err := r.object(path, func(key string) error {
+	err := r.json.Object(path, func(key string) error {
 		switch key {
 		case "name":
 			token, err := r.json.Token()
@@ -90,13 +90,13 @@ func (r *reader) municipality(path string, found map[string]string) error {
 }
 
 func (r *reader) sectors(path string) error {
-	return r.object(path, func(key string) error {
+	return r.json.Object(path, func(key string) error {
 		y, ok := sources.Year(key)
 		if !ok {
 			return r.json.Problem(path, fmt.Sprintf("%q is not a year", key), "a year")
 		}
 		path := path + "." + key
-		return r.object(path, func(sector string) error {
+		return r.json.Object(path, func(sector string) error {
 			if !known(sector) {
 				return r.json.Problem(path, fmt.Sprintf("unknown sector %q", sector), strings.Join(knownSectors, ", "))
 			}
@@ -121,26 +121,4 @@ func (r *reader) sectors(path string) error {
 			return nil
 		})
 	})
-}
-
-// object reads an object and gives each of its keys to each, which reads the value.
-func (r *reader) object(path string, each func(key string) error) error {
-	if err := r.json.Delim(path, '{'); err != nil {
-		return err
-	}
-	seen := map[string]bool{}
-	for r.json.More() {
-		key, err := r.json.Key(path)
-		if err != nil {
-			return err
-		}
-		if seen[key] {
-			return r.json.Problem(path, fmt.Sprintf("the key %q stands twice", key), "every key once")
-		}
-		seen[key] = true
-		if err := each(key); err != nil {
-			return err
-		}
-	}
-	return r.json.Delim(path, '}')
 }

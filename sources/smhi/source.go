@@ -34,7 +34,9 @@ const (
 	daily  = "metobs_2"
 )
 
-// Publisher describes SMHI's observations.
+// Publisher describes SMHI's observations. They are about no municipality: the
+// stations stand in Sweden, and those on the Sound are the nearest to some Danish
+// ones too.
 func (Source) Publisher() pipeline.Publisher {
 	return pipeline.Publisher{
 		ID:              "smhi",
@@ -45,9 +47,9 @@ func (Source) Publisher() pipeline.Publisher {
 		Redistributable: true,
 		Address:         "https://opendata.smhi.se/metobs",
 		DataSets: []pipeline.DataSet{
-			{ID: hourly, Title: "Air temperature, every hour (parameter 1)", Countries: []string{"SE"}, Mode: pipeline.Upsert, Version: 1,
+			{ID: hourly, Title: "Air temperature, every hour (parameter 1)", Countries: []string{"DK", "SE"}, Mode: pipeline.Upsert, Version: 1,
 				Tables: []pipeline.Table{hourTable, stationTable(stationHourly, "hourly")}},
-			{ID: daily, Title: "Air temperature, mean of the day (parameter 2)", Countries: []string{"SE"}, Mode: pipeline.Upsert, Version: 1,
+			{ID: daily, Title: "Air temperature, mean of the day (parameter 2)", Countries: []string{"DK", "SE"}, Mode: pipeline.Upsert, Version: 1,
 				Tables: []pipeline.Table{dayTable, stationTable(stationDaily, "daily")}},
 		},
 	}

@@ -21,6 +21,7 @@ func TestRecorded(t *testing.T) {
 		capacity                  int64 // W
 	}
 	tallies := map[string]tally{} // by municipality and status
+	zones := map[any]int{}
 	rows, placed, at := 0, 0, turbineTable.Column
 	out := pipeline.Checked(x, []pipeline.Table{turbineTable}, func(_ pipeline.Table, location string, v []any) error {
 		rows++
@@ -34,6 +35,10 @@ func TestRecorded(t *testing.T) {
 			n.withoutCapacity++
 		}
 		tallies[key] = n
+		zones[v[at("zone")]]++
+		if code == "1278" || code == "1315" || code == "1380" || code == "1381" || code == "1382" {
+			zones["Goda grannar "+v[at("zone")].(string)]++
+		}
 		if lon, ok := v[at("lon_deg")].(float64); ok {
 			placed++
 			// Halland and Skåne, with the sea before them.
@@ -53,6 +58,10 @@ func TestRecorded(t *testing.T) {
 	t.Logf("%d rows in %v", rows, time.Since(started))
 	if rows != 2568 || placed != 2568-109 || edition.AsOf != "2020-09-16" {
 		t.Errorf("%d rows, %d with a position, as of %s", rows, placed, edition.AsOf)
+	}
+	// Varberg and Kungsbacka, the north of Halland, lie in SE3.
+	if len(zones) != 3 || zones["SE4"] != 2452 || zones["SE3"] != 116 || zones["Goda grannar SE4"] != 547 {
+		t.Errorf("turbines by bidding zone: %v", zones)
 	}
 	for key, want := range map[string]tally{
 		"1278 standing":     {3, 0, 1_660_000},

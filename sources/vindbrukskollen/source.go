@@ -51,7 +51,7 @@ func (Source) Publisher() pipeline.Publisher {
 		Address:         "https://vbk.lansstyrelsen.se",
 		DataSets: []pipeline.DataSet{{
 			ID: dataSet, Title: "Wind turbines and plans for them (export allmän)",
-			Countries: []string{"SE"}, Mode: pipeline.Replace, Version: 1,
+			Countries: []string{"SE"}, Mode: pipeline.Replace, Version: 2,
 			Tables: []pipeline.Table{turbineTable},
 		}},
 	}

@@ -16,6 +16,7 @@ var turbineTable = pipeline.Table{
 		{Name: "country", Kind: pipeline.Text, Description: "SE"},
 		{Name: "muni_code", Kind: pipeline.Text, Description: "Municipality, four digits; null for a turbine at sea that lies in none"},
 		{Name: "status", Kind: pipeline.Text, Description: "standing, permitted, under_review (application being handled), under_appeal, refused, decommissioned, or dropped (withdrawn or no longer pursued)"},
+		{Name: "zone", Kind: pipeline.Text, Description: "Electricity bidding zone, SE1 to SE4; null where not stated"},
 		{Name: "placement", Kind: pipeline.Text, Description: "land or sea; null where not stated"},
 		{Name: "capacity_mw", Kind: pipeline.Decimal6, Unit: "MW", Description: "Rated electric capacity; null where the register holds none or 0. Most permitted turbines have none"},
 		{Name: "rotor_m", Kind: pipeline.Number, Unit: "m", Description: "Rotor diameter; null where not stated"},
@@ -47,6 +48,9 @@ var statuses = map[string]string{
 	"Inte aktuellt eller återkallat": "dropped",
 }
 
+// zones are the bidding zones, which the register calls by their largest city.
+var zones = map[string]any{"Luleå": "SE1", "Sundsvall": "SE2", "Stockholm": "SE3", "Malmö": "SE4", "": nil}
+
 // turbine reads the current row and writes it out.
 func (t *table) turbine() error {
 	id := t.text("Verk-ID")
@@ -66,6 +70,10 @@ func (t *table) turbine() error {
 	case "":
 	default:
 		return t.wrong("Placering", "is not a placement", "Land, Vatten or a blank cell")
+	}
+	zone, ok := zones[t.text("Elområde")]
+	if !ok {
+		return t.wrong("Elområde", "is not a bidding zone", "Luleå, Sundsvall, Stockholm, Malmö or a blank cell")
 	}
 	municipality, err := t.municipality(placement)
 	if err != nil {
@@ -98,7 +106,7 @@ func (t *table) turbine() error {
 	if d, ok := updated.(time.Time); ok {
 		t.newest = max(t.newest, d.Format(time.DateOnly))
 	}
-	return t.out.Row("vbk_turbine", t.location(), id, "SE", municipality, status, placement,
+	return t.out.Row("vbk_turbine", t.location(), id, "SE", municipality, status, zone, placement,
 		figures[0], figures[1], figures[2], figures[3], x, y, lon, lat, figures[4], figures[5],
 		t.words("Fabrikat"), t.words("Modell"), t.words("Områdes-ID"), t.words("Projekteringsområde"), connected, updated)
 }

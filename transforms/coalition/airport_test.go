@@ -2,8 +2,9 @@ package coalition
 
 import (
 	"math"
-	"math/rand"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestAirportOfAnySize(t *testing.T) {
@@ -52,29 +53,19 @@ func TestAirportOfAnySize(t *testing.T) {
 }
 
 // The closed forms must agree with the general methods.
-func TestAirportEqualsEnumeration(t *testing.T) {
-	rng := rand.New(rand.NewSource(6))
-	for n := 1; n <= 7; n++ {
-		for range 5 {
-			costs := make([]int64, n)
-			for i := range costs {
-				costs[i] = int64(rng.Intn(12))
-			}
-			g := airportGame(t, costs)
-			shapley, err := AirportShapley(costs)
-			if err != nil {
-				t.Fatal(err)
-			}
-			sameRats(t, "Shapley", shapley, scaled(Shapley(g), -1))
-			nucleolus, err := AirportNucleolus(costs)
-			if err != nil {
-				t.Fatal(err)
-			}
-			general, err := Nucleolus(g)
-			if err != nil || !general.Verified {
-				t.Fatal(err, general.Verified)
-			}
-			sameRats(t, "nucleolus", nucleolus, scaled(general.Shares, -1))
+func TestPropertyAirportEqualsEnumeration(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		costs := rapid.SliceOfN(rapid.Int64Range(0, 12), 1, 8).Draw(t, "costs")
+		g := airportGame(t, costs)
+		shapley, err := AirportShapley(costs)
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
+		sameRats(t, "Shapley", shapley, scaled(Shapley(g), -1))
+		nucleolus, err := AirportNucleolus(costs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sameRats(t, "nucleolus", nucleolus, scaled(theNucleolus(t, g), -1))
+	})
 }

@@ -21,9 +21,22 @@ type Cover struct {
 //	v*(S) = max over the partitions of S of the sum of v(B).
 //
 // Where working together costs time and contracts, the best partition says how
-// large groups should be. It fails with [ErrPlayers] above [MaxPartitionPlayers].
-func SuperadditiveCover(g Game) (Cover, error) {
-	return coverOf(g.n, g.v)
+// large groups should be. A game in which no two coalitions gain more than slack
+// apart, which rounding to whole units can make of nothing, is its own cover.
+//
+// It fails with [ErrPlayers] above [MaxPartitionPlayers].
+func SuperadditiveCover(g Game, slack int64) (Cover, error) {
+	if g.n > MaxPartitionPlayers {
+		return Cover{}, fmt.Errorf("%w: %d, expected 1 to %d", ErrPlayers, g.n, MaxPartitionPlayers)
+	}
+	if _, _, worst := Superadditive(g); worst.Lack > slack {
+		return coverOf(g.n, g.v)
+	}
+	whole := make([]Mask, len(g.v))
+	for s := range whole {
+		whole[s] = Mask(s)
+	}
+	return Cover{Game: g, first: whole}, nil
 }
 
 // coverOf builds V(S) = max over B of b(B) + V(S without B), where B holds the

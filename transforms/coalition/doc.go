@@ -36,12 +36,14 @@
 // core are solved in rationals up to [ExactPlayers] players; above, floating
 // point only has to find the coalitions that bind, and the shares follow from
 // those as rationals. Every nucleolus is then checked by a criterion that does
-// not depend on how it was found, and says whether it passed. [Round] turns
-// exact shares into whole numbers that add up to the last cent.
+// not depend on how it was found, and says whether it passed. The programs of
+// [Linear] are solved and verified in rationals at every size. [Round] turns exact
+// shares into whole numbers that add up to the last cent.
 //
 // For hundreds of players no table of coalitions exists. What remains exact
-// there are the price point of [PooledTarget], [AggregateShapley], the airport
-// rules, [GroupSizes] and [Network.Bird]; [SampleShapley] estimates the rest.
+// there are the price points of [PooledTarget] and [Linear], [AggregateShapley],
+// the airport rules, [GroupSizes] and [Network.Bird]; [SampleShapley] estimates the
+// rest.
 //
 // # Concurrency
 //

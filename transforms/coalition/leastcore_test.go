@@ -2,8 +2,9 @@ package coalition
 
 import (
 	"math/big"
-	"math/rand"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestLeastCoreOfMajority(t *testing.T) {
@@ -21,39 +22,31 @@ func TestLeastCoreFourMembers(t *testing.T) {
 	}
 }
 
-func TestLeastCoreHoldsItsPromise(t *testing.T) {
-	rng := rand.New(rand.NewSource(4))
-	for n := 2; n <= 10; n++ {
-		for range 3 {
-			g := randomGame(t, rng, n)
-			got, err := LeastCore(g)
-			if err != nil {
-				t.Fatal(err)
+// Above eight players the shares come from floating point.
+func TestPropertyLeastCoreHoldsItsPromise(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := players(t) + rapid.IntRange(0, 2).Draw(t, "more")
+		g := newGame(t, tables(n).Draw(t, "values"))
+		got, err := LeastCore(g)
+		if err != nil || got.Exact != (n <= ExactPlayers) {
+			t.Fatal(err, got.Exact)
+		}
+		epsilon, _ := got.Epsilon.Float64()
+		if excess, _, err := MaxExcessFloat(g, Floats(got.Shares)); err != nil || !near(excess, epsilon, 1e-9) {
+			t.Errorf("excess %v, epsilon %v (%v)", excess, epsilon, err)
+		}
+		// The prenucleolus is one of its vectors.
+		pre := verified(t, g, Prenucleolus)
+		for _, s := range got.Binding {
+			value := new(big.Rat).SetInt64(g.Value(s))
+			for _, i := range s.Members() {
+				value.Sub(value, pre[i])
 			}
-			epsilon, _ := got.Epsilon.Float64()
-			excess, _, err := MaxExcessFloat(g, Floats(got.Shares))
-			if err != nil || !near(excess, epsilon, 1e-9) {
-				t.Errorf("n = %d: excess %v, epsilon %v (%v)", n, excess, epsilon, err)
-			}
-			// The prenucleolus is in the least core.
-			pre, err := Prenucleolus(g)
-			if err != nil || !pre.Verified {
-				t.Fatal(err, pre.Verified)
-			}
-			if worst, _, _ := MaxExcessExact(g, pre.Shares); worst.Cmp(got.Epsilon) != 0 {
-				t.Errorf("n = %d: prenucleolus has excess %s, epsilon is %s", n, worst.RatString(), got.Epsilon.RatString())
-			}
-			for _, s := range got.Binding {
-				value := new(big.Rat).SetInt64(g.Value(s))
-				for _, i := range s.Members() {
-					value.Sub(value, pre.Shares[i])
-				}
-				if value.Cmp(got.Epsilon) != 0 {
-					t.Errorf("n = %d: %b is not binding", n, s)
-				}
+			if value.Cmp(got.Epsilon) != 0 {
+				t.Errorf("%b is not binding", s)
 			}
 		}
-	}
+	})
 	if got, err := LeastCore(game(t, 5)); err != nil || got.Epsilon.Sign() != 0 {
 		t.Errorf("one player: %+v (%v)", got, err)
 	}

@@ -11,7 +11,7 @@ type CherryPicking struct {
 }
 
 // CherryPickOnce lets every member leave, at the same time, the agreements under
-// which it loses.
+// which it loses a unit or more.
 func (p *Portfolio) CherryPickOnce() (CherryPicking, error) { return p.cherryPick(1) }
 
 // CherryPick repeats this, the key applied to those who stay, until nobody wants
@@ -24,14 +24,12 @@ func (p *Portfolio) cherryPick(rounds int) (CherryPicking, error) {
 	for result.Rounds < rounds {
 		left := false
 		for k := range agreements {
-			gains, err := agreements[k].incidence()
+			leave, err := agreements[k].leavers()
 			if err != nil {
 				return CherryPicking{}, err
 			}
-			for _, i := range negative(gains) {
-				agreements[k].Signatories &^= 1 << i
-				left = true
-			}
+			agreements[k].Signatories &^= leave
+			left = left || leave != 0
 		}
 		if !left {
 			break
@@ -45,6 +43,34 @@ func (p *Portfolio) cherryPick(rounds int) (CherryPicking, error) {
 	return result, nil
 }
 
+// leavers are the signatories that lose under the key, in whole units as shares
+// are paid. Where none of them has a part in the key, nobody bears the cost, and
+// all leave.
+func (a Agreement) leavers() (Mask, error) {
+	var leave Mask
+	parts := 0.0
+	for _, i := range a.Signatories.Members() {
+		parts += a.Key[i]
+	}
+	if parts == 0 {
+		return a.Signatories, nil
+	}
+	exact, err := a.incidence()
+	if err != nil {
+		return 0, err
+	}
+	gains, err := Round(exact, a.gain(a.Signatories))
+	if err != nil {
+		return 0, err
+	}
+	for i, gain := range gains {
+		if gain < 0 {
+			leave |= 1 << i
+		}
+	}
+	return leave, nil
+}
+
 // ExitValues returns what the group would lose with each member,
 // v(N) - v(N without i): no member can ask for more.
 func ExitValues(g Game) []int64 {
@@ -53,13 +79,4 @@ func ExitValues(g Game) []int64 {
 		values[i] = g.Total() - g.Value(g.grand()&^(1<<i))
 	}
 	return values
-}
-
-// EntryValue returns what a group gains by taking player i in,
-// v(group with i) - v(group) - v({i}).
-func EntryValue(g Game, group Mask, i int) int64 {
-	if i < 0 || i >= g.n || group.Has(i) {
-		return 0
-	}
-	return g.Value(group|1<<i) - g.Value(group) - g.Value(1<<i)
 }

@@ -3,6 +3,8 @@ package coalition
 import (
 	"math/big"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // A published game, with the answers that are known for it.
@@ -68,7 +70,7 @@ func fromCosts(t testing.TB, n int, costs ...int64) Game {
 
 // airportGame is the game of minus the largest cost among the members, so that
 // minus a share is what the player pays.
-func airportGame(t testing.TB, costs []int64) Game {
+func airportGame(t rapid.TB, costs []int64) Game {
 	return tabulated(t, len(costs), func(s Mask) int64 {
 		largest := int64(0)
 		for _, i := range s.Members() {

@@ -37,12 +37,13 @@ type answer[T any] struct {
 
 // solve runs the two-phase simplex method, safe from cycling by Bland's rule, and
 // verifies the answer: primal feasible, dual feasible, no gap between the two
-// objectives. In rationals all three hold exactly. In floating point costs and
-// right-hand sides are scaled to at most 1, and all three hold to 1e-9.
+// objectives. In rationals all three hold exactly. In floating point each
+// constraint, the costs and then the right-hand sides are scaled to at most 1, and
+// all three hold to 1e-9.
 // Sources: Dantzig (1963); Bland (1977).
 func solve[T any, A arithmetic[T]](a A, p program[T]) (answer[T], error) {
-	costScale, rhsScale := a.scale(p.cost), a.scale(p.rhs)
-	t := newTableau(a, p, rhsScale)
+	costScale := a.scale(p.cost)
+	t := newTableau(a, p)
 	m, n := len(p.rhs), len(p.columns)
 
 	phase1 := make([]T, n+m)
@@ -78,17 +79,18 @@ func solve[T any, A arithmetic[T]](a A, p program[T]) (answer[T], error) {
 	}
 	for row, j := range t.basis {
 		if j < n && a.sign(t.rows[row][n+m]) > 0 {
-			result.x[j] = a.mul(t.rows[row][n+m], rhsScale)
+			result.x[j] = a.mul(t.rows[row][n+m], t.rhsScale)
 		}
 	}
 	for j, x := range result.x {
 		result.value = a.add(result.value, a.mul(x, p.cost[j]))
 	}
-	return result, verify(a, p, result, costScale, rhsScale)
+	return result, verify(a, p, result, costScale, t.rhsScale, t.divisor)
 }
 
-// verify checks an answer against the program as it was posed.
-func verify[T any, A arithmetic[T]](a A, p program[T], got answer[T], costScale, rhsScale T) error {
+// verify checks an answer against the program as it was posed, relative to the
+// scales of the costs, of the right-hand sides and of each constraint.
+func verify[T any, A arithmetic[T]](a A, p program[T], got answer[T], costScale, rhsScale T, divisor []T) error {
 	near := func(x, y T, scale T) bool {
 		gap := a.quo(a.sub(x, y), scale)
 		return !a.below(gap, verifyTolerance) && !a.below(a.sub(a.whole(0), gap), verifyTolerance)
@@ -100,7 +102,7 @@ func verify[T any, A arithmetic[T]](a A, p program[T], got answer[T], costScale,
 				left = a.add(left, a.mul(a.whole(column[r]), got.x[j]))
 			}
 		}
-		if !near(left, rhs, rhsScale) {
+		if !near(left, rhs, a.mul(divisor[r], rhsScale)) {
 			return errUnverified
 		}
 	}

@@ -3,8 +3,9 @@ package coalition
 import (
 	"errors"
 	"math/big"
-	"math/rand"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // toRational poses a floating-point program on whole numbers in rationals.
@@ -70,45 +71,45 @@ func TestBlandDoesNotCycle(t *testing.T) {
 	}
 }
 
-func TestRationalAndFloatingAgree(t *testing.T) {
-	rng := rand.New(rand.NewSource(7))
-	solved := 0
-	for range 400 {
-		m, n := 1+rng.Intn(5), 2+rng.Intn(9)
-		p := program[float64]{rhs: make([]float64, m)}
-		for range n {
-			column := make([]int64, m)
-			for r := range column {
-				column[r] = int64(rng.Intn(7) - 3)
+// Half of the programs have a solution by construction; in the others the columns
+// need not reach the right-hand side.
+func TestPropertyRationalAndFloatingAgree(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rows, columns := rapid.IntRange(1, 5).Draw(t, "rows"), rapid.IntRange(2, 10).Draw(t, "columns")
+		p := program[float64]{
+			columns: rapid.SliceOfN(rapid.SliceOfN(rapid.Int64Range(-3, 3), rows, rows), columns, columns).Draw(t, "columns"),
+			rhs:     make([]float64, rows),
+		}
+		for range columns {
+			p.cost = append(p.cost, float64(rapid.IntRange(-200, 2000).Draw(t, "cost")))
+		}
+		reachable := rapid.Bool().Draw(t, "reachable")
+		if reachable {
+			for k, x := range whole(columns, 2).Draw(t, "solution") {
+				for r, a := range p.columns[k] {
+					p.rhs[r] += x * float64(a)
+				}
 			}
-			p.columns = append(p.columns, column)
-			p.cost = append(p.cost, float64(rng.Intn(2000)-200))
-			x := rng.Intn(3)
-			for r := range column {
-				p.rhs[r] += float64(x) * float64(column[r])
-			}
+		} else {
+			p.rhs = whole(rows, 6).Draw(t, "right-hand side")
 		}
 		got, err := solve(floating{}, p)
 		exact, exactErr := solve(rational{}, toRational(p))
-		if !errors.Is(err, exactErr) {
+		if !errors.Is(err, exactErr) || reachable && errors.Is(err, errInfeasible) {
 			t.Fatalf("floating %v, rational %v", err, exactErr)
 		}
 		if err == nil {
-			solved++
 			if want, _ := exact.value.Float64(); !near(got.value, want, 1e-9) {
 				t.Errorf("floating %v, rational %v", got.value, want)
 			}
 		}
-	}
-	if solved < 100 {
-		t.Errorf("only %d programs had a solution", solved)
-	}
+	})
 }
 
 func TestVerifyCatchesWrongAnswers(t *testing.T) {
 	p := program[float64]{columns: [][]int64{{1}, {2}}, cost: []float64{1, 1}, rhs: []float64{4}}
 	right := answer[float64]{x: []float64{0, 2}, dual: []float64{0.5}, value: 2}
-	if err := verify(floating{}, p, right, 1, 4); err != nil {
+	if err := verify(floating{}, p, right, 1, 2, []float64{2}); err != nil {
 		t.Fatal(err)
 	}
 	for name, wrong := range map[string]answer[float64]{
@@ -117,7 +118,7 @@ func TestVerifyCatchesWrongAnswers(t *testing.T) {
 		"dual":   {x: []float64{0, 2}, dual: []float64{1}, value: 4},
 		"gap":    {x: []float64{4, 0}, dual: []float64{0.5}, value: 4},
 	} {
-		if verify(floating{}, p, wrong, 1, 4) == nil {
+		if verify(floating{}, p, wrong, 1, 2, []float64{2}) == nil {
 			t.Errorf("%s: a wrong answer was accepted", name)
 		}
 	}

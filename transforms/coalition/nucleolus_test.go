@@ -3,14 +3,11 @@ package coalition
 import (
 	"errors"
 	"math/big"
-	"math/rand"
-	"os"
 	"testing"
 	"time"
-)
 
-// long reports whether the full form of slow tests was asked for.
-func long() bool { return os.Getenv("SAMKRAFT_LONG") != "" }
+	"pgregory.net/rapid"
+)
 
 func TestNucleolusOfPublishedGames(t *testing.T) {
 	for _, known := range literature(t) {
@@ -75,20 +72,18 @@ func TestNucleolusFiveMembers(t *testing.T) {
 }
 
 // Both ways to compare excesses must give the same order.
-func TestOrderByExcess(t *testing.T) {
-	rng := rand.New(rand.NewSource(14))
-	for n := 2; n <= 6; n++ {
-		g := randomGame(t, rng, n)
+func TestPropertyOrderByExcess(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		g := drawGame(t)
 		weight := func(s Mask) int64 { return int64(s.Size()) }
 		whole, rational := orderByExcess(g, Shapley(g), weight), orderByRationals(g, Shapley(g), weight)
-		for a := Mask(1); a < All(n); a++ {
-			for b := Mask(1); b < All(n); b++ {
-				if whole(a, b) != rational(a, b) {
-					t.Errorf("n = %d: coalitions %b and %b compare as %d and %d", n, a, b, whole(a, b), rational(a, b))
-				}
+		a := 1 + drawCoalition(t, g.Players()-1)
+		for b := Mask(1); b < All(g.Players()); b++ {
+			if whole(a, b) != rational(a, b) {
+				t.Errorf("coalitions %b and %b compare as %d and %d", a, b, whole(a, b), rational(a, b))
 			}
 		}
-	}
+	})
 }
 
 func TestKohlbergRejectsOtherShares(t *testing.T) {
@@ -145,19 +140,6 @@ func TestWeightedNucleolus(t *testing.T) {
 		t.Fatal(err, got.Verified)
 	}
 	sameRats(t, "weights 1 and 3", got.Shares, rats(t, "2 6"))
-	// Inhabitants give shares with large denominators.
-	rng := rand.New(rand.NewSource(13))
-	for n := 3; n <= 5; n++ {
-		weights := make([]int64, n)
-		for i := range weights {
-			weights[i] = int64(10_000 + rng.Intn(90_000))
-		}
-		for _, g := range []Game{randomGame(t, rng, n), moneyGame(t, randomPool(t, rng, n, 6*n))} {
-			if got, err := WeightedNucleolus(g, weights); err != nil || !got.Verified {
-				t.Errorf("n = %d: %v, verified %v", n, err, got.Verified)
-			}
-		}
-	}
 	for _, bad := range [][]int64{{1}, {0, 1}, {1e9, 1e9}} {
 		if _, err := WeightedNucleolus(game(t, 0, 0, 8), bad); !errors.Is(err, ErrShares) {
 			t.Errorf("weights %v: %v, want %v", bad, err, ErrShares)
@@ -165,97 +147,32 @@ func TestWeightedNucleolus(t *testing.T) {
 	}
 }
 
-// randomGame has whole values; superadditive or not.
-func randomGame(t testing.TB, rng *rand.Rand, n int) Game {
-	table := make([]int64, 1<<n)
-	for s := 1; s < len(table); s++ {
-		size := Mask(s).Size()
-		table[s] = int64(rng.Intn(100 * size * size))
-		if size == 1 {
-			table[s] = 0
-		}
-	}
-	g, err := New(n, table)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g
-}
-
-// randomPool is a pooled target with random increments, in whole EUR/MWh.
-func randomPool(t testing.TB, rng *rand.Rand, n, measures int) *PooledTarget {
-	targets := make([]float64, n)
-	var increments []Increment
-	for k := range measures {
-		increments = append(increments, Increment{
-			ID: string(rune('a'+k%26)) + string(rune('a'+k/26%26)) + string(rune('a'+k/676)), Member: k % n,
-			Energy: float64(1 + rng.Intn(2000)), UnitCost: float64(5 + rng.Intn(120)), CO2: float64(rng.Intn(300)),
-		})
-	}
-	for i := range targets {
-		for _, m := range increments {
-			if m.Member == i {
-				targets[i] += m.Energy
-			}
-		}
-		targets[i] = float64(int(targets[i] * (0.2 + 0.6*rng.Float64())))
-	}
-	p, err := NewPooledTarget(targets, increments, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-func TestNucleolusOfRandomGames(t *testing.T) {
-	rng := rand.New(rand.NewSource(1))
-	largest := 6
-	if long() {
-		largest = 8
-	}
-	for n := 2; n <= largest; n++ {
-		for range 6 {
-			for _, g := range []Game{randomGame(t, rng, n), moneyGame(t, randomPool(t, rng, n, 6*n))} {
-				for name, f := range map[string]func(Game) (NucleolusResult, error){
-					"nucleolus": Nucleolus, "prenucleolus": Prenucleolus, "per capita": PerCapitaNucleolus,
-				} {
-					got, err := f(g)
-					if err != nil || !got.Verified {
-						t.Fatalf("%s, n = %d: %v, verified %v", name, n, err, got.Verified)
-					}
-				}
-			}
-		}
-	}
+// Inhabitants as weights give shares with large denominators.
+func TestPropertyWeightedNucleolusIsVerified(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		g := drawGame(t)
+		n := g.Players()
+		inhabitants := rapid.SliceOfN(rapid.Int64Range(10_000, 100_000), n, n).Draw(t, "inhabitants")
+		verified(t, g, func(g Game) (NucleolusResult, error) { return WeightedNucleolus(g, inhabitants) })
+	})
 }
 
 // The two arithmetics must find the same nucleolus.
-func TestNucleolusInFloatingPoint(t *testing.T) {
-	rng := rand.New(rand.NewSource(2))
-	for n := 2; n <= 7; n++ {
-		for range 4 {
-			g := randomGame(t, rng, n)
-			exact, err := certified(rational{}, g, unweighted, true)
-			if err != nil {
-				t.Fatal(err)
-			}
-			float, err := certified(floating{}, g, unweighted, true)
-			if err != nil || !float.Verified {
-				t.Fatalf("n = %d: %v, verified %v", n, err, float.Verified)
-			}
-			sameRats(t, "floating point", float.Shares, exact.Shares)
-		}
-	}
+func TestPropertyNucleolusInFloatingPoint(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		g := drawGame(t)
+		float := verified(t, g, func(g Game) (NucleolusResult, error) { return certified(floating{}, g, unweighted, true) })
+		sameRats(t, "floating point", float, theNucleolus(t, g))
+	})
 }
 
 func TestNucleolusOfLargerGames(t *testing.T) {
-	rng := rand.New(rand.NewSource(3))
 	sizes := []int{10, 12}
 	if long() {
 		sizes = []int{10, 12, 14, 16, 18, 20}
 	}
 	for _, n := range sizes {
-		for _, g := range []Game{moneyGame(t, randomPool(t, rng, n, 20*n)), tabulated(t, n, func(s Mask) int64 { return int64(s.Size() * s.Size()) })} {
+		for _, g := range []Game{moneyGame(t, pools(n, 20).Example(3).build(t)), tabulated(t, n, func(s Mask) int64 { return int64(s.Size() * s.Size()) })} {
 			start := time.Now()
 			got, err := Nucleolus(g)
 			if err != nil || !got.Verified {
@@ -266,7 +183,7 @@ func TestNucleolusOfLargerGames(t *testing.T) {
 	}
 }
 
-func moneyGame(t testing.TB, p *PooledTarget) Game {
+func moneyGame(t rapid.TB, p *PooledTarget) Game {
 	t.Helper()
 	g, err := p.MoneyGame()
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 //
 // It fails with [ErrPlayers], or with [ErrTarget] without a backstop.
 func (p *PooledTarget) Costs() (cents []int64, backstopUsed bool, err error) {
-	cents, err = p.tabulate(100, func(group []int) (float64, error) {
+	cents, err = tabulateGroups(p.Members(), 100, func(group []int) (float64, error) {
 		supply, err := p.solve(group)
 		backstopUsed = backstopUsed || supply.BackstopUsed
 		return supply.Cost, err
@@ -25,7 +25,7 @@ func (p *PooledTarget) Costs() (cents []int64, backstopUsed bool, err error) {
 // coalition, indexed by [Mask]. Its difference from the members acting alone is
 // a by-product of saving money, and it may be negative.
 func (p *PooledTarget) CO2() ([]int64, error) {
-	return p.tabulate(1000, func(group []int) (float64, error) {
+	return tabulateGroups(p.Members(), 1000, func(group []int) (float64, error) {
 		supply, err := p.solve(group)
 		return supply.CO2, err
 	})
@@ -75,7 +75,7 @@ func (p *PooledTarget) equalMoney(c *curve, limit int, backstop float64) (Game, 
 	if err != nil {
 		return Game{}, err
 	}
-	amounts, err := p.tabulate(1000, func(group []int) (float64, error) {
+	amounts, err := tabulateGroups(p.Members(), 1000, func(group []int) (float64, error) {
 		return c.amountFor(group, sumOf(alone, group), limit, backstop), nil
 	})
 	if err != nil {
@@ -117,9 +117,9 @@ func (c *curve) amountFor(group []int, budget float64, limit int, backstop float
 	return amount + left/price
 }
 
-// tabulate rounds factor times f over all coalitions to whole numbers.
-func (p *PooledTarget) tabulate(factor float64, f func(group []int) (float64, error)) ([]int64, error) {
-	n := p.Members()
+// tabulateGroups does what [tabulate] does for a function of a list of members
+// that may fail.
+func tabulateGroups(n int, factor float64, f func(group []int) (float64, error)) ([]int64, error) {
 	if err := checkPlayers(n); err != nil {
 		return nil, err
 	}

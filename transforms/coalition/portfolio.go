@@ -14,7 +14,6 @@ type Agreement struct {
 	Signatories Mask      // members that have signed
 	Quorum      int       // fewest members with which it takes effect
 	Key         []float64 // of every member; counted among the signatories only
-	Uses        []string  // measures, buildings and energy flows that it counts, by id
 }
 
 // Portfolio is a set of agreements between the same members.
@@ -58,7 +57,8 @@ func (a Agreement) gain(s Mask) int64 {
 }
 
 // Game returns the joint savings game, the sum over the agreements of what the
-// signatories in a coalition gain. This sum is right only without [Portfolio.Overlaps].
+// signatories in a coalition gain. This sum is right only where no two agreements
+// count the same measures, buildings or energy.
 func (p *Portfolio) Game() (Game, error) {
 	table := make([]int64, 1<<p.n)
 	for _, a := range p.agreements {
@@ -67,28 +67,6 @@ func (p *Portfolio) Game() (Game, error) {
 		}
 	}
 	return New(p.n, table)
-}
-
-// Overlap is something that two agreements both count.
-type Overlap struct {
-	First, Second string // ids of the agreements
-	Use           string
-}
-
-// Overlaps lists what more than one agreement counts. Such agreements must be
-// solved as one: their gains do not add up.
-func (p *Portfolio) Overlaps() []Overlap {
-	var found []Overlap
-	for k, a := range p.agreements {
-		for _, b := range p.agreements[k+1:] {
-			for _, use := range a.Uses {
-				if slices.Contains(b.Uses, use) {
-					found = append(found, Overlap{a.ID, b.ID, use})
-				}
-			}
-		}
-	}
-	return found
 }
 
 // Incidence is who gains and who loses under the keys that were agreed.
@@ -136,19 +114,6 @@ func (a Agreement) incidence() ([]*big.Rat, error) {
 	return gains, nil
 }
 
-// Losers lists, for each agreement, the members that lose under it.
-func (r Incidence) Losers() [][]int {
-	losers := make([][]int, len(r.ByAgreement))
-	for a, gains := range r.ByAgreement {
-		losers[a] = negative(gains)
-	}
-	return losers
-}
-
-// PromiseKept reports whether nobody loses over all agreements together: not
-// everybody wins on every agreement, but the whole is better for all.
-func (r Incidence) PromiseKept() bool { return len(negative(r.Total)) == 0 }
-
 // Compensation returns the smallest transfers after which nobody loses: to each
 // loser exactly its loss, from the winners in proportion to their gains. The
 // transfers add up to 0; paid is the sum of those received.
@@ -177,16 +142,6 @@ func (r Incidence) Compensation() (transfers []*big.Rat, paid *big.Rat, err erro
 		}
 	}
 	return transfers, paid, nil
-}
-
-func negative(gains []*big.Rat) []int {
-	var list []int
-	for i, gain := range gains {
-		if gain.Sign() < 0 {
-			list = append(list, i)
-		}
-	}
-	return list
 }
 
 func zeros(n int) []*big.Rat {

@@ -3,7 +3,6 @@ package coalition
 import (
 	"errors"
 	"math/big"
-	"math/rand"
 	"slices"
 	"testing"
 )
@@ -23,11 +22,11 @@ func twoAgreements(t testing.TB) *Portfolio {
 	p, err := NewPortfolio(3, []Agreement{
 		{
 			ID: "procurement", Worth: costOf(t, 0, 100, 100, 160, 40, 120, 120, 180), Signatories: 0b111, Quorum: 2,
-			Key: []float64{1, 1, 1}, Uses: []string{"led", "pumps"},
+			Key: []float64{1, 1, 1},
 		},
 		{
 			ID: "biogas", Worth: game(t, 10, 0, 40, 0, 60, 30, 110), Signatories: 0b110, Quorum: 2,
-			Key: []float64{5, 1, 2}, Uses: []string{"manure"},
+			Key: []float64{5, 1, 2},
 		},
 	})
 	if err != nil {
@@ -49,9 +48,6 @@ func TestPortfolio(t *testing.T) {
 	sameRats(t, "procurement", got.ByAgreement[0], rats(t, "40 40 -20"))
 	sameRats(t, "biogas", got.ByAgreement[1], rats(t, "0 10 20"))
 	sameRats(t, "total", got.Total, rats(t, "40 50 0"))
-	if losers := got.Losers(); !slices.Equal(losers[0], []int{2}) || len(losers[1]) != 0 || !got.PromiseKept() {
-		t.Errorf("losers %v, promise kept %v", losers, got.PromiseKept())
-	}
 	once, err := p.CherryPickOnce()
 	if err != nil || once.Lost != 20 || once.Stay[0] != 0b011 || once.Stay[1] != 0b110 || once.Rounds != 1 {
 		t.Errorf("cherry-picking %+v (%v), want 20 lost", once, err)
@@ -63,29 +59,23 @@ func TestPortfolio(t *testing.T) {
 	if exit := ExitValues(g); !slices.Equal(exit, []int64{40, 70, 50}) {
 		t.Errorf("exit values %v", exit)
 	}
-	if EntryValue(g, 0b011, 2) != 50 || EntryValue(g, 0b011, 1) != 0 {
-		t.Error("entry value is wrong")
-	}
-	if len(p.Overlaps()) != 0 {
-		t.Errorf("overlaps %v", p.Overlaps())
-	}
 }
 
 // Each member that leaves makes the agreement dearer for the next.
 func TestCherryPickingUntilStable(t *testing.T) {
-	// Amounts 1, 2, 4 and a fixed part of 6; charged equally.
+	// Amounts 10, 20, 40 and a fixed part of 60; charged equally.
 	p, err := NewPortfolio(3, []Agreement{{
-		ID: "unravels", Worth: costOf(t, 0, 5, 8, 9, 14, 15, 18, 16), Signatories: 0b111, Quorum: 2, Key: []float64{1, 1, 1},
+		ID: "unravels", Worth: costOf(t, 0, 50, 80, 90, 140, 150, 180, 160), Signatories: 0b111, Quorum: 2, Key: []float64{1, 1, 1},
 	}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	once, err := p.CherryPickOnce()
-	if err != nil || once.Stay[0] != 0b110 || once.Lost != 11-4 {
+	if err != nil || once.Stay[0] != 0b110 || once.Lost != 110-40 {
 		t.Errorf("one round %+v (%v)", once, err)
 	}
 	stable, err := p.CherryPick()
-	if err != nil || stable.Stay[0] != 0b100 || stable.Lost != 11 || stable.Rounds != 2 {
+	if err != nil || stable.Stay[0] != 0b100 || stable.Lost != 110 || stable.Rounds != 2 {
 		t.Errorf("until stable %+v (%v)", stable, err)
 	}
 }
@@ -93,7 +83,7 @@ func TestCherryPickingUntilStable(t *testing.T) {
 func TestCompensation(t *testing.T) {
 	r := Incidence{Total: rats(t, "30 -5 10 -3")}
 	transfers, paid, err := r.Compensation()
-	if err != nil || paid.RatString() != "8" || r.PromiseKept() {
+	if err != nil || paid.RatString() != "8" {
 		t.Fatalf("paid %v (%v)", paid, err)
 	}
 	sameRats(t, "transfers", transfers, rats(t, "-6 5 -2 3"))
@@ -139,7 +129,7 @@ func TestCoreCompensation(t *testing.T) {
 	if _, _, err := CoreCompensation(g, rats(t, "1 2 3 4")); !errors.Is(err, ErrShares) {
 		t.Errorf("got %v, want %v", err, ErrShares)
 	}
-	large := moneyGame(t, randomPool(t, rand.New(rand.NewSource(12)), 10, 80))
+	large := moneyGame(t, pools(10, 8).Example(12).build(t))
 	equal, err := Equal(large.Total(), 10)
 	if err != nil {
 		t.Fatal(err)
@@ -158,7 +148,7 @@ func TestCoreCompensation(t *testing.T) {
 	}
 }
 
-func TestPortfolioRejectsAndOverlaps(t *testing.T) {
+func TestPortfolioRejects(t *testing.T) {
 	worth := game(t, 0, 0, 1)
 	for name, a := range map[string]Agreement{
 		"players":   {Worth: game(t, 1), Signatories: 1, Key: []float64{1}},
@@ -172,17 +162,42 @@ func TestPortfolioRejectsAndOverlaps(t *testing.T) {
 		}
 	}
 	p, err := NewPortfolio(2, []Agreement{
-		{ID: "a", Worth: worth, Signatories: 3, Quorum: 3, Key: []float64{1, 1}, Uses: []string{"school", "hall"}},
-		{ID: "b", Worth: worth, Signatories: 3, Key: []float64{1, 1}, Uses: []string{"hall"}},
+		{ID: "a", Worth: worth, Signatories: 3, Quorum: 3, Key: []float64{1, 1}},
+		{ID: "b", Worth: worth, Signatories: 3, Key: []float64{1, 1}},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := p.Overlaps(); len(got) != 1 || got[0] != (Overlap{"a", "b", "hall"}) {
-		t.Errorf("overlaps %v", got)
-	}
 	// The quorum of a is never reached.
 	if g, err := p.Game(); err != nil || g.Total() != 1 {
 		t.Errorf("total %d, want 1 (%v)", g.Total(), err)
+	}
+}
+
+// Who leaves loses a whole unit, and a key in which nobody left has a part binds
+// nobody.
+func TestCherryPickingOfOnePayer(t *testing.T) {
+	worth := game(t, -100, -100, -150, -100, -150, -150, -199) // two pay 150, three 199
+	for _, test := range []struct {
+		key  []float64
+		lost int64
+		stay Mask
+	}{
+		{[]float64{1, 1, 1}, 0, 7},   // a third of a unit beyond 66 is no loss
+		{[]float64{1, 0, 0}, 101, 0}, // the one that pays leaves, and the others will not
+		{[]float64{2, 1, 1}, 0, 7},   // 99.5 instead of 100
+		{[]float64{3, 1, 1}, 51, 6},  // 119.4 instead of 100: two remain
+	} {
+		p, err := NewPortfolio(3, []Agreement{{ID: "a", Worth: worth, Signatories: 7, Quorum: 2, Key: test.key}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := p.CherryPick()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Lost != test.lost || got.Stay[0] != test.stay {
+			t.Errorf("key %v: lost %d, stay %b; expected %d and %b", test.key, got.Lost, got.Stay[0], test.lost, test.stay)
+		}
 	}
 }

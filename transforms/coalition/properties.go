@@ -50,20 +50,6 @@ func Convex(g Game) (ok bool, worst Pair) {
 	return worst.Lack == 0, worst
 }
 
-// Monotone reports whether a coalition never loses by another member, and
-// returns the worst case: S, and T with one player more.
-func Monotone(g Game) (ok bool, worst Pair) {
-	for s := range Mask(len(g.v)) {
-		for i := range g.n {
-			with := s | 1<<i
-			if lack := g.v[s] - g.v[with]; lack > worst.Lack {
-				worst = Pair{S: s, T: with, Lack: lack}
-			}
-		}
-	}
-	return worst.Lack == 0, worst
-}
-
 // Balanced reports whether the core has members, which is the theorem of
 // Bondareva (1963) and Shapley (1967).
 //

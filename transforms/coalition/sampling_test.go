@@ -2,7 +2,6 @@ package coalition
 
 import (
 	"math"
-	"math/rand"
 	"slices"
 	"testing"
 )
@@ -53,7 +52,7 @@ func TestSamplingOfNinetyEight(t *testing.T) {
 }
 
 func TestSamplingStopsAndRepeats(t *testing.T) {
-	p := randomPool(t, rand.New(rand.NewSource(11)), 8, 60)
+	p := pools(8, 8).Example(11).build(t)
 	g := moneyGame(t, p)
 	exact := Floats(Shapley(g))
 	how := Sampling{Stream: Stream{Seed: 7, Scenario: "x"}, Delta: 0.01, Precision: 0.05, Minimum: 30, Maximum: 100000}

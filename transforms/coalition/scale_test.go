@@ -2,9 +2,10 @@ package coalition
 
 import (
 	"math"
-	"math/rand"
 	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func procurement() Scale {
@@ -101,7 +102,7 @@ func TestCoordinationCostLimitsTheGroup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cover, err := SuperadditiveCover(g)
+	cover, err := SuperadditiveCover(g, 0)
 	if err != nil || cover.Game.Total() != 63000 {
 		t.Fatalf("cover %d cents, want 630 EUR (%v)", cover.Game.Total(), err)
 	}
@@ -179,32 +180,18 @@ func TestAggregateShapleyOf290(t *testing.T) {
 
 // The multilinear form must agree with enumeration, coordination costs and a
 // member without any amount included.
-func TestAggregateShapleyEqualsEnumeration(t *testing.T) {
-	rng := rand.New(rand.NewSource(5))
-	for n := 1; n <= 10; n++ {
-		c := Scale{Cost: 1e6, Reference: 40, Exponent: 0.8, Fixed: 5e4, PerMember: 2e4, PerPair: 1e3}
-		for range n {
-			c.Amounts = append(c.Amounts, float64(rng.Intn(50)))
-		}
-		costs, err := c.Costs()
-		if err != nil {
-			t.Fatal(err)
-		}
-		g, err := New(n, costs)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := Floats(Shapley(g))
-		got, err := c.ShapleyCharges()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := range got {
-			if math.Abs(got[i]*100-want[i]) > 1 { // costs are whole cents
-				t.Errorf("n = %d: charge %d is %v, want %v cents", n, i, got[i]*100, want[i])
+func TestPropertyScaleShapleyEqualsEnumeration(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 10).Draw(t, "members")
+		c := Scale{Amounts: whole(n, 50).Draw(t, "amounts"), Cost: 1e6, Reference: 40, Exponent: 0.8, Fixed: 5e4, PerMember: 2e4, PerPair: 1e3}
+		costs := must(t, c.Costs)
+		want := Floats(Shapley(newGame(t, costs)))
+		for i, charge := range must(t, c.ShapleyCharges) {
+			if math.Abs(charge*100-want[i]) > 1 { // costs are whole cents
+				t.Errorf("charge %d is %v, want %v cents", i, charge*100, want[i])
 			}
 		}
-	}
+	})
 }
 
 func TestScaleRejects(t *testing.T) {

@@ -9,9 +9,10 @@ type tableau[T any, A arithmetic[T]] struct {
 	basis     []int
 	variables int
 	divisor   []T // of each constraint: its largest entry, negative to make the right-hand side positive
+	rhsScale  T   // largest right-hand side after that
 }
 
-func newTableau[T any, A arithmetic[T]](a A, p program[T], rhsScale T) *tableau[T, A] {
+func newTableau[T any, A arithmetic[T]](a A, p program[T]) *tableau[T, A] {
 	m, n := len(p.rhs), len(p.columns)
 	t := &tableau[T, A]{a: a, rows: make([][]T, m+1), basis: make([]int, m), variables: n, divisor: make([]T, m)}
 	for r := range t.rows {
@@ -20,6 +21,7 @@ func newTableau[T any, A arithmetic[T]](a A, p program[T], rhsScale T) *tableau[
 			t.rows[r][j] = a.whole(0)
 		}
 	}
+	rhs := make([]T, m)
 	for r := range m {
 		entries := make([]T, n)
 		for j, column := range p.columns {
@@ -35,8 +37,12 @@ func newTableau[T any, A arithmetic[T]](a A, p program[T], rhsScale T) *tableau[
 			}
 		}
 		t.rows[r][n+r] = a.whole(1)
-		t.rows[r][n+m] = a.quo(a.quo(p.rhs[r], rhsScale), t.divisor[r])
 		t.basis[r] = n + r
+		rhs[r] = a.quo(p.rhs[r], t.divisor[r])
+	}
+	t.rhsScale = a.scale(rhs)
+	for r := range m {
+		t.rows[r][n+m] = a.quo(rhs[r], t.rhsScale)
 	}
 	return t
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // The toy cooperations are invented; only the names of the members are real.
@@ -55,7 +57,7 @@ func fiveMembers(t testing.TB) *PooledTarget {
 }
 
 // game builds a game from values indexed by mask, without the empty coalition.
-func game(t testing.TB, values ...int64) Game {
+func game(t rapid.TB, values ...int64) Game {
 	t.Helper()
 	n := 0
 	for 1<<n < len(values)+1 {
@@ -102,7 +104,7 @@ func sizeOrder(n int) []Mask {
 }
 
 // tabulated builds a game from a function of the coalition.
-func tabulated(t testing.TB, n int, f func(Mask) int64) Game {
+func tabulated(t rapid.TB, n int, f func(Mask) int64) Game {
 	t.Helper()
 	table := make([]int64, 1<<n)
 	for s := range table {
@@ -129,7 +131,7 @@ func rats(t testing.TB, list string) []*big.Rat {
 	return out
 }
 
-func sameRats(t testing.TB, what string, got, want []*big.Rat) {
+func sameRats(t rapid.TB, what string, got, want []*big.Rat) {
 	t.Helper()
 	if len(got) != len(want) {
 		t.Errorf("%s: %d shares, want %d", what, len(got), len(want))
@@ -142,7 +144,7 @@ func sameRats(t testing.TB, what string, got, want []*big.Rat) {
 	}
 }
 
-func sameFloats(t testing.TB, what string, got, want []float64, tolerance float64) {
+func sameFloats(t rapid.TB, what string, got, want []float64, tolerance float64) {
 	t.Helper()
 	if len(got) != len(want) {
 		t.Errorf("%s: %d values, want %d", what, len(got), len(want))

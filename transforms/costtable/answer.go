@@ -19,6 +19,7 @@ type Answer struct {
 	LeastCore     Number                 `json:"least_core"`         // the smallest possible largest excess
 	Verified      *bool                  `json:"nucleolus_verified"` // null without a nucleolus
 	Exact         Object[Object[string]] `json:"exact"`              // the shares as fractions, of rules with an answer
+	Rounded       *Rounded               `json:"rounded,omitempty"`  // null when every number of the file was taken as it stands
 
 	table   *Table
 	rulings []ruling
@@ -32,6 +33,13 @@ type Stability struct {
 	IndividuallyRational bool     `json:"individually_rational"`
 	MaxExcess            Number   `json:"max_excess"`
 	Blocking             []string `json:"blocking"` // who has it when positive: fewest members first, then the row that comes first
+}
+
+// Rounded says how many numbers of the file had more decimals than could be kept,
+// and how many are kept.
+type Rounded struct {
+	Numbers  int `json:"numbers"`
+	Decimals int `json:"decimals"`
 }
 
 // Violation is two coalitions that fare better apart than together, by an amount.
@@ -53,6 +61,9 @@ func (t *Table) Allocate(w *Weights, key string) (*Answer, error) {
 		Violations: []Violation{}, Verified: verified,
 		table: t, rulings: rulings, key: key,
 	}
+	if t.rounded > 0 {
+		a.Rounded = &Rounded{t.rounded, t.decimals}
+	}
 	for _, r := range rulings {
 		a.add(r)
 	}
@@ -64,7 +75,7 @@ func (a *Answer) add(r ruling) {
 	t := a.table
 	if r.shares == nil {
 		a.Rules.set(r.rule, nil)
-		a.Reasons.set(r.rule, r.reason)
+		a.Reasons.set(r.rule, t.reason(english, r.why, t.write))
 		a.Stability.set(r.rule, nil)
 		a.worst = append(a.worst, objections{})
 		return

@@ -14,8 +14,9 @@ func (a *Answer) WriteCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	out.Write([]string{"rule", "member", "share", "exact", "alone", "in_core", "individually_rational", "max_excess", "blocking", "reason"})
 	for k, r := range a.rulings {
+		reason, _ := a.Reasons.Get(r.rule)
 		for i, member := range a.Members {
-			row := []string{r.rule, member, "", "", decimal(a.table.amount(a.table.single(i)), jsonDecimals), "", "", "", "", r.reason}
+			row := []string{r.rule, member, "", "", decimal(a.table.amount(a.table.single(i)), jsonDecimals), "", "", "", "", reason}
 			if r.shares != nil {
 				share, s := a.table.amount(r.shares[i]), a.Stability[k].value
 				row[2], row[3] = decimal(share, jsonDecimals), share.RatString()

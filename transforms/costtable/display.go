@@ -10,30 +10,39 @@ import (
 	"samkraft/transforms/coalition"
 )
 
-// WriteText writes the answer for people: a row for each rule and a column for
-// each member, then what has to be known in sentences. The shares of a row add up
-// to the total as shown.
-func (a *Answer) WriteText(w io.Writer) error {
+// WriteText writes the answer for people, in Danish (da), Swedish (sv) or English:
+// a row for each rule and a column for each member, then what has to be known in
+// sentences. The shares of a row add up to the total as shown.
+func (a *Answer) WriteText(w io.Writer, language string) error {
 	t := a.table
-	alone := []string{"alone"}
+	s := a.speech(language)
+	alone := []string{s.alone}
 	for i := range a.Members {
 		alone = append(alone, t.fixed(t.single(i), t.decimals))
 	}
-	rows := [][]string{append([]string{"RULE"}, a.Members...), alone}
+	rows := [][]string{append([]string{s.rule}, a.Members...), alone}
 	for _, r := range a.rulings {
 		row, err := t.row(r)
 		if err != nil {
 			return err
 		}
+		if r.rule == ruleProportional && a.key != "" && a.key != ruleProportional {
+			row[0] += " (" + a.key + ")"
+		}
 		rows = append(rows, row)
 	}
+	for _, row := range rows[1:] {
+		for k := range row[1:] {
+			row[k+1] = s.local(row[k+1])
+		}
+	}
 	out := bufio.NewWriter(w)
-	out.WriteString(a.title() + "\n\n")
+	out.WriteString(s.title() + "\n\n")
 	for _, line := range aligned(rows) {
 		out.WriteString(line + "\n")
 	}
 	out.WriteByte('\n')
-	for _, sentence := range a.sentences() {
+	for _, sentence := range s.sentences() {
 		out.WriteString(sentence + "\n")
 	}
 	return out.Flush()
@@ -78,14 +87,9 @@ func (t *Table) fixed(units *big.Rat, decimals int) string {
 	return t.amount(units).FloatString(decimals)
 }
 
-// write writes units of the table as an amount for a sentence.
+// write writes units of the table as an amount, without zeros at its end.
 func (t *Table) write(units *big.Rat) string {
-	amount := t.amount(units)
-	text := decimal(amount, t.shown())
-	if text == "0" && amount.Sign() != 0 {
-		return "less than " + decimal(big.NewRat(1, pow10(t.shown())), t.shown())
-	}
-	return text
+	return decimal(t.amount(units), t.shown())
 }
 
 // aligned puts cells into columns: names to the left, numbers to the right.

@@ -5,7 +5,7 @@
 // # Files
 //
 // [Read] takes CSV (comma or semicolon, decimal point or comma, with or without
-// byte order mark) and XLSX with the columns coalition and cost, or coalition and
+// byte order mark; [Options] state the decimal mark where the numbers do not tell) and XLSX with the columns coalition and cost, or coalition and
 // saving. A coalition is its members joined by +, in any order. Members are
 // numbered as they first appear. [Table.ReadWeights] takes a key with the columns
 // member and weight.
@@ -25,7 +25,9 @@
 //
 // # Exactness
 //
-// The numbers of a file are decimals and are kept as they are. Every rule is
-// worked out in rationals; figures are rounded when they are written and at no
-// other time. Answers depend on the file and on nothing else.
+// The numbers of a file are decimals and are kept as they are, but for cells that
+// a spreadsheet has worked out: those keep six decimals, or as many as a number so
+// large can have, and the answer says how many were rounded. Every rule is worked
+// out in rationals; figures are rounded when they are written and at no other time.
+// Answers depend on the file and on nothing else.
 package costtable

@@ -24,12 +24,13 @@ func FuzzRead(f *testing.F) {
 			if err != nil {
 				f.Fatal(err)
 			}
-			f.Add(content, false)
-			f.Add(content, true)
+			f.Add(content, false, byte(0))
+			f.Add(content, true, byte(1))
+			f.Add(content, false, byte(2))
 		}
 	}
-	f.Fuzz(func(t *testing.T, content []byte, additive bool) {
-		table, err := costtable.Read("table", content, additive)
+	f.Fuzz(func(t *testing.T, content []byte, additive bool, mark byte) {
+		table, err := costtable.Read("table", content, costtable.Options{Additive: additive, Decimal: [3]byte{0, '.', ','}[mark%3]})
 		if err != nil {
 			isProblem(t, err)
 			return
@@ -61,7 +62,7 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		written(t, answer.WriteJSON)
-		written(t, answer.WriteText)
+		written(t, inWords(answer, [3]string{"en", "da", "sv"}[mark%3]))
 		written(t, answer.WriteCSV)
 	})
 }

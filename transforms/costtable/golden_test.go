@@ -20,10 +20,10 @@ var update = flag.Bool("update", false, "write the expected files of new golden 
 
 // TestGolden runs the cases of testdata/allocate. A case is a folder with
 // table.csv or table.xlsx, if wanted with weights.csv and with args.txt (which may
-// hold --missing additive), and with want.json, or with want.txt that holds the
-// error of a bad file. Where there is a want.table.txt or a want.csv, these forms
-// are compared as well. With -update, a case without expectations gets them, and
-// so does an empty want.table.txt or want.csv.
+// hold --missing additive and --decimal), and with want.json, or with want.txt that holds the
+// error of a bad file. Where there is a want.table.txt, want.table.da.txt,
+// want.table.sv.txt or want.csv, these forms are compared as well. With -update, a
+// case without expectations gets them, and so does an empty file of those forms.
 func TestGolden(t *testing.T) {
 	folders, err := filepath.Glob("../../testdata/allocate/*")
 	if err != nil || len(folders) == 0 {
@@ -42,7 +42,9 @@ func TestGolden(t *testing.T) {
 			default:
 				missing(t, folder, "want.txt")
 				compare(t, folder, "want.json", written(t, answer.WriteJSON), true)
-				compare(t, folder, "want.table.txt", written(t, answer.WriteText), false)
+				for name, language := range map[string]string{"want.table.txt": "en", "want.table.da.txt": "da", "want.table.sv.txt": "sv"} {
+					compare(t, folder, name, written(t, inWords(answer, language)), false)
+				}
 				compare(t, folder, "want.csv", written(t, answer.WriteCSV), false)
 			}
 		})
@@ -64,12 +66,7 @@ func runCase(t *testing.T, folder string) (*costtable.Answer, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		t.Fatal(err)
 	}
-	words := strings.Fields(string(args))
-	additive := slices.Equal(words, []string{"--missing", "additive"})
-	if len(words) > 0 && !additive {
-		t.Fatalf("args.txt holds %q, expected --missing additive", words)
-	}
-	table, err := costtable.Read(name, content, additive)
+	table, err := costtable.Read(name, content, options(t, string(args)))
 	if err != nil {
 		return nil, err
 	}
@@ -82,6 +79,28 @@ func runCase(t *testing.T, folder string) (*costtable.Answer, error) {
 		}
 	}
 	return table.Allocate(weights, "population")
+}
+
+// options are those of args.txt.
+func options(t *testing.T, args string) (o costtable.Options) {
+	for pair := range slices.Chunk(strings.Fields(args), 2) {
+		switch strings.Join(pair, " ") {
+		case "--missing additive":
+			o.Additive = true
+		case "--decimal point":
+			o.Decimal = '.'
+		case "--decimal comma":
+			o.Decimal = ','
+		default:
+			t.Fatalf("args.txt holds %q", pair)
+		}
+	}
+	return o
+}
+
+// inWords writes an answer for people.
+func inWords(a *costtable.Answer, language string) func(io.Writer) error {
+	return func(w io.Writer) error { return a.WriteText(w, language) }
 }
 
 func written(t testing.TB, write func(io.Writer) error) []byte {

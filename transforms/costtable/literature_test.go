@@ -106,7 +106,7 @@ func file(kind costtable.Kind, n int, values []int64) string {
 
 func allocate(t testing.TB, text string) *costtable.Answer {
 	t.Helper()
-	table, err := costtable.Read("table.csv", []byte(text), false)
+	table, err := costtable.Read("table.csv", []byte(text), costtable.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

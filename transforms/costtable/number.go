@@ -3,14 +3,20 @@ package costtable
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
 	"regexp"
 	"strconv"
 	"strings"
 )
 
-// maxDecimals is how many decimals a number of a table may have.
-const maxDecimals = 6
+// A table keeps up to maxDecimals of a number, and fewer only where its numbers
+// are too large, down to leastDecimals: cells that a spreadsheet has worked out
+// have as many as fit.
+const (
+	maxDecimals   = 6
+	leastDecimals = 2
+)
 
 // numeral is a number as it is written: 0.digits times ten to the power of point.
 type numeral struct {
@@ -22,9 +28,11 @@ type numeral struct {
 }
 
 var (
-	numeralForm = regexp.MustCompile(`^([+-]?)(?:([0-9]+)(?:([.,])([0-9]*))?|([.,])([0-9]+))(?:[eE]([+-]?[0-9]{1,3}))?$`)
-	groupedForm = regexp.MustCompile(`^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$`)
-	severalMark = regexp.MustCompile(`^[+-]?[0-9]+(?:[.,'\x{2019}\s\x{a0}\x{2009}\x{202f}][0-9]{3})+(?:[.,][0-9]*)?$`)
+	numeralForm    = regexp.MustCompile(`^([+-]?)(?:([0-9]+)(?:([.,])([0-9]*))?|([.,])([0-9]+))(?:[eE]([+-]?[0-9]{1,3}))?$`)
+	groupedForm    = regexp.MustCompile(`^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$`)
+	groupedByComma = regexp.MustCompile(`^[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?$`)
+	groupedByPoint = regexp.MustCompile(`^[+-]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]*)?$`)
+	severalMark    = regexp.MustCompile(`^[+-]?[0-9]+(?:[.,'\x{2019}\s\x{a0}\x{2009}\x{202f}][0-9]{3})+(?:[.,][0-9]*)?$`)
 )
 
 // parseNumeral reads a number with a decimal point or comma, without marks
@@ -65,27 +73,28 @@ func parseNumeral(text string) (numeral, error) {
 	return n, nil
 }
 
-var (
-	errDecimals = fmt.Errorf("more than %d decimals", maxDecimals)
-	errLarge    = errors.New("too large")
-)
+var errLarge = errors.New("too large")
 
-// millionths returns the number times 10^6, exactly. It fails with errDecimals
-// and errLarge.
-func (n numeral) millionths() (int64, error) {
-	if len(n.digits)-n.point > maxDecimals {
-		return 0, errDecimals
-	}
-	zeros := n.point + maxDecimals - len(n.digits)
-	if n.digits == "" {
+// decimals is how many decimals the number has.
+func (n numeral) decimals() int { return max(0, len(n.digits)-n.point) }
+
+// units returns the number in units of the last of so many decimals, rounded half
+// away from zero. It fails with errLarge.
+func (n numeral) units(decimals int) (int64, error) {
+	keep := n.point + decimals // of the digits
+	switch {
+	case n.digits == "" || keep < 0:
 		return 0, nil
-	}
-	if len(n.digits)+zeros > 19 {
+	case keep > 19:
 		return 0, errLarge
 	}
-	value, err := strconv.ParseInt(n.digits+strings.Repeat("0", zeros), 10, 64)
-	if err != nil {
+	text := "0" + n.digits[:min(keep, len(n.digits))] + strings.Repeat("0", max(0, keep-len(n.digits)))
+	value, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || value == math.MaxInt64 {
 		return 0, errLarge
+	}
+	if keep < len(n.digits) && n.digits[keep] >= '5' {
+		value++
 	}
 	if n.negative {
 		value = -value
@@ -126,8 +135,11 @@ func (n numeral) rat() *big.Rat {
 // a point or a comma is the decimal mark. A sheet that has both is refused. So is
 // one with the mark that does not go with its form, if every number that has it
 // could be one with a mark between thousands: guessing would be wrong by a factor
-// of 1000.
+// of 1000. Where the mark is stated, the other one may stand between thousands.
 func (s *sheet) numerals() ([]numeral, error) {
+	if s.stated != 0 {
+		return s.statedNumerals()
+	}
 	const plain = "a number such as 1234.5"
 	list := make([]numeral, len(s.rows))
 	var first [2]int // row of the first point and the first comma, plus 1
@@ -154,7 +166,31 @@ func (s *sheet) numerals() ([]numeral, error) {
 	if at := max(first[0], first[1]); at != 0 && !certain {
 		r := s.rows[at-1]
 		return nil, s.about(r, fmt.Sprintf("%q may be a decimal number or one with a mark between thousands, and no other number of the file tells which", shorten(r.number)), plain,
-			"write thousands without a mark, or decimals with a 0 at the end: 1.2340")
+			"say --decimal point or --decimal comma; or write thousands without a mark, or decimals with a 0 at the end: 1.2340")
+	}
+	return list, nil
+}
+
+// statedNumerals reads the numbers of a sheet whose decimal mark is known.
+func (s *sheet) statedNumerals() ([]numeral, error) {
+	grouped, between, expected := groupedByComma, ",", "a number such as 1234.5 or 1,234.5, as --decimal point says"
+	if s.stated == ',' {
+		grouped, between, expected = groupedByPoint, ".", "a number such as 1234,5 or 1.234,5, as --decimal comma says"
+	}
+	list := make([]numeral, len(s.rows))
+	for i, r := range s.rows {
+		text := r.number
+		if grouped.MatchString(text) {
+			text = strings.ReplaceAll(text, between, "")
+		}
+		n, err := parseNumeral(text)
+		if err == nil && n.mark != 0 && n.mark != s.stated {
+			err = fmt.Errorf("%q has another decimal mark", shorten(r.number))
+		}
+		if err != nil {
+			return nil, s.about(r, err.Error(), expected, "")
+		}
+		list[i] = n
 	}
 	return list, nil
 }

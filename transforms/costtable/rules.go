@@ -2,7 +2,6 @@ package costtable
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
 
 	"samkraft/transforms/coalition"
@@ -13,8 +12,18 @@ import (
 type ruling struct {
 	rule   string
 	shares []*big.Rat
-	reason string
+	why    reason
 }
+
+// reason is why a rule has no answer.
+type reason int
+
+const (
+	nothingAlone reason = iota // the members have nothing alone, in sum
+	nothingAdded               // what they add to the others comes to what they have alone
+	noImputation
+	unverified
+)
 
 // Rules by the names that they have in the answer, in its order.
 const (
@@ -66,11 +75,7 @@ func (t *Table) proportional(rule string, key []*big.Rat) ruling {
 	}
 	if sum.Sign() == 0 {
 		// Weights have been checked, so this is about what members have alone.
-		reason := "division by zero: what the members save alone adds up to 0"
-		if t.kind == Cost {
-			reason = "division by zero: what the members pay alone adds up to 0"
-		}
-		return ruling{rule: rule, reason: reason}
+		return ruling{rule: rule, why: nothingAlone}
 	}
 	r := ruling{rule: rule}
 	part := new(big.Rat).Quo(big.NewRat(t.total(), 1), sum)
@@ -96,7 +101,7 @@ func (t *Table) gately() (ruling, error) {
 // divided turns the error of a rule that divides by contributions into a reason.
 func divided(r ruling, err error) (ruling, error) {
 	if errors.Is(err, coalition.ErrShares) {
-		return ruling{rule: r.rule, reason: "division by zero: what the members add to the others comes to the same in sum as what they have alone, and the rest cannot be split by the difference"}, nil
+		return ruling{rule: r.rule, why: nothingAdded}, nil
 	}
 	return r, err
 }
@@ -113,17 +118,12 @@ func (t *Table) nucleolus(rule string, solve func(coalition.Game) (coalition.Nuc
 	result, err := solve(t.game)
 	switch {
 	case errors.Is(err, coalition.ErrNoImputation):
-		form := "no imputation: alone the members save %s, together %s, so that somebody must receive less than alone"
-		if t.kind == Cost {
-			form = "no imputation: alone the members pay %s, together %s, so that somebody must pay more than alone"
-		}
-		alone := t.alone(coalition.All(len(t.members)))
-		return ruling{rule: rule, reason: fmt.Sprintf(form, t.write(big.NewRat(alone, 1)), t.write(big.NewRat(t.total(), 1)))}, nil, nil
+		return ruling{rule: rule, why: noImputation}, nil, nil
 	case err != nil && !errors.Is(err, coalition.ErrPrecision):
 		return ruling{}, nil, err
 	case err != nil || !result.Verified:
 		no := false
-		return ruling{rule: rule, reason: "the answer could not be verified"}, &no, nil
+		return ruling{rule: rule, why: unverified}, &no, nil
 	}
 	return ruling{rule: rule, shares: t.shares(result.Shares)}, &result.Verified, nil
 }

@@ -26,18 +26,25 @@ type sheet struct {
 	// mark is the decimal mark that goes with this form of file: a comma where
 	// semicolons stand between the columns, which is so because of it.
 	mark byte
+	// stated is the decimal mark that somebody has said a text has, or 0.
+	stated byte
 }
 
 // readSheet reads a file whose columns are one of the given pairs. What a file
-// is, its first bytes say, since names of files are often wrong.
-func readSheet(file string, content []byte, headers ...header) (*sheet, error) {
+// is, its first bytes say, since names of files are often wrong. A decimal mark that
+// is stated is that of texts; the numbers of a workbook need none.
+func readSheet(file string, content []byte, decimal byte, headers ...header) (*sheet, error) {
 	switch {
 	case bytes.HasPrefix(content, []byte("PK\x03\x04")):
 		return readWorkbook(file, content, headers)
 	case bytes.HasPrefix(content, []byte("\xd0\xcf\x11\xe0")):
 		return nil, &pipeline.Problem{File: file, What: "is a workbook of an old form (XLS) or one with a password", Expected: "CSV or XLSX", Remedy: "save it as XLSX without a password"}
 	}
-	return readText(file, content, headers)
+	s, err := readText(file, content, headers)
+	if err == nil {
+		s.stated = decimal
+	}
+	return s, err
 }
 
 // problem tells what is wrong in a row.

@@ -25,24 +25,33 @@ const (
 type Table struct {
 	members  []string
 	kind     Kind
+	mark     byte           // decimal mark that the files are said to have, or 0
 	decimals int            // values are whole numbers of 10^-decimals
+	rounded  int            // numbers of the file that had more
+	numbers  int            // numbers of the file
 	values   []int64        // by mask, as they stand in the file
 	rank     []int32        // by mask: which row of the file comes first
 	game     coalition.Game // the savings game
 }
 
-// Read reads a table. With additive, a coalition that is not in the file gets the
-// sum of its members alone.
+// Options say how files are read.
+type Options struct {
+	Additive bool // a coalition that is not in the file gets the sum of its members alone
+	Decimal  byte // decimal mark of CSV files, '.' or ','; 0 leaves it to the numbers
+}
+
+// Read reads a table. Numbers with more than six decimals, and of large numbers
+// with fewer, are rounded half away from zero: see [Answer.Notice].
 //
 // It fails with a [pipeline.Problem] on anything that is not a whole table:
 // another header, a coalition that is missing or there twice, a number that is
 // absent or none.
-func Read(file string, content []byte, additive bool) (*Table, error) {
-	s, err := readSheet(file, content, header{"coalition", string(Cost)}, header{"coalition", string(Saving)})
+func Read(file string, content []byte, o Options) (*Table, error) {
+	s, err := readSheet(file, content, o.Decimal, header{"coalition", string(Cost)}, header{"coalition", string(Saving)})
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{kind: Kind(s.header[1])}
+	t := &Table{kind: Kind(s.header[1]), mark: o.Decimal}
 	masks, err := t.readCoalitions(s)
 	if err != nil {
 		return nil, err
@@ -50,7 +59,7 @@ func Read(file string, content []byte, additive bool) (*Table, error) {
 	if err := t.readValues(s, masks); err != nil {
 		return nil, err
 	}
-	if err := t.complete(s, masks, additive); err != nil {
+	if err := t.complete(s, masks, o.Additive); err != nil {
 		return nil, err
 	}
 	return t, t.play(s, masks)
@@ -84,28 +93,48 @@ func (t *Table) readCoalitions(s *sheet) ([]coalition.Mask, error) {
 }
 
 // readValues reads the second column, in the largest unit in which all numbers
-// are whole.
+// are whole, or in which they can be shared.
 func (t *Table) readValues(s *sheet, masks []coalition.Mask) error {
 	list, err := s.numerals()
 	if err != nil {
 		return err
 	}
 	for _, n := range list {
-		t.decimals = max(t.decimals, min(len(n.digits)-n.point, maxDecimals))
+		t.decimals = max(t.decimals, min(n.decimals(), maxDecimals))
 	}
-	unit := pow10(maxDecimals - t.decimals)
+	for t.decimals > leastDecimals && !shareable(list, masks, t.decimals) {
+		t.decimals--
+	}
+	t.numbers = len(list)
 	t.values = make([]int64, 1<<len(t.members))
 	for i, n := range list {
-		value, err := n.millionths()
-		if err == errDecimals {
-			return s.about(s.rows[i], fmt.Sprintf("%q has %v", shorten(s.rows[i].number), err), fmt.Sprintf("at most %d", maxDecimals), "round it")
-		}
-		if value /= unit; err != nil || value > coalition.MaxValue || value < -coalition.MaxValue {
+		value, err := n.units(t.decimals)
+		if err != nil || value > coalition.MaxValue || value < -coalition.MaxValue {
 			return s.about(s.rows[i], fmt.Sprintf("%q is too large", shorten(s.rows[i].number)), t.limit(), "take a larger unit, or fewer decimals in the whole file")
 		}
 		t.values[masks[i]] = value
+		if n.decimals() > t.decimals {
+			t.rounded++
+		}
 	}
 	return nil
+}
+
+// shareable reports whether no number, and no difference of one from what the
+// members have alone, is too large when so many decimals are kept.
+func shareable(list []numeral, masks []coalition.Mask, decimals int) bool {
+	alone, largest := int64(0), int64(0)
+	for i, n := range list {
+		value, err := n.units(decimals)
+		if value = max(value, -value); err != nil || value > coalition.MaxValue {
+			return false
+		}
+		largest = max(largest, value)
+		if masks[i].Size() == 1 {
+			alone += value
+		}
+	}
+	return alone+largest <= coalition.MaxValue
 }
 
 func (t *Table) limit() string {

@@ -21,7 +21,7 @@ type Weights struct {
 // It fails with a [pipeline.Problem] when a member is unknown, missing or there
 // twice, when a weight is negative or none, or when all are 0.
 func (t *Table) ReadWeights(file string, content []byte) (*Weights, error) {
-	s, err := readSheet(file, content, header{"member", "weight"})
+	s, err := readSheet(file, content, t.mark, header{"member", "weight"})
 	if err != nil {
 		return nil, err
 	}

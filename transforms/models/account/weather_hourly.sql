@@ -1,4 +1,4 @@
--- Weather hourly: one row is the temperature at a station in an hour. From SMHI; Swedish stations only.
+-- Weather hourly: one row is the temperature at a station in an hour. From SMHI, whose stations stand in Sweden.
 CREATE TABLE weather_hourly (plan VARCHAR, station_id VARCHAR, hour_utc TIMESTAMPTZ, temperature_degc DOUBLE, quality VARCHAR, source_id VARCHAR);
 COMMENT ON TABLE weather_hourly IS 'Air temperature by hour. An hour that is not here was not measured. key: plan, station_id, hour_utc';
 COMMENT ON COLUMN weather_hourly.plan IS 'The plan, by its id';

@@ -4,14 +4,14 @@ WITH unit_sum AS (
   SELECT country, muni_code, year, unit_id, gross_tj, heat_delivered_tj, electricity_delivered_tj, _origin FROM raw.ens_plant_year WHERE muni_code IS NOT NULL)
 SELECT u.country, u.muni_code, u.year::SMALLINT AS year, 'TRF_IN' AS flow,
   CASE f.fuel WHEN 'solar' THEN 'solar_heat' ELSE f.fuel END AS carrier_id, u.unit_id AS plant_id,
-  round(f.energy_tj * 10000 / 36, 3)::DECIMAL(18,3) AS energy_mwh, 'observed' AS value_status, 'A' AS grade, 'ept' AS method_id, 'energistyrelsen' AS source_id, f._origin
+  round(mwh_of_tj(f.energy_tj), 3)::DECIMAL(18,3) AS energy_mwh, 'observed' AS value_status, 'A' AS grade, 'ept' AS method_id, 'energistyrelsen' AS source_id, f._origin
 FROM raw.ens_plant_fuel_year f JOIN unit_sum u USING (unit_id, year)
 UNION ALL
-SELECT country, muni_code, year::SMALLINT, 'TRF_OUT', 'district_heat', unit_id, round(heat_delivered_tj * 10000 / 36, 3)::DECIMAL(18,3),
+SELECT country, muni_code, year::SMALLINT, 'TRF_OUT', 'district_heat', unit_id, round(mwh_of_tj(heat_delivered_tj), 3)::DECIMAL(18,3),
   'observed', 'A', 'ept', 'energistyrelsen', _origin
 FROM unit_sum WHERE heat_delivered_tj <> 0
 UNION ALL
-SELECT country, muni_code, year::SMALLINT, 'TRF_OUT', 'electricity', unit_id, round(electricity_delivered_tj * 10000 / 36, 3)::DECIMAL(18,3),
+SELECT country, muni_code, year::SMALLINT, 'TRF_OUT', 'electricity', unit_id, round(mwh_of_tj(electricity_delivered_tj), 3)::DECIMAL(18,3),
   'observed', 'A', 'ept', 'energistyrelsen', _origin
 FROM unit_sum WHERE electricity_delivered_tj <> 0
 UNION ALL

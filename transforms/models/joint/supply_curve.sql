@@ -3,8 +3,8 @@
 -- convex hull of its exclusive packages, so that a step is what the better package saves and costs more.
 CREATE TABLE supply_curve (
   plan VARCHAR, scope VARCHAR, country VARCHAR, muni_code VARCHAR, scenario_id VARCHAR, rank INTEGER, home_country VARCHAR, home_muni_code VARCHAR, stock VARCHAR, measure_id VARCHAR,
-  step_eur_per_mwh DOUBLE, step_mwh DOUBLE, cumulative_mwh DOUBLE, step_t DOUBLE);
-COMMENT ON TABLE supply_curve IS 'Conservation supply curves, cheapest first: what each member, and all together, can save at which net cost. Only what the targets count is on them. key: plan, scope, country, muni_code, scenario_id, rank';
+  step_eur_per_mwh DOUBLE, step_mwh DOUBLE, cumulative_mwh DOUBLE, step_t DOUBLE, abatement_eur_per_t DOUBLE);
+COMMENT ON TABLE supply_curve IS 'Conservation supply curves, cheapest first: what each member, and all together, can save at which net cost. Only what the targets count is on them. At central values: joint_savings has what draws of them make of the gain. key: plan, scope, country, muni_code, scenario_id, rank';
 COMMENT ON COLUMN supply_curve.plan IS 'The plan, by its id';
 COMMENT ON COLUMN supply_curve.scope IS 'member: one member''s own; joint: all members'' together';
 COMMENT ON COLUMN supply_curve.country IS 'Country of the member; - for the joint curve';
@@ -19,3 +19,4 @@ COMMENT ON COLUMN supply_curve.step_eur_per_mwh IS 'Net cost of the step: what i
 COMMENT ON COLUMN supply_curve.step_mwh IS 'Final energy that the step saves per year [MWh]';
 COMMENT ON COLUMN supply_curve.cumulative_mwh IS 'Saved by this step and all before it, per year [MWh]';
 COMMENT ON COLUMN supply_curve.step_t IS 'CO2 that the step saves per year; negative when it adds some [t]';
+COMMENT ON COLUMN supply_curve.abatement_eur_per_t IS 'Net cost of the step by CO2 cut; null for a step that pays for itself, which such a figure would rank wrongly, and for one that cuts none [EUR/t]';

@@ -1,9 +1,9 @@
 -- Capacity: one row is the power of one technology in a member at the end of a year.
 -- From Energinet's and the doughnut project's capacities, Energimyndigheten's solar statistics,
--- the wind registers and the Danish producer count.
+-- the wind registers and the Danish producer count; the plan can correct it.
 CREATE TABLE capacity (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, year SMALLINT, technology VARCHAR, source_id VARCHAR,
-  power_mw DOUBLE, installations INTEGER, value_status VARCHAR);
+  power_mw DOUBLE, installations INTEGER, value_status VARCHAR, grade VARCHAR, half_width DOUBLE, stated_by VARCHAR, published_mw DOUBLE);
 COMMENT ON TABLE capacity IS 'Installed power by technology. State at the end of the year, with these exceptions: energidataservice gives the newest month of the year, vindbrukskollen the day of the register, and the doughnut indicators do not state their day (the file is of mid 2026). key: plan, country, muni_code, year, technology, source_id';
 COMMENT ON COLUMN capacity.plan IS 'The plan, by its id';
 COMMENT ON COLUMN capacity.country IS 'Country: DK or SE';
@@ -14,6 +14,10 @@ COMMENT ON COLUMN capacity.source_id IS 'Publisher, see table source; two may co
 COMMENT ON COLUMN capacity.power_mw IS 'Electric power; null where it is secret or not known of every installation [MW]';
 COMMENT ON COLUMN capacity.installations IS 'Number of installations; null where not stated [1]';
 COMMENT ON COLUMN capacity.value_status IS 'observed, zero, derived (added up from installations), suppressed or not_available';
+COMMENT ON COLUMN capacity.grade IS 'A: a complete register; B: statistics of installations that grid companies report (energimyndigheten); C: an indicator that does not state its day (doughnut); E where there is no figure';
+COMMENT ON COLUMN capacity.half_width IS 'Half of the range of power_mw as a share of it, 95 %, as the grade says; null when that is [1]';
+COMMENT ON COLUMN capacity.stated_by IS 'publisher; or correction: the power is the plan''s own, see table correction';
+COMMENT ON COLUMN capacity.published_mw IS 'What the publisher says of the power where the plan corrects it; else null [MW]';
 
 WITH eds AS (
   UNPIVOT (SELECT country, muni_code, year(month) AS year, arg_max(pv_mw, month) AS pv, arg_max(wind_onshore_mw, month) AS wind_onshore,
@@ -60,5 +64,10 @@ together AS (
   UNION ALL SELECT country, muni_code, year, technology, if(unknown = 0, power_mw::DOUBLE, NULL), installations, if(unknown = 0, 'derived', 'not_available'), 'vindbrukskollen', _origin FROM swedish_wind
   UNION ALL SELECT country, muni_code, year, technology, power_mw::DOUBLE, installations, 'derived', 'energistyrelsen', _origin FROM thermal
   UNION ALL SELECT country, muni_code, year, 'pv', capacity_mw::DOUBLE, installations, capacity_status, 'energimyndigheten', _origin FROM solar)
-SELECT m.plan, country, muni_code, year::SMALLINT AS year, technology, round(power_mw, 6) AS power_mw, installations, value_status, source_id, t._origin
-FROM together t JOIN plan.member m USING (country, muni_code);
+SELECT m.plan, country, muni_code, year::SMALLINT AS year, technology, round(if(o.corrects, o.own_value, power_mw), 6) AS power_mw, installations,
+  CASE WHEN NOT coalesce(o.corrects, false) THEN value_status WHEN o.own_value = 0 THEN 'zero' ELSE 'observed' END AS value_status, source_id,
+  if(o.corrects AND grade = 'E', 'C', grade) AS grade,
+  if(o.corrects OR power_mw IS NOT NULL, half_width_of(if(o.corrects AND grade = 'E', 'C', grade)), NULL) AS half_width,
+  if(o.corrects, 'correction', 'publisher') AS stated_by, if(o.corrects, round(power_mw, 6), NULL) AS published_mw, list_concat(t._origin, o.own_origin) AS _origin
+FROM (SELECT *, CASE WHEN power_mw IS NULL THEN 'E' WHEN source_id = 'doughnut' THEN 'C' WHEN source_id = 'energimyndigheten' THEN 'B' ELSE 'A' END AS grade FROM together) t JOIN plan.member m USING (country, muni_code)
+LEFT JOIN own_cell o ON o.table_name = 'capacity' AND o.country = t.country AND o.muni_code = t.muni_code AND o.cell = concat_ws('|', t.year, t.technology, t.source_id);

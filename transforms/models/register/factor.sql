@@ -1,5 +1,5 @@
 -- Factor: one row is a coefficient with its range, its source and how far it can be
--- trusted. From the program's registry of factors.
+-- trusted. From the program's registry of factors and the plan's own catalogue of measures.
 CREATE TABLE factor (
   plan VARCHAR, factor_id VARCHAR, country VARCHAR, year SMALLINT, ef_role VARCHAR, factor_group VARCHAR,
   value DOUBLE, low DOUBLE, high DOUBLE, value_unit VARCHAR, price_base_year SMALLINT, currency VARCHAR,
@@ -24,4 +24,7 @@ COMMENT ON COLUMN factor.note IS 'Remark';
 
 SELECT p.plan, f.factor_id, coalesce(f.country, '-') AS country, coalesce(f.year, 0)::SMALLINT AS year, coalesce(f.ef_role, '-') AS ef_role,
   f."group" AS factor_group, f.value, f.low, f.high, f.unit AS value_unit, f.price_base_year, f.currency, f.distribution, f.source, f.mark, f.note
-FROM registry.factor f CROSS JOIN plan.plan p;
+FROM registry.factor f CROSS JOIN plan.plan p
+UNION ALL
+SELECT p.plan, o.factor_id, '-', 0, '-', 'own_catalogue', o.value, o.low, o.high, o.unit, if(o.unit LIKE 'EUR/%', 2025, NULL), if(o.unit LIKE 'EUR/%', 'EUR', NULL), o.distribution, o.source, o.mark, o.note
+FROM own_factor o CROSS JOIN plan.plan p;

@@ -1,5 +1,5 @@
 -- Measure catalogue: one row is a saving measure, or a package of measures on one stock,
--- as the measure table names it. From the program's registry of measures.
+-- as the measure table names it. From the program's registry of measures and the plan's own catalogue.
 CREATE TABLE measure_catalogue (
   plan VARCHAR, group_id VARCHAR, measure_id VARCHAR, name VARCHAR, stage INTEGER, carrier_from VARCHAR, carrier_to VARCHAR);
 COMMENT ON TABLE measure_catalogue IS 'Measures and packages of measures. Those of one group act on the same stock and exclude each other. key: plan, group_id, measure_id';
@@ -13,5 +13,5 @@ COMMENT ON COLUMN measure_catalogue.carrier_to IS 'Carrier that is used instead;
 
 SELECT p.plan, k.stock AS group_id, k.package_id AS measure_id, string_agg(m.name, ' + ' ORDER BY m.stage, m.measure_id) AS name,
   max(m.stage)::INTEGER AS stage, coalesce(arg_max(m.carrier_from, m.stage), '-') AS carrier_from, coalesce(arg_max(m.carrier_to, m.stage), '-') AS carrier_to
-FROM registry.package k JOIN registry.measure m USING (measure_id) CROSS JOIN plan.plan p
+FROM saving_package k JOIN saving_measure m USING (measure_id) CROSS JOIN plan.plan p
 GROUP BY ALL;

@@ -1,0 +1,8 @@
+-- P22 warning: the difference that a closed carrier leaves is at most half a percent of its supply, or 1 MWh
+SELECT count(*) > 0 FROM energy_balance WHERE flow = 'DIFF';
+
+WITH carrier_sum AS (
+  SELECT country, muni_code, year, carrier_id, sum(energy_mwh) FILTER (flow = 'DIFF') AS difference, coalesce(sum(energy_mwh) FILTER (flow IN ('GROSS', 'TRF_OUT')), 0) AS supply
+  FROM energy_balance WHERE NOT is_total GROUP BY ALL)
+SELECT concat_ws('|', country, muni_code, year, carrier_id) AS row_key, difference::DOUBLE AS observed, 'at most ' || within || ' of ' || supply AS expected, 'the statistics of supply and use do not agree' AS message
+FROM carrier_sum CROSS JOIN (SELECT high AS within FROM factor WHERE factor_id = 'band_diff_share') WHERE abs(difference) > at_least(abs(supply) * within, 1)
