@@ -196,7 +196,7 @@ func (m *Mirror) group(known []mirrorFile, sources []Source) {
 				Problem: &Problem{File: f.name, What: "its " + missing + " is not in the folder", Expected: "the " + missing + " that the publisher gives beside it", Remedy: "put it into the folder"}})
 			continue
 		}
-		x := Extract{Source: publisher.ID, DataSet: f.claim.DataSet, SHA256: extractHash(parts), Parts: parts}
+		x := NewExtract(publisher.ID, f.claim.DataSet, parts)
 		if id := x.Source + "/" + x.DataSet + "/" + x.SHA256; !seen[id] {
 			seen[id] = true
 			m.Extracts = append(m.Extracts, x)

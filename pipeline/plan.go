@@ -37,6 +37,8 @@ type Plan struct {
 	Reference    Reference   `yaml:"reference,omitempty" json:"reference,omitempty" doc:"how use would grow from the base year on without a plan, by stock: the change per year, 0.01 is one per cent; a stock that is not named grows as factor reference_growth says"`
 	Agreements   []Agreement `yaml:"agreements,omitempty" json:"agreements" doc:"what the members do together; none named means an example, the common target of all"`
 	Uncertainty  Uncertainty `yaml:"uncertainty,omitempty" json:"uncertainty" doc:"how the uncertain figures are drawn"`
+	Contact      string      `yaml:"contact,omitempty" json:"-" doc:"an e-mail address or page of yours, told to publishers with every request"`
+	Services     []ServiceAt `yaml:"services,omitempty" json:"-" doc:"other addresses of publishers' services, such as a mirror of yours; 'samkraft sources' lists the usual ones"`
 	Own          *Own        `yaml:"own,omitempty" json:"own,omitempty" doc:"the plan's own data: CSV files beside the plan file"`
 	OwnFiles     []OwnFile   `yaml:"-" json:"own_files,omitempty"` // the files that Own names, as [ReadPlan] found them
 }
@@ -69,6 +71,13 @@ type DataRef struct {
 	// reads what it is given and uses neither.
 	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" doc:"when a server fetches it: five cron fields in the plan's time zone; a run by hand does not use it"`
 	MaxAge   string `yaml:"max_age,omitempty" json:"max_age,omitempty" doc:"from which age a server calls it stale, such as 14d; a run by hand does not use it"`
+}
+
+// ServiceAt gives a publisher's service another address.
+type ServiceAt struct {
+	Source  string `yaml:"source" json:"source" doc:"the publisher's id, as 'samkraft sources' lists it" required:"true"`
+	Service string `yaml:"service,omitempty" json:"service,omitempty" doc:"one of the publisher's services; none means all, where they have one address"`
+	Address string `yaml:"address" json:"address" doc:"an https address; http is for this machine alone" required:"true"`
 }
 
 // Who is a choice of members: all of them, or those with the listed codes.
@@ -295,6 +304,14 @@ func (p Plan) check() (at, what, expected string) {
 		}
 		if d.MaxAge != "" && !age.MatchString(d.MaxAge) {
 			return fmt.Sprintf("$.data[%d].max_age", i), fmt.Sprintf("%q", d.MaxAge), "a number of days or hours, such as 14d or 36h"
+		}
+	}
+	if strings.ContainsFunc(p.Contact, func(r rune) bool { return r < ' ' || r > '~' || r == '(' || r == ')' }) || len(p.Contact) > 200 {
+		return "$.contact", fmt.Sprintf("%.40q", p.Contact), "an e-mail address or a page in plain letters, without brackets"
+	}
+	for i, s := range p.Services {
+		if what := badAddress(s.Address); what != "" {
+			return fmt.Sprintf("$.services[%d].address", i), what, "https://HOST/PATH, or http://127.0.0.1:PORT for a service on this machine; a key goes into the environment"
 		}
 	}
 	codes := map[string]bool{}

@@ -102,6 +102,12 @@ type Part struct {
 	SHA256 string
 	Bytes  int64 // decompressed
 	Open   func() (io.ReadCloser, error)
+	Answer *KeptAnswer // how a publisher answered it; nil for a file that was handed in
+}
+
+// NewExtract puts parts together, in the order of the data set's Roles.
+func NewExtract(source, dataSet string, parts []Part) Extract {
+	return Extract{Source: source, DataSet: dataSet, SHA256: extractHash(parts), Parts: parts}
 }
 
 // Edition is what the decoder learned about the extract as a whole. AsOf

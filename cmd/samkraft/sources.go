@@ -52,12 +52,12 @@ func newSources(s *settings) *cobra.Command {
 				for _, t := range d.Tables {
 					info.Tables = append(info.Tables, t.Name)
 				}
-				last, found, err := log.Last(p.ID, d.ID)
+				state, err := log.State(p.ID, d.ID)
 				if err != nil {
 					return fails(err)
 				}
-				if found {
-					info.Extracts, info.LastSeen = len(last.Extracts), last.Time.Format("2006-01-02")
+				if info.Extracts = len(state.Serving()); !state.Last.IsZero() {
+					info.LastSeen = state.Last.Format("2006-01-02")
 				}
 				all = append(all, info)
 				rows = append(rows, []string{p.ID, d.ID, strings.Join(d.Countries, " "), fmt.Sprint(info.Extracts), info.LastSeen, d.Title})
