@@ -161,7 +161,9 @@ func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run stri
 	if err != nil {
 		return err
 	}
-	po.New, po.Snapshot = po.Snapshot != id, id
+	if po.New = po.Snapshot != id; po.New {
+		po.Previous, po.Snapshot = po.Snapshot, id
+	}
 	return nil
 }
 

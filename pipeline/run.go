@@ -74,6 +74,7 @@ type PlanOutcome struct {
 	Plan     string   `json:"plan"`
 	Code     ExitCode `json:"code"`
 	Snapshot string   `json:"snapshot,omitempty"` // that stands now
+	Previous string   `json:"previous,omitempty"` // that stood before, of a new one
 	New      bool     `json:"new"`                // published by this run
 	Problems []string `json:"problems,omitempty"` // why it was not published
 	Withheld string   `json:"withheld,omitempty"` // folder with what failed its checks

@@ -95,7 +95,7 @@ Begin here:
 Results go to standard output, everything else to standard error. Exit codes: 0 done (also when
 nothing was new), 1 failed, 2 command line or plan file wrong, 3 publication withheld by a check
 (the last good snapshot still stands), 4 published from a last good extract because a live source
-failed (not in this version), 5 another run holds the workspace, 130 interrupted.`,
+failed, 5 another run holds the workspace, 130 interrupted.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
@@ -116,7 +116,7 @@ failed (not in this version), 5 another run holds the workspace, 130 interrupted
 		}
 		return nil
 	}
-	root.AddCommand(newRun(s), newQuery(s), newAllocate(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newVerify(s), newVersion(s))
+	root.AddCommand(newRun(s), newQuery(s), newAllocate(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newDiff(s), newVerify(s), newVersion(s))
 	return root
 }
 
