@@ -20,12 +20,13 @@ const wordsOfError = 64 << 10
 
 // receive judges an answer by its status, and saves a good one.
 func (c *Client) receive(x *exchange, at *url.URL, a *http.Response, stop context.CancelCauseFunc, save func(io.Reader) error) (pipeline.Reply, *url.URL, error) {
-	reply := pipeline.Reply{Status: a.StatusCode, Address: x.discreet.text(at.String()), Type: mediaType(a.Header.Get("Content-Type"))}
+	kind := mediaType(a.Header.Get("Content-Type"))
+	reply := pipeline.Reply{Status: a.StatusCode, Address: x.discreet.text(at.String()), Type: x.discreet.text(kind)}
 	asked := x.method == http.MethodGet && x.call.Known != pipeline.Validator{}
 	switch {
 	case a.StatusCode == http.StatusOK:
 		reply.Validator = validator(a.Header)
-		return reply, nil, c.keep(x, a, reply.Type, stop, save)
+		return reply, nil, c.keep(x, a, kind, stop, save)
 	case a.StatusCode == http.StatusNotModified && asked:
 		reply.NotModified = true
 		if reply.Validator = validator(a.Header); reply.Validator == (pipeline.Validator{}) {
@@ -82,11 +83,11 @@ func (c *Client) unexpected(x *exchange, a *http.Response, kind string, head []b
 	switch said := statusWithin.FindSubmatch(head); {
 	case said != nil:
 		status, _ := strconv.Atoi(string(said[1])) // three digits
-		return c.refused(x, status, a.Header, head)
+		return c.refused(x, status, a.Header, head, headSize)
 	case isHTML(head) && !accepts("text/html", "application/xhtml+xml"):
-		return &fault{what: "the answer is no data but " + x.discreet.words(head), expected: expected, passing: true}
+		return &fault{what: "the answer is no data but " + x.discreet.words(head, headSize), expected: expected, passing: true}
 	case kind != "" && !accepts(kind):
-		return &fault{what: fmt.Sprintf("the answer says that it is %q: %s", x.discreet.text(short(kind, shortText)), x.discreet.words(head)), expected: expected, passing: true}
+		return &fault{what: fmt.Sprintf("the answer says that it is %q: %s", short(x.discreet.text(kind), shortText), x.discreet.words(head, headSize)), expected: expected, passing: true}
 	}
 	return nil
 }
@@ -109,13 +110,14 @@ func (c *Client) refusal(x *exchange, a *http.Response, stop context.CancelCause
 		text, _ = io.ReadAll(io.LimitReader(b, wordsOfError))
 		b.close()
 	}
-	return c.refused(x, a.StatusCode, a.Header, text)
+	return c.refused(x, a.StatusCode, a.Header, text, wordsOfError)
 }
 
-// refused tells what a refusal means for other attempts, and for other requests.
-func (c *Client) refused(x *exchange, status int, h http.Header, text []byte) *fault {
+// refused tells what a refusal means for other attempts, and for other requests. At most
+// limit bytes of its text were read.
+func (c *Client) refused(x *exchange, status int, h http.Header, text []byte, limit int) *fault {
 	f := &fault{what: strings.TrimSpace(fmt.Sprintf("HTTP %d %s", status, http.StatusText(status)))}
-	if said := x.discreet.words(text); said != "" {
+	if said := x.discreet.words(text, limit); said != "" {
 		f.what += ": " + said
 	}
 	f.passing = slices.Contains(passingStatus, status) || status >= 500 && !slices.Contains(finalStatus, status)

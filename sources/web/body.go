@@ -17,6 +17,9 @@ import (
 // usualSize is the most that an answer may hold where the request does not say.
 const usualSize = 64 << 20
 
+// headSize is how much of an answer is looked at before it is handed on.
+const headSize = 4 << 10
+
 // zstdWindow is the largest that a sender of zstd over HTTP may use (RFC 9659).
 const zstdWindow = 8 << 20
 
@@ -58,7 +61,7 @@ func openBody(a *http.Response, limit int64, stall time.Duration, stop context.C
 		}
 		plain, b.close = unpack, unpack.Close
 	default:
-		return nil, &fault{what: fmt.Sprintf("the answer is packed as %q, which was not asked for", short(encoding, shortText)), expected: "gzip, zstd, or not packed"}
+		return nil, &fault{what: fmt.Sprintf("the answer is packed as %q, which was not asked for", encoding), expected: "gzip, zstd, or not packed"}
 	}
 	b.reader = bufio.NewReaderSize(&ceiling{reader: plain, left: limit, limit: limit}, 64<<10)
 	return b, nil
@@ -66,7 +69,7 @@ func openBody(a *http.Response, limit int64, stall time.Duration, stop context.C
 
 // head returns the first bytes without reading over them.
 func (b *body) head() ([]byte, error) {
-	head, err := b.reader.Peek(1 << 10)
+	head, err := b.reader.Peek(headSize)
 	if err != nil && err != io.EOF {
 		return nil, b.told(err)
 	}

@@ -116,5 +116,5 @@ func (c *Client) notice(x *exchange, f *fault, left endurance, wait time.Duratio
 		asked = " as asked"
 	}
 	c.Notice("%s: waiting %.0f s%s after attempt %d of %d: %s", x.call.Source, math.Ceil(wait.Seconds()), asked,
-		left.attempts, left.Attempts, x.discreet.text(f.what))
+		left.attempts, left.Attempts, short(x.discreet.text(f.what), longText))
 }

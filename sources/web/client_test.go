@@ -189,7 +189,7 @@ func TestSaveFails(t *testing.T) {
 // Who saves without reading to the end, or without looking at errors, does not take a
 // cut answer for a whole one.
 func TestSaveDoesNotLook(t *testing.T) {
-	p, s := newPublisher(t, cut(4000, "Content-Length: 5151"), good), newSide(t, nil)
+	p, s := newPublisher(t, cut(4500, "Content-Length: 5151"), good), newSide(t, nil)
 	saves := 0
 	reply, err := s.Do(t.Context(), call(p.URL), func(body io.Reader) error {
 		saves++

@@ -21,8 +21,11 @@ type exchange struct {
 	turn     *turn // of the latest request
 }
 
-// longAddress is how much of an address an error tells.
-const longAddress = 500
+// How much an error tells of an address, and of what was wrong.
+const (
+	longAddress = 500
+	longText    = 600
+)
 
 // newExchange checks what can be checked before anything is sent.
 func (c *Client) newExchange(call pipeline.Call) (*exchange, error) {
@@ -68,7 +71,7 @@ func (x *exchange) refuse(what, remedy string) *pipeline.Problem {
 
 // problem tells the last fault of a call that is given up.
 func (x *exchange) problem(f *fault, left endurance, wait time.Duration) *pipeline.Problem {
-	p := &pipeline.Problem{File: x.place(), What: x.discreet.text(f.what), Expected: f.expected, Remedy: f.remedy}
+	p := &pipeline.Problem{File: x.place(), What: short(x.discreet.text(f.what), longText), Expected: f.expected, Remedy: f.remedy}
 	if left.attempts > 1 {
 		p.What = fmt.Sprintf("%d attempts with %d requests failed, the last one so: %s", left.attempts, x.requests, p.What)
 	}
