@@ -34,6 +34,10 @@ type Options struct {
 	// Proxy is http.ProxyFromEnvironment if nil.
 	Proxy func(*http.Request) (*url.URL, error)
 
+	// Earlier is when another run may have sent its last request, zero if never. Of what
+	// that run sent nothing is known, so every limit counts as used up until then.
+	Earlier time.Time
+
 	Timeouts Timeouts
 	Patience Patience
 
@@ -75,7 +79,7 @@ func New(o Options) (*Client, error) {
 	if strings.ContainsFunc(agent, func(r rune) bool { return r < ' ' || r == 0x7f }) {
 		return nil, &pipeline.Problem{What: fmt.Sprintf("the contact %q has control characters", o.Contact), Expected: "an address on one line"}
 	}
-	return &Client{Options: o, transport: transport, limiter: newLimiter(o.Clock), agent: agent}, nil
+	return &Client{Options: o, transport: transport, limiter: newLimiter(o.Clock, o.Earlier), agent: agent}, nil
 }
 
 // Do implements pipeline.Web. The reply that comes with an error tells how many

@@ -17,6 +17,7 @@ type counter struct {
 	open     int              // sent, and not yet answered
 	answered []time.Time      // when the latest answers began, ascending
 	paused   time.Time        // the publisher takes nothing before
+	earlier  time.Time        // until when an earlier run may have used up every limit
 }
 
 // learn adds a limit to those that hold. One that cannot be kept, of less than one
@@ -33,6 +34,7 @@ func (c *counter) learn(l pipeline.Limit) {
 func (c *counter) free(now time.Time) (time.Time, bool) {
 	at := later(now, c.paused)
 	for _, l := range c.limits {
+		at = later(at, c.earlier.Add(l.Window))
 		left := l.Requests - c.open
 		if left <= 0 {
 			return time.Time{}, false

@@ -12,7 +12,8 @@ import (
 // limiter gives requests their turn: of those that the limits allow, the one that has
 // waited longest. It is safe for concurrent use.
 type limiter struct {
-	clock Clock
+	clock   Clock
+	earlier time.Time // see Options.Earlier
 
 	mu       sync.Mutex
 	counters map[string]*counter
@@ -27,8 +28,8 @@ type turn struct {
 	given    bool
 }
 
-func newLimiter(clock Clock) *limiter {
-	return &limiter{clock: clock, counters: map[string]*counter{}, changed: make(chan struct{})}
+func newLimiter(clock Clock, earlier time.Time) *limiter {
+	return &limiter{clock: clock, earlier: earlier, counters: map[string]*counter{}, changed: make(chan struct{})}
 }
 
 // keys names what a request to a host counts for: the host, and the data set.
@@ -46,7 +47,7 @@ func (l *limiter) take(ctx context.Context, host string, c pipeline.Call, patien
 		scope := []pipeline.Scope{pipeline.PerHost, pipeline.PerDataSet}[i]
 		n := l.counters[key]
 		if n == nil {
-			n = &counter{}
+			n = &counter{earlier: l.earlier}
 			l.counters[key] = n
 		}
 		for _, limit := range c.Limits {

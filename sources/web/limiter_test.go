@@ -67,7 +67,7 @@ func TestPropertyLimiter(t *testing.T) {
 // simulate lets requests come and returns what is wrong with when they went.
 func simulate(limits []pipeline.Limit, requests []drawn) string {
 	begin := time.Now()
-	l := newLimiter(NewClock(time.Now))
+	l := newLimiter(NewClock(time.Now), time.Time{})
 	var mu sync.Mutex
 	var arrivals, went []moment
 	var wrong string
@@ -135,7 +135,7 @@ func simulate(limits []pipeline.Limit, requests []drawn) string {
 // A pause holds back who comes later, and only for what it is about.
 func TestPause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		begin, l := time.Now(), newLimiter(NewClock(time.Now))
+		begin, l := time.Now(), newLimiter(NewClock(time.Now), time.Time{})
 		perDataSet := []pipeline.Limit{{Requests: 10, Window: time.Second, Scope: pipeline.PerDataSet}}
 		take := func(host, dataSet string, limits []pipeline.Limit) *turn {
 			turn, err := l.take(t.Context(), host, pipeline.Call{Source: "s", DataSet: dataSet, Limits: limits}, time.Hour)
@@ -167,7 +167,7 @@ func TestPause(t *testing.T) {
 // Services of one host share its limits, also those that another one has stated.
 func TestHostLimitsAreShared(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		begin, l := time.Now(), newLimiter(NewClock(time.Now))
+		begin, l := time.Now(), newLimiter(NewClock(time.Now), time.Time{})
 		limited := []pipeline.Limit{{Requests: 2, Window: 10 * time.Second, Scope: pipeline.PerHost}}
 		for _, limits := range [][]pipeline.Limit{nil, limited, nil, limited} {
 			turn, err := l.take(t.Context(), "h", pipeline.Call{DataSet: fmt.Sprint(len(limits)), Limits: limits}, time.Hour)
