@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"samkraft/pipeline"
+	"samkraft/sources/web"
 )
 
 // program is everything that a command may touch of the world.
@@ -23,6 +24,7 @@ type program struct {
 	out, err io.Writer
 	getenv   func(string) string
 	clock    func() time.Time
+	waits    web.Clock // for waiting on publishers; nil: clock, and real time passes
 	pid      int
 	terminal bool // err is a terminal: progress is drawn there
 
@@ -90,6 +92,7 @@ Begin here:
   samkraft run --sample                 a first plan from the small data set inside the program
   samkraft query --workspace samkraft-sample --plan kobenhavn-syd "FROM joint_savings"
   samkraft run --mirror DIR             the same from publishers' files that you have in DIR
+  samkraft run                          the same from the publishers themselves, over the network
   samkraft plans new > mine.yaml        a plan of your own
 
 Results go to standard output, everything else to standard error. Exit codes: 0 done (also when
