@@ -44,7 +44,7 @@ func (c Certificate) make() (tls.Certificate, []byte, error) {
 	parent, parentKey := authority, authorityKey
 	switch c {
 	case OtherName:
-		shown.DNSNames, shown.IPAddresses = []string{"somebody-else.example"}, nil
+		shown.DNSNames, shown.IPAddresses = []string{"somebody-else.example"}, []net.IP{net.IPv4(192, 0, 2, 1)}
 	case SelfSigned:
 		parent, parentKey = shown, key
 	case Expired:
