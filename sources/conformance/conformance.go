@@ -26,10 +26,6 @@ type Client struct {
 	// Services makes the services of the publisher, anew for every trial: one dialect
 	// for each service that is asked.
 	Services func() []standin.Dialect
-	// Tells lists the faults, by their names, that this service's answers cannot
-	// show, with the reason: a CSV that ends at the end of a line looks whole. Rows
-	// may then be missing, and are never wrong.
-	Blind map[string]string
 }
 
 // Run puts a client on trial.
@@ -50,21 +46,21 @@ func Run(t *testing.T, c Client) {
 
 // truth is what the client makes of a publisher without faults: rows of every piece,
 // from answers that a mirror folder would take as well.
-func (c Client) truth(t *testing.T) []string {
+func (c Client) truth(t testing.TB) outcome {
 	t.Helper()
 	s := newStage(t, c, setting{})
 	got := s.fetch(t.Context())
 	if got.err != nil {
 		t.Fatalf("a publisher without faults: %v", got.err)
 	}
-	if len(got.rows) == 0 {
+	if len(got.pieces) == 0 || len(got.pieces[0].rows) == 0 {
 		t.Fatal("a publisher without faults gives no rows: the trial would say nothing")
 	}
 	s.polite(t)
 	for _, p := range got.pieces {
 		p.fitsMirror(t, c)
 	}
-	return got.rows
+	return got
 }
 
 // pieces are those that are fetched.

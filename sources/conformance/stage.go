@@ -34,7 +34,7 @@ type stage struct {
 	known   bool              // earlier answers are only asked about, and else replayed
 }
 
-func newStage(t *testing.T, c Client, how setting) *stage {
+func newStage(t testing.TB, c Client, how setting) *stage {
 	t.Helper()
 	s := &stage{client: c, servers: map[string]*standin.Server{}, clock: &clock{now: c.Want.Now}, answers: map[string]answer{}}
 	options := web.Options{
@@ -89,7 +89,7 @@ func (s *stage) requests() int {
 
 // polite checks that no limit was passed and no refusal disregarded, by the
 // publisher's own log.
-func (s *stage) polite(t *testing.T) {
+func (s *stage) polite(t testing.TB) {
 	t.Helper()
 	s.each(func(server *standin.Server) {
 		for _, x := range server.Excess() {
