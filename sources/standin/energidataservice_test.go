@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -194,6 +195,28 @@ func BenchmarkEnergiDataServiceRecords(b *testing.B) {
 			b.Fatal(err)
 		}
 		b.SetBytes(int64(n))
+	}
+}
+
+// BenchmarkServedMonth serves a month of all municipalities, as a client reads it.
+func BenchmarkServedMonth(b *testing.B) {
+	c := &clock{now: start}
+	s, err := Listen(NewEnergiDataService(), Options{Clock: c.Now, NoLimits: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	for b.Loop() {
+		response, err := http.Get(s.Address() + "/dataset/ConsumptionIndustry?start=2024-05&end=2024-06")
+		if err != nil {
+			b.Fatal(err)
+		}
+		n, err := io.Copy(io.Discard, response.Body)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(n)
+		response.Body.Close()
 	}
 }
 
