@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -19,6 +18,7 @@ type scene struct {
 	setting setting
 	fail    func(*standin.Server)
 	want    end
+	page    bool // a page comes where data are due
 }
 
 // end is how a scene is to end.
@@ -30,69 +30,98 @@ const (
 	neverWrong            // either of both
 )
 
-// Faults of the exchange pass in a client's patience; those of contents are for the
-// decoder, which refuses them or is not misled.
+// scenes are all, each with a name of its own.
 func scenes(twists []standin.Twist) []scene {
-	var all []scene
-	passing := func(name string, how setting, f standin.Fault) {
-		all = append(all, scene{name + ", twice", how, func(s *standin.Server) { s.Next(2, "", f) }, recovers})
-	}
-	lasting := func(name string, how setting, want end, f standin.Fault) {
-		all = append(all, scene{name + ", for good", how, func(s *standin.Server) { s.Next(-1, "", f) }, want})
-	}
-	both := func(f standin.Fault) {
-		passing(f.Name, setting{}, f)
-		lasting(f.Name, setting{}, refuses, f)
-	}
-	usual := setting{}
-	for _, hint := range []standin.Hint{standin.Silent, standin.Seconds, standin.Date, standin.Own} {
-		both(standin.Fail(http.StatusTooManyRequests, hint, 95*time.Second))
-	}
-	both(standin.Fail(http.StatusServiceUnavailable, standin.Seconds, 95*time.Second))
-	both(standin.Fail(http.StatusServiceUnavailable, standin.Silent, 0))
-	both(standin.Fail(http.StatusInternalServerError, standin.Silent, 0))
-	for _, ahead := range []time.Duration{5 * time.Hour, -5 * time.Hour} {
-		passing("429 by a clock that is off by "+ahead.String(), setting{options: standin.Options{Skew: ahead}}, standin.Fail(http.StatusTooManyRequests, standin.Date, 95*time.Second))
-	}
-	for name, f := range map[string]standin.Fault{"stall": standin.Stall(0, nil), "stall in the body": standin.Stall(40, nil)} {
-		passing(name, setting{impatient: true}, f)
-		lasting(name, setting{impatient: true}, refuses, f)
-	}
-	passing("cut at once", usual, standin.Cut(0))
-	lasting("cut at once", usual, refuses, standin.Cut(0))
-	both(standin.Cut(40))
-	both(standin.TruncatedGzip(40))
-	both(standin.WrongType("image/png"))
-	both(standin.HTMLPage())
-	both(standin.HTMLAs())
-	passing("redirect to the same host", usual, standin.Redirect(standin.SameHost))
-	passing("redirect to another host", usual, standin.Redirect(standin.OtherHost))
-	lasting("redirect to the same host", usual, refuses, standin.Redirect(standin.SameHost))
+	return slices.Concat(passing(), spoilt(twists), badDays(), habits())
+}
 
-	lasting("short", usual, neverWrong, standin.Short(40))
-	lasting("empty", usual, refuses, standin.Empty())
-	lasting("latin-1", usual, neverWrong, standin.Latin1())
-	lasting("utf-16", usual, refuses, standin.UTF16())
-	for _, t := range twists {
-		lasting(string(t), usual, neverWrong, standin.Twisted(t))
-		all = append(all, scene{string(t) + ", from the second answer", usual, func(s *standin.Server) { s.At(2, standin.Twisted(t)) }, neverWrong})
+// twice is a fault that passes in a client's patience.
+func twice(name string, how setting, f standin.Fault) scene {
+	return scene{name: name + ", twice", setting: how, fail: func(s *standin.Server) { s.Next(2, "", f) }, want: recovers}
+}
+
+// forGood is a fault that outlasts it.
+func forGood(name string, how setting, f standin.Fault, want end) scene {
+	return scene{name: name + ", for good", setting: how, fail: func(s *standin.Server) { s.Next(-1, "", f) }, want: want}
+}
+
+// passing are faults of the exchange: they may pass while a client waits, and else
+// are told.
+func passing() []scene {
+	var all []scene
+	add := func(name string, how setting, f standin.Fault) {
+		for _, s := range []scene{twice(name, how, f), forGood(name, how, f, refuses)} {
+			s.page = f.Name == standin.HTMLPage().Name || f.Name == standin.HTMLAs().Name
+			all = append(all, s)
+		}
 	}
+	faults := []standin.Fault{
+		standin.Fail(http.StatusServiceUnavailable, standin.Seconds, 95*time.Second),
+		standin.Fail(http.StatusServiceUnavailable, standin.Silent, 0),
+		standin.Fail(http.StatusInternalServerError, standin.Silent, 0),
+		standin.Cut(40), standin.TruncatedGzip(40), standin.WrongType("image/png"), standin.HTMLPage(), standin.HTMLAs(),
+	}
+	for _, hint := range []standin.Hint{standin.Silent, standin.Seconds, standin.Date, standin.Own} {
+		faults = append(faults, standin.Fail(http.StatusTooManyRequests, hint, 95*time.Second))
+	}
+	for _, f := range faults {
+		add(f.Name, setting{}, f)
+	}
+	add("cut at once", setting{}, standin.Cut(0))
+	add("stall", setting{impatient: true}, standin.Stall(0, nil))
+	add("stall in the body", setting{impatient: true}, standin.Stall(40, nil))
+	add("redirect to the same host", setting{}, standin.Redirect(standin.SameHost))
+	all = append(all, twice("redirect to another host", setting{}, standin.Redirect(standin.OtherHost)))
+	for _, ahead := range []time.Duration{5 * time.Hour, -5 * time.Hour} {
+		how := setting{options: standin.Options{Skew: ahead}}
+		all = append(all, twice("429 by a clock that is off by "+ahead.String(), how, standin.Fail(http.StatusTooManyRequests, standin.Date, 95*time.Second)))
+	}
+	return all
+}
+
+// spoilt are faults of contents, for the decoder: it refuses them, or is not misled.
+func spoilt(twists []standin.Twist) []scene {
+	all := []scene{
+		forGood("short", setting{}, standin.Short(40), neverWrong),
+		forGood("empty", setting{}, standin.Empty(), refuses),
+		forGood("latin-1", setting{}, standin.Latin1(), neverWrong),
+		forGood("utf-16", setting{}, standin.UTF16(), refuses),
+	}
+	for _, t := range twists {
+		all = append(all, forGood(string(t), setting{}, standin.Twisted(t), neverWrong), scene{
+			name: string(t) + ", in the second answer", fail: func(s *standin.Server) { s.At(2, standin.Twisted(t)) }, want: neverWrong,
+		})
+	}
+	return all
+}
+
+// badDays are faults of several kinds in turn.
+func badDays() []scene {
+	var all []scene
 	for seed := range uint64(6) {
-		all = append(all, scene{fmt.Sprint("a bad day ", seed), usual, func(s *standin.Server) {
+		all = append(all, scene{name: fmt.Sprint("a bad day ", seed), want: neverWrong, fail: func(s *standin.Server) {
 			s.Often(0.1, seed, standin.Cut(60))
 			s.Often(0.1, seed+100, standin.Fail(http.StatusServiceUnavailable, standin.Silent, 0))
 			s.Often(0.1, seed+200, standin.Short(60))
 			s.Often(0.1, seed+300, standin.Fail(http.StatusTooManyRequests, standin.Own, 20*time.Second))
 			s.Often(0.1, seed+400, standin.HTMLAs())
-		}, neverWrong})
+		}})
 	}
-	for name, o := range map[string]standin.Options{
-		"limits told in seconds": {Hint: standin.Seconds}, "limits told by date": {Hint: standin.Date}, "limits not told": {Hint: standin.Silent},
-		"no validators": {NoETag: true, NoModified: true}, "not compressed": {NoGzip: true},
-	} {
-		all = append(all, scene{name, setting{options: o}, func(*standin.Server) {}, recovers})
+	return all
+}
+
+// habits are no faults: services differ in them.
+func habits() []scene {
+	all := []scene{
+		{name: "limits told in seconds", setting: setting{options: standin.Options{Hint: standin.Seconds}}},
+		{name: "limits told by date", setting: setting{options: standin.Options{Hint: standin.Date}}},
+		{name: "limits not told", setting: setting{options: standin.Options{Hint: standin.Silent}}},
+		{name: "no validators", setting: setting{options: standin.Options{NoETag: true, NoModified: true}}},
+		{name: "not compressed", setting: setting{options: standin.Options{NoGzip: true}}},
 	}
-	slices.SortFunc(all, func(a, b scene) int { return strings.Compare(a.name, b.name) })
+	for i := range all {
+		all[i].fail = func(*standin.Server) {}
+	}
 	return all
 }
 
