@@ -96,7 +96,7 @@ func V2(service, path string, choices []Choice) pipeline.Request {
 		Selection []selection `json:"selection"`
 	}
 	for _, c := range choices {
-		body.Selection = append(body.Selection, selection{c.Variable, c.Codes})
+		body.Selection = append(body.Selection, selection(c))
 	}
 	return post(service, path, body)
 }

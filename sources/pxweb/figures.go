@@ -137,8 +137,11 @@ func (f *Figures) fill(value, status json.RawMessage) error {
 		}
 	}
 	list, err := places[json.Number](value)
-	if err != nil || len(value) == 0 {
-		return f.Problem("value", "there are no figures that can be read", "numbers, and null where there is none")
+	switch {
+	case err != nil:
+		return f.Problem("value", "cannot be read: "+err.Error(), "numbers, and null where there is none")
+	case len(value) == 0 || string(value) == "null":
+		return f.Problem("value", "there are no figures: these are metadata", "the answer to a question for figures")
 	}
 	if list.length >= 0 && list.length != n {
 		return f.Problem("value", fmt.Sprintf("%d figures for %d cells", list.length, n), "a figure or null for every cell")
