@@ -39,9 +39,8 @@ func read(part pipeline.Part, v any) error {
 		return err
 	}
 	content = sources.Begin(content)
-	if len(content) > 0 && content[0] != '{' {
-		// Services refuse a question in plain words: "Bad Request".
-		return &pipeline.Problem{File: part.Name, What: fmt.Sprintf("is no answer but the text %q", cut(content, 200)), Expected: "a JSON answer of the database"}
+	if err := plain(part.Name, content); err != nil {
+		return err
 	}
 	err = json.Unmarshal(content, v)
 	var kind *json.UnmarshalTypeError
@@ -52,6 +51,26 @@ func read(part pipeline.Part, v any) error {
 		return &pipeline.Problem{File: part.Name, What: "is no answer of the database: " + err.Error(), Expected: "a whole JSON answer", Remedy: "copy or download it again"}
 	}
 	return nil
+}
+
+// Answered checks by its first characters that a part is an answer at all. Services
+// refuse a question in plain words: "Bad Request".
+func Answered(part pipeline.Part) error {
+	head, err := sources.Head(part, 1<<10)
+	if err != nil {
+		return err
+	}
+	if head = sources.Begin(head); len(head) == 0 {
+		return &pipeline.Problem{File: part.Name, What: "is empty", Expected: "a JSON answer of the database"}
+	}
+	return plain(part.Name, head)
+}
+
+func plain(name string, content []byte) error {
+	if len(content) == 0 || content[0] == '{' {
+		return nil
+	}
+	return &pipeline.Problem{File: name, What: fmt.Sprintf("is no answer but the text %q", cut(content, 200)), Expected: "a JSON answer of the database"}
 }
 
 // cut returns the beginning of a text, of at most n bytes.

@@ -69,3 +69,8 @@ func FuzzAnswerV1(f *testing.F) {
 		sourcetest.Survives(t, Source{}, folkmangd, sourcetest.Part("answer", content))
 	})
 }
+
+func sorted(rows []string) string {
+	slices.Sort(rows)
+	return fmt.Sprint(rows)
+}

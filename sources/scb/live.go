@@ -119,7 +119,11 @@ func (Source) Fetch(ctx context.Context, dataSet string, p pipeline.Piece, ask p
 		if s.service == v1 {
 			question = pxweb.V1(s.service, s.data, "json-stat2", part)
 		}
-		if _, err := ask(ctx, question); err != nil {
+		answer, err := ask(ctx, question)
+		if err != nil {
+			return err
+		}
+		if err := pxweb.Answered(answer.Part); err != nil {
 			return err
 		}
 	}
