@@ -12,6 +12,12 @@
 //   - Every number is a text with two decimals, counts too ("166.00").
 //   - ".." is a figure kept secret; many in 2016-2018, some in the newest year.
 //   - Some answers begin with a byte order mark.
+//   - Nothing was seen of the table of wind power but what clients ask of it. Its
+//     labels are checked: "antal" for turbines, a power in MW.
+//
+// Of the agency's other tables, wind power by electricity area, on land and at sea
+// (EN0105_5) and solar power per inhabitant (EN0123_2) say nothing of a municipality
+// that these two do not.
 //
 // The table of solar power is also read in the form that others have made of it, as a CSV file
 // with municipality codes.

@@ -62,6 +62,9 @@ func populationCell(f *pxweb.Figures, a places, c pxweb.Cell, out pipeline.Outpu
 		if err := isContents(c.Values[a.contents], []string{inhabitants}, ""); err != nil {
 			return 0, false, f.Problem(c.At, err.Error(), "inhabitants")
 		}
+		if label := c.Values[a.contents].Label; label != "" && !strings.Contains(strings.ToLower(label), "folkmängd") {
+			return 0, false, f.Problem(c.At, fmt.Sprintf("%s is %q", inhabitants, label), "Folkmängd")
+		}
 	}
 	area := c.Values[a.region]
 	r, wrong := areaOf(area)
