@@ -41,6 +41,10 @@ func TestLabels(t *testing.T) {
 		"Antal anläggningar":          "0 true",
 		"Installerad effekt (MW)":     "1 true",
 		"Installerad effekt (kW)":     "0 false",
+		"Antal verk, st":              "0 true",
+		"Installerad effekt, MW":      "1 true",
+		"Installerad effekt, GW":      "0 false",
+		"Elproduktion, GWh":           "0 false",
 		"Antal, effekt":               "0 false",
 		"":                            "0 false",
 	} {
@@ -78,7 +82,8 @@ func TestAlone(t *testing.T) {
 func TestRecogniseOthers(t *testing.T) {
 	sourcetest.Unclaimed(t, Source{}, map[string]string{
 		"per inhabitant":    `{"title":"Nätanslutna solcellsanläggningar, installerad effekt per capita och landareal, fr.o.m. år 2016 -","variables":[{"code":"År","text":"År","values":["0"],"valueTexts":["2016"]},{"code":"Region"}]}`,
-		"wind":              `{"columns":[{"code":"År"},{"code":"Kommun"},{"code":"Kategori"}],"data":[{"key":["0","1","0"],"values":["15.00"]}]}`,
+		"wind, by county":   `{"columns":[{"code":"År"},{"code":"Län"},{"code":"Kategori"}],"data":[{"key":["0","1","0"],"values":["15.00"]}]}`,
+		"homes":             `{"title":"Bostäder per kommun","variables":[{"code":"År"},{"code":"Kommun"},{"code":"Kategori"}]}`,
 		"Statistics Sweden": `{"columns":[{"code":"Region"},{"code":"Bransle"}],"data":[{"key":["1382","911"],"values":["1234"]}]}`,
 		"no columns, codes": `{"data":[{"key":["1382","911","905","2019"],"values":["1234"]}]}`,
 		"GeoJSON":           `{"type":"FeatureCollection","features":[]}`,
