@@ -159,21 +159,36 @@ func checkExtract(ctx context.Context, part pipeline.Part, asked []selection) (b
 	if begin := strings.TrimRight(string(head), "\r\n"); len(head) < 4096 && !strings.Contains(begin, "\n") {
 		return false, nil // the header alone
 	}
-	known := make([]map[string]bool, len(asked))
+	missing := make([]map[string]bool, len(asked)) // by code, whether no row has had it
 	for i, s := range asked {
-		known[i] = map[string]bool{}
+		missing[i] = map[string]bool{}
 		for _, v := range s.Values {
-			known[i][v] = true
+			missing[i][v] = true
 		}
 	}
-	return true, a.each(ctx, func(cells []string) error {
+	err = a.each(ctx, func(cells []string) error {
 		for i, name := range columns {
-			if cell := cells[a.column[name]]; !known[i][cell] {
+			cell := cells[a.column[name]]
+			if _, ok := missing[i][cell]; !ok {
 				return a.problem(name, fmt.Sprintf("%q was not asked for", cell), "the codes that were asked for, such as "+asked[i].Values[0])
 			}
+			missing[i][cell] = false
 		}
 		return nil
 	})
+	if err != nil {
+		return false, err
+	}
+	// The publisher leaves rows out, and no municipality or period altogether: then
+	// the answer has been cut.
+	for _, i := range []int{0, len(asked) - 1} {
+		for _, v := range asked[i].Values {
+			if missing[i][v] && v != christiansoe {
+				return false, &pipeline.Problem{File: part.Name, Column: columns[i], What: fmt.Sprintf("%s was asked for and has no row", v), Expected: "rows of every municipality and period that the table has", Remedy: "the answer may have been cut short: ask again"}
+			}
+		}
+	}
+	return true, nil
 }
 
 // choose says what is asked of a table: the variable of areas with its
