@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"samkraft/pipeline"
@@ -20,12 +21,23 @@ func (Source) Services() []pipeline.Service {
 	}}
 }
 
-// asked is what is asked of each municipality and year: by day what makes a
-// heating and solar account, by month what serves to compare years.
-var asked = []struct{ parameter, resolution string }{
-	{"mean_temp", "day"}, {"acc_heating_degree_days_17", "day"}, {"mean_radiation", "day"},
-	{"mean_temp", "month"}, {"acc_heating_degree_days_17", "month"}, {"mean_radiation", "month"}, {"mean_wind_speed", "month"}, {"acc_precip", "month"},
+// subjects are what is asked of each municipality and year, a piece each, so that
+// one of which the publisher has nothing does not hold up the others: by day what
+// makes an account of heating and sunshine, by month what serves to compare years.
+var subjects = []subject{
+	{"temperature", []series{{"mean_temp", "day"}, {"acc_heating_degree_days_17", "day"}, {"mean_temp", "month"}, {"acc_heating_degree_days_17", "month"}}},
+	{"radiation", []series{{"mean_radiation", "day"}, {"mean_radiation", "month"}}},
+	{"wind", []series{{"mean_wind_speed", "month"}}},
 }
+
+type subject struct {
+	id     string
+	series []series
+}
+
+type series struct{ parameter, resolution string }
+
+func (s series) String() string { return s.parameter + " by " + s.resolution }
 
 const (
 	// firstYear is the first whose values are computed for municipalities.
@@ -36,7 +48,7 @@ const (
 	maxPages = 100
 )
 
-// Pieces are a municipality and a year each: "253/2024". The publisher says no day
+// Pieces are a municipality, a year and a subject each: "253/2024/wind". The publisher says no day
 // of revision; its values carry the time of their computation and a mark of being
 // checked by hand, which comes weeks later. So a year is asked for once a week until
 // three months after its end, then once a quarter for two years.
@@ -59,14 +71,16 @@ func (Source) Pieces(dataSet string, w pipeline.Want) []pipeline.Piece {
 			if y < firstYear || y > w.Now.Year() {
 				continue
 			}
-			p := pipeline.Piece{Key: fmt.Sprintf("%s/%d", m.Code, y), Members: []pipeline.Municipality{m}, From: newYear(y), To: newYear(y + 1)}
-			switch {
-			case w.Now.Before(p.To.AddDate(0, 3, 0)):
-				p.Again = week
-			case w.Now.Before(p.To.AddDate(2, 0, 0)):
-				p.Again = 13 * week
+			for _, s := range subjects {
+				p := pipeline.Piece{Key: fmt.Sprintf("%s/%d/%s", m.Code, y, s.id), Members: []pipeline.Municipality{m}, From: newYear(y), To: newYear(y + 1)}
+				switch {
+				case w.Now.Before(p.To.AddDate(0, 3, 0)):
+					p.Again = week
+				case w.Now.Before(p.To.AddDate(2, 0, 0)):
+					p.Again = 13 * week
+				}
+				pieces = append(pieces, p)
 			}
-			pieces = append(pieces, p)
 		}
 	}
 	return pieces
@@ -74,137 +88,166 @@ func (Source) Pieces(dataSet string, w pipeline.Want) []pipeline.Piece {
 
 func newYear(year int) time.Time { return time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC) }
 
-// Fetch asks for each parameter page by page. A parameter may have nothing; where
-// none has anything, there is nothing for the piece.
+// Fetch asks for each series page by page.
 func (Source) Fetch(ctx context.Context, dataSet string, p pipeline.Piece, ask pipeline.Ask) error {
-	if dataSet != valueSet || len(p.Members) != 1 {
-		return &pipeline.Problem{What: fmt.Sprintf("data set %q with %d municipalities cannot be asked for", dataSet, len(p.Members)), Expected: valueSet + " of one municipality"}
+	i := slices.IndexFunc(subjects, func(s subject) bool { return strings.HasSuffix(p.Key, "/"+s.id) })
+	if dataSet != valueSet || len(p.Members) != 1 || i < 0 {
+		return &pipeline.Problem{File: p.Key, What: fmt.Sprintf("cannot be asked for from data set %q", dataSet), Expected: "a municipality, a year and a subject of " + valueSet}
 	}
-	some := false
-	for _, a := range asked {
-		l := list{municipality: "0" + p.Members[0].Code, parameter: a.parameter, resolution: a.resolution, from: p.From, to: p.To, seen: map[string]bool{}}
+	var lists []*list
+	for _, s := range subjects[i].series {
+		l := &list{series: s, municipality: "0" + p.Members[0].Code, from: p.From, to: p.To, seen: map[string]bool{}}
 		if err := l.fetch(ctx, ask); err != nil {
 			return err
 		}
-		some = some || len(l.seen) > 0
+		lists = append(lists, l)
+	}
+	return whole(lists)
+}
+
+// whole refuses a subject of which a part is missing that the rest says must be
+// there: a list may be empty for a moment, and its figures of before would be lost.
+func whole(lists []*list) error {
+	some := false
+	for _, l := range lists {
+		some = some || l.count > 0
 	}
 	if !some {
 		return pipeline.ErrNothing
 	}
+	for _, l := range lists {
+		for _, other := range lists {
+			months := other.count > 62 && l.resolution == "month" // so many days hold a month that has ended
+			if l.count == 0 && other.count > 0 && (l.resolution == other.resolution || l.resolution == "day" || months) {
+				return &pipeline.Problem{File: l.address, What: fmt.Sprintf("%s of %s has no values, and %s has %d", l.series, l.municipality, other.series, other.count), Expected: "values of both", Remedy: "ask again"}
+			}
+		}
+	}
 	return nil
 }
 
-// list is the values of a parameter on their way, page by page.
+// list is the values of a series on their way, page by page.
 type list struct {
-	municipality, parameter, resolution string
-	from, to                            time.Time
-	offset                              int
-	matched                             *int            // where the publisher says it
-	seen                                map[string]bool // ids and begins of periods
+	series
+	municipality string
+	from, to     time.Time
+	address      string          // of the last page, for errors
+	count        int             // values so far
+	matched      *int            // how many there are, where the publisher says it
+	last         string          // the id of the last value
+	seen         map[string]bool // ids and begins of periods
 }
 
 // query asks for a page. The period begins and ends with the Danish year and is an
 // hour longer, which serves whether the publisher compares begins or ends and in
-// which zone it labels: at worst a neighbouring day or month comes too.
+// which zone it labels: at worst a neighbouring day or month comes too. A page begins
+// with the last value of the page before, which shows whether the list has moved in
+// between.
 func (l *list) query() url.Values {
 	return url.Values{
 		"municipalityId": {l.municipality}, "parameterId": {l.parameter}, "timeResolution": {l.resolution},
 		"datetime": {l.from.Add(-time.Hour).Format(time.RFC3339) + "/" + l.to.Format(time.RFC3339)},
-		"limit":    {strconv.Itoa(pageSize)}, "offset": {strconv.Itoa(l.offset)},
+		"limit":    {strconv.Itoa(pageSize)}, "offset": {strconv.Itoa(max(0, l.count-1))},
 	}
 }
 
 func (l *list) fetch(ctx context.Context, ask pipeline.Ask) error {
-	query := l.query()
 	for range maxPages {
-		answer, err := ask(ctx, pipeline.Request{
-			Service: "climateData", Role: "data", Path: "/collections/municipalityValue/items?" + query.Encode(),
-			Accept: []string{"application/json", "application/geo+json"}, Absent: true,
-		})
+		path := "/collections/municipalityValue/items?" + l.query().Encode()
+		answer, err := ask(ctx, pipeline.Request{Service: "climateData", Role: "data", Path: path, Accept: []string{"application/json", "application/geo+json"}, Absent: true})
 		if err != nil {
 			return err
 		}
-		if answer.Absent && l.offset > 0 {
-			return l.moved(answer.Part, "a page that was announced is gone")
+		if l.address = answer.Name; answer.Absent {
+			l.address = path
+		}
+		if answer.Absent && l.count > 0 {
+			return l.moved("a page that was announced is gone")
 		}
 		if answer.Absent {
 			return nil
 		}
-		next, err := l.read(answer.Part)
-		if err != nil || next == nil {
+		if more, err := l.read(answer.Part); err != nil || !more {
 			return err
 		}
-		query = next
 	}
-	return &pipeline.Problem{What: fmt.Sprintf("%s of %s by %s has more than %d pages", l.parameter, l.municipality, l.resolution, maxPages), Expected: "the values of a year"}
+	return &pipeline.Problem{File: l.address, What: fmt.Sprintf("%s of %s has more than %d pages", l.series, l.municipality, maxPages), Expected: "the values of a year"}
 }
 
-// read checks a page and gives the query of the next one, nil behind the last.
-func (l *list) read(part pipeline.Part) (next url.Values, err error) {
+// read checks a page, and reports whether another follows.
+func (l *list) read(part pipeline.Part) (more bool, err error) {
+	before := l.count
 	p, err := readPage(part, func(path string, f feature, j *sources.JSON) error {
 		v := f.Properties
 		if v.MunicipalityID != l.municipality || v.ParameterID != l.parameter || v.TimeResolution != l.resolution {
-			return j.Problem(path+".properties", fmt.Sprintf("%s of %s by %s was not asked for", v.ParameterID, v.MunicipalityID, v.TimeResolution), fmt.Sprintf("%s of %s by %s", l.parameter, l.municipality, l.resolution))
+			return j.Problem(path+".properties", fmt.Sprintf("%s of %s by %s was not asked for", v.ParameterID, v.MunicipalityID, v.TimeResolution), fmt.Sprintf("%s of %s", l.series, l.municipality))
 		}
 		if f.ID == "" {
 			return j.Problem(path+".id", "is missing", "the id of the value")
 		}
+		if before > 0 && path == "features[0]" {
+			if f.ID != l.last {
+				return l.moved(fmt.Sprintf("the page begins with %s, and the one before ended with %s", f.ID, l.last))
+			}
+			return nil
+		}
 		for _, key := range []string{f.ID, "from " + v.From} {
 			if l.seen[key] {
-				return l.moved(part, fmt.Sprintf("%s stands twice among the pages (%s)", path, key))
+				return l.moved(fmt.Sprintf("%s stands there already (%s)", path, key))
 			}
 			l.seen[key] = true
 		}
+		l.count++
+		l.last = f.ID
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	if l.matched != nil && (p.Matched == nil || *p.Matched != *l.matched) {
-		return nil, l.moved(part, "the number of values is another than on the page before")
+	if before > 0 && p.features == 0 {
+		return false, l.moved("the last value of the page before is gone")
+	}
+	if before > 0 && (p.Matched == nil) != (l.matched == nil) || p.Matched != nil && l.matched != nil && *p.Matched != *l.matched {
+		return false, l.moved("the number of values is another than on the page before")
 	}
 	l.matched = p.Matched
-	l.offset += p.features
 	href := ""
 	for _, link := range p.Links {
 		if link.Rel == "next" {
 			href = link.Href
 		}
 	}
-	if p.features == 0 || href == "" && p.features < pageSize {
-		if p.Matched != nil && *p.Matched != l.offset {
-			return nil, l.moved(part, fmt.Sprintf("%d values were announced and %d came", *p.Matched, l.offset))
+	if l.count == before || href == "" && p.features < pageSize {
+		if p.Matched != nil && *p.Matched != l.count {
+			return false, l.moved(fmt.Sprintf("%d values were announced and %d came", *p.Matched, l.count))
 		}
-		return nil, nil
+		return false, nil
 	}
-	if href != "" {
-		if err := l.follows(part, href); err != nil {
-			return nil, err
-		}
-	}
-	return l.query(), nil
+	return true, l.follows(href)
 }
 
-// follows holds the publisher's link to the next page to what is asked then: the
-// same list, from where this page ended. Nothing is asked at its address.
-func (l *list) follows(part pipeline.Part, href string) error {
+// follows holds the publisher's link to the next page, where there is one, to what
+// is asked then: the same list, from where this page ended. Nothing is asked at its
+// address.
+func (l *list) follows(href string) error {
 	problem := func(what string) error {
-		return &pipeline.Problem{File: part.Name, Path: "links", What: what, Expected: fmt.Sprintf("a link to the same list from offset %d", l.offset)}
+		return &pipeline.Problem{File: l.address, Path: "links", What: what, Expected: fmt.Sprintf("a link to the same list from offset %d", l.count)}
 	}
 	u, err := url.Parse(href)
 	if err != nil {
 		return problem(fmt.Sprintf("%q is no link", words(href)))
 	}
-	linked, want := u.Query(), l.query()
+	want := l.query()
+	want.Set("offset", strconv.Itoa(l.count))
 	for _, key := range []string{"municipalityId", "parameterId", "timeResolution", "offset"} {
-		if linked.Get(key) != want.Get(key) {
-			return problem(fmt.Sprintf("the link to the next page has %s=%q", key, words(linked.Get(key))))
+		if linked := u.Query().Get(key); href != "" && linked != want.Get(key) {
+			return problem(fmt.Sprintf("the link to the next page has %s=%q", key, words(linked)))
 		}
 	}
 	return nil
 }
 
 // moved tells of a list that changed while it was read.
-func (l *list) moved(part pipeline.Part, what string) error {
-	return &pipeline.Problem{File: part.Name, What: what, Expected: fmt.Sprintf("%s of %s by %s, every value once", l.parameter, l.municipality, l.resolution), Remedy: "the list changed while it was read: ask again"}
+func (l *list) moved(what string) error {
+	return &pipeline.Problem{File: l.address, What: what, Expected: fmt.Sprintf("%s of %s, every value once", l.series, l.municipality), Remedy: "the list changed while it was read: ask again"}
 }

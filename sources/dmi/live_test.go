@@ -44,7 +44,7 @@ func collection(first, n int, more string) string {
 	var features []string
 	for i := first; i < first+n; i++ {
 		day := time.Date(2025, 1, 1+i, 0, 0, 0, 0, time.UTC)
-		features = append(features, fmt.Sprintf(`{"id":"id-%d","properties":{"municipalityId":"0253","parameterId":"mean_temp","timeResolution":"day","from":%q,"to":%q,"value":1,"validity":true}}`,
+		features = append(features, fmt.Sprintf(`{"id":"id-%d","properties":{"municipalityId":"0253","parameterId":"mean_radiation","timeResolution":"day","from":%q,"to":%q,"value":1,"validity":true}}`,
 			i, day.Format(time.RFC3339), day.AddDate(0, 0, 1).Format(time.RFC3339)))
 	}
 	return fmt.Sprintf(`{"type":"FeatureCollection","features":[%s],"numberReturned":%d%s}`, strings.Join(features, ","), n, more)
@@ -54,23 +54,23 @@ func link(query string) string {
 	return fmt.Sprintf(`,"links":[{"rel":"self","href":"https://elsewhere.example/"},{"rel":"next","href":"https://opendataapi.dmi.dk/v2/climateData/collections/municipalityValue/items?%s"}]`, query)
 }
 
-const nextPage = "municipalityId=0253&parameterId=mean_temp&timeResolution=day&limit=3&offset=3"
+const nextPage = "municipalityId=0253&parameterId=mean_radiation&timeResolution=day&limit=3&offset=3"
 
 func greve2025(t *testing.T) pipeline.Piece {
 	greve, err := pipeline.FindMunicipality("DK", "253")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pipeline.Piece{Key: "253/2025", Members: []pipeline.Municipality{greve}, From: newYear(2025), To: newYear(2026)}
+	return pipeline.Piece{Key: "253/2025/radiation", Members: []pipeline.Municipality{greve}, From: newYear(2025), To: newYear(2026)}
 }
 
 func TestFetchPages(t *testing.T) {
-	s := &service{parameter: "mean_temp", resolution: "day"}
+	s := &service{parameter: "mean_radiation", resolution: "day"}
 	s.answer = func(q url.Values) string {
 		if q.Get("offset") == "0" {
 			return collection(0, 3, link(nextPage))
 		}
-		return collection(3, 2, "")
+		return collection(2, 3, "")
 	}
 	if err := (Source{}).Fetch(context.Background(), valueSet, greve2025(t), s.ask); err != nil {
 		t.Fatal(err)
@@ -82,14 +82,14 @@ func TestFetchPages(t *testing.T) {
 			t.Errorf("asked %v", q)
 		}
 	}
-	if !slices.Equal(offsets, []string{"0", "3"}) {
+	if !slices.Equal(offsets, []string{"0", "2"}) {
 		t.Errorf("asked from %v", offsets)
 	}
 }
 
 func TestFetchNothing(t *testing.T) {
 	for name, answer := range map[string]string{"404": "", "an empty list": collection(0, 0, "")} {
-		s := &service{parameter: "mean_temp", resolution: "day", answer: func(url.Values) string { return answer }}
+		s := &service{parameter: "mean_radiation", resolution: "day", answer: func(url.Values) string { return answer }}
 		if err := (Source{}).Fetch(context.Background(), valueSet, greve2025(t), s.ask); !errors.Is(err, pipeline.ErrNothing) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -100,14 +100,17 @@ func TestFetchProblems(t *testing.T) {
 	for name, c := range map[string]struct {
 		first, second, want string
 	}{
-		"a value on two pages":         {collection(0, 3, link(nextPage)), collection(2, 3, ""), "stands twice among the pages"},
-		"a total that changes":         {collection(0, 3, `,"numberMatched":5`+link(nextPage)), collection(3, 2, `,"numberMatched":6`), "another than on the page before"},
-		"a total that is not reached":  {collection(0, 3, `,"numberMatched":6`+link(nextPage)), collection(3, 2, `,"numberMatched":6`), "6 values were announced and 5 came"},
+		"a value on two pages":         {collection(0, 3, link(nextPage)), strings.ReplaceAll(collection(2, 3, ""), "id-3", "id-1"), "stands there already"},
+		"a value in front":             {collection(0, 3, link(nextPage)), collection(1, 3, ""), "begins with id-1"},
+		"a value gone":                 {collection(0, 3, link(nextPage)), collection(3, 3, ""), "begins with id-3"},
+		"all values behind gone":       {collection(0, 3, link(nextPage)), collection(0, 0, ""), "is gone"},
+		"a total that changes":         {collection(0, 3, `,"numberMatched":5`+link(nextPage)), collection(2, 3, `,"numberMatched":6`), "another than on the page before"},
+		"a total that is not reached":  {collection(0, 3, `,"numberMatched":6`+link(nextPage)), collection(2, 3, `,"numberMatched":6`), "6 values were announced and 5 came"},
 		"a page gone":                  {collection(0, 3, link(nextPage)), "", "announced is gone"},
 		"a link to another list":       {collection(0, 3, link(strings.Replace(nextPage, "0253", "0259", 1))), "", `municipalityId="0259"`},
 		"a link to another place":      {collection(0, 3, link(strings.Replace(nextPage, "offset=3", "offset=30", 1))), "", `offset="30"`},
 		"a link that never moves":      {collection(0, 3, link(strings.Replace(nextPage, "offset=3", "offset=0", 1))), "", `offset="0"`},
-		"another parameter":            {strings.ReplaceAll(collection(0, 3, ""), "mean_temp", "mean_pressure"), "", "was not asked for"},
+		"another parameter":            {strings.ReplaceAll(collection(0, 3, ""), "mean_radiation", "mean_pressure"), "", "was not asked for"},
 		"no id":                        {strings.ReplaceAll(collection(0, 3, ""), `"id":"id-1",`, ""), "", "features[1].id: is missing"},
 		"numberReturned is another":    {strings.Replace(collection(0, 3, ""), `"numberReturned":3`, `"numberReturned":4`, 1), "", "says 4"},
 		"an error with status 200":     {`{"http_status_code":400,"message":"Invalid query parameter"}`, "", "DMI says: Invalid query parameter"},
@@ -115,7 +118,7 @@ func TestFetchProblems(t *testing.T) {
 		"something that is no feature": {`{"type":"Feature","properties":{}}`, "", "FeatureCollection"},
 		"cut":                          {collection(0, 3, "")[:200], "", "ends in the middle"},
 	} {
-		s := &service{parameter: "mean_temp", resolution: "day"}
+		s := &service{parameter: "mean_radiation", resolution: "day"}
 		s.answer = func(q url.Values) string {
 			if q.Get("offset") == "0" {
 				return c.first
@@ -125,6 +128,30 @@ func TestFetchProblems(t *testing.T) {
 		err := Source{}.Fetch(context.Background(), valueSet, greve2025(t), s.ask)
 		var p *pipeline.Problem
 		if !errors.As(err, &p) || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v; expected %q", name, err, c.want)
+		}
+	}
+}
+
+// TestWhole holds the lists of a subject against each other.
+func TestWhole(t *testing.T) {
+	for name, c := range map[string]struct {
+		temp, degrees, tempMonth, degreesMonth int
+		want                                   string
+	}{
+		"all":                            {365, 365, 12, 12, ""},
+		"January":                        {20, 20, 0, 0, ""},
+		"none":                           {0, 0, 0, 0, pipeline.ErrNothing.Error()},
+		"no degree days":                 {365, 0, 12, 12, "acc_heating_degree_days_17 by day of 0253 has no values"},
+		"months without days":            {0, 0, 12, 12, "mean_temp by day of 0253 has no values"},
+		"many days and no month":         {200, 200, 0, 0, "by month of 0253 has no values"},
+		"months of one of two and a day": {20, 20, 1, 0, "acc_heating_degree_days_17 by month"},
+	} {
+		var lists []*list
+		for i, n := range []int{c.temp, c.degrees, c.tempMonth, c.degreesMonth} {
+			lists = append(lists, &list{series: subjects[0].series[i], municipality: "0253", count: n})
+		}
+		if err := whole(lists); (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v; expected %q", name, err, c.want)
 		}
 	}
@@ -144,7 +171,10 @@ func TestPieces(t *testing.T) {
 	}
 	var want []string
 	for _, code := range []string{"253", "259"} {
-		want = append(want, code+"/2020 0d", code+"/2023 0d", code+"/2024 91d", code+"/2025 7d", code+"/2026 7d")
+		for _, year := range []string{"2020 0d", "2023 0d", "2024 91d", "2025 7d", "2026 7d"} {
+			y, again, _ := strings.Cut(year, " ")
+			want = append(want, code+"/"+y+"/temperature "+again, code+"/"+y+"/radiation "+again, code+"/"+y+"/wind "+again)
+		}
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("pieces %v, expected %v", got, want)
