@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"samkraft/pipeline"
 	"samkraft/sources"
@@ -74,6 +75,13 @@ func readInfo(part pipeline.Part, id string) (*info, error) {
 		return nil, j.Problem("updated", fmt.Sprintf("%q is no time", updated), "for example 2026-02-27T08:00:00")
 	}
 	t.updated = when.Format(time.DateOnly)
+	for _, v := range t.variables {
+		for _, x := range v.Values {
+			if strings.ContainsRune(v.Text+x.Text, utf8.RuneError) {
+				return nil, j.Problem("variables."+v.ID, fmt.Sprintf("%q is not UTF-8 text", x.Text), "UTF-8, as the publisher writes it")
+			}
+		}
+	}
 	if len(t.variables) == 0 {
 		return nil, j.Problem("variables", "the table has no variables", "some")
 	}
