@@ -15,17 +15,12 @@ import (
 func decode(ctx context.Context, x pipeline.Extract, out pipeline.Output) (pipeline.Edition, error) {
 	asOf, rows := "", 0
 	var last time.Time
-	previous := "" // the value before
 	for i, part := range x.Parts {
 		p, err := readPage(part, func(path string, f feature, j *sources.JSON) error {
 			if rows%4096 == 0 && ctx.Err() != nil {
 				return ctx.Err()
 			}
 			rows++
-			if i > 0 && path == "features[0]" && f.ID != "" && f.ID == previous {
-				return nil // pages that are asked for overlap by a value: see list.query
-			}
-			previous = f.ID
 			end, err := f.row(path, j, i, len(x.Parts), out)
 			if end.After(last) {
 				last = end

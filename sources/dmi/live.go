@@ -134,44 +134,82 @@ type list struct {
 	address      string          // of the last page, for errors
 	count        int             // values so far
 	matched      *int            // how many there are, where the publisher says it
-	last         string          // the id of the last value
+	first, last  string          // the ids of the first value of the last page, and of the last
 	seen         map[string]bool // ids and begins of periods
 }
 
 // query asks for a page. The period begins and ends with the Danish year and is an
 // hour longer, which serves whether the publisher compares begins or ends and in
-// which zone it labels: at worst a neighbouring day or month comes too. A page begins
-// with the last value of the page before, which shows whether the list has moved in
-// between.
-func (l *list) query() url.Values {
+// which zone it labels: at worst a neighbouring day or month comes too.
+func (l *list) query(offset, limit int) url.Values {
 	return url.Values{
 		"municipalityId": {l.municipality}, "parameterId": {l.parameter}, "timeResolution": {l.resolution},
 		"datetime": {l.from.Add(-time.Hour).Format(time.RFC3339) + "/" + l.to.Format(time.RFC3339)},
-		"limit":    {strconv.Itoa(pageSize)}, "offset": {strconv.Itoa(max(0, l.count-1))},
+		"limit":    {strconv.Itoa(limit)}, "offset": {strconv.Itoa(offset)},
 	}
 }
 
 func (l *list) fetch(ctx context.Context, ask pipeline.Ask) error {
 	for range maxPages {
-		path := "/collections/municipalityValue/items?" + l.query().Encode()
-		answer, err := ask(ctx, pipeline.Request{Service: "climateData", Role: "data", Path: path, Accept: []string{"application/json", "application/geo+json"}, Absent: true})
+		before, last := l.count, l.last
+		answer, err := l.ask(ctx, ask, "data", l.query(before, pageSize))
 		if err != nil {
 			return err
 		}
-		if l.address = answer.Name; answer.Absent {
-			l.address = path
-		}
-		if answer.Absent && l.count > 0 {
+		if answer.Absent && before > 0 {
 			return l.moved("a page that was announced is gone")
 		}
 		if answer.Absent {
 			return nil
 		}
-		if more, err := l.read(answer.Part); err != nil || !more {
+		more, err := l.read(answer.Part)
+		if err != nil {
 			return err
+		}
+		if before > 0 {
+			want := []string{last}
+			if l.count > before {
+				want = append(want, l.first)
+			}
+			if err := l.unmoved(ctx, ask, before-1, want); err != nil {
+				return err
+			}
+		}
+		if !more {
+			return nil
 		}
 	}
 	return &pipeline.Problem{File: l.address, What: fmt.Sprintf("%s of %s has more than %d pages", l.series, l.municipality, maxPages), Expected: "the values of a year"}
+}
+
+func (l *list) ask(ctx context.Context, ask pipeline.Ask, role string, query url.Values) (pipeline.Answer, error) {
+	path := "/collections/municipalityValue/items?" + query.Encode()
+	answer, err := ask(ctx, pipeline.Request{Service: "climateData", Role: role, Path: path, Accept: []string{"application/json", "application/geo+json"}, Absent: true})
+	if l.address = answer.Name; l.address == "" {
+		l.address = path
+	}
+	return answer, err
+}
+
+// unmoved asks, behind a page, for the two values where it meets the page before:
+// the last there, and the first of this one unless it is empty. Where they are
+// others, the list has moved in between, and a value may have slipped through.
+func (l *list) unmoved(ctx context.Context, ask pipeline.Ask, offset int, want []string) error {
+	answer, err := l.ask(ctx, ask, "", l.query(offset, 2))
+	if err != nil {
+		return err
+	}
+	var found []string
+	if !answer.Absent {
+		_, err = readPage(answer.Part, func(_ string, f feature, _ *sources.JSON) error {
+			found = append(found, f.ID)
+			return nil
+		})
+	}
+	if err == nil && !slices.Equal(found, want) {
+		return l.moved(fmt.Sprintf("the values from %d on are %q, and were %q when their pages were read", offset+1, found, want))
+	}
+	return err
 }
 
 // read checks a page, and reports whether another follows.
@@ -185,17 +223,14 @@ func (l *list) read(part pipeline.Part) (more bool, err error) {
 		if f.ID == "" {
 			return j.Problem(path+".id", "is missing", "the id of the value")
 		}
-		if before > 0 && path == "features[0]" {
-			if f.ID != l.last {
-				return l.moved(fmt.Sprintf("the page begins with %s, and the one before ended with %s", f.ID, l.last))
-			}
-			return nil
-		}
 		for _, key := range []string{f.ID, "from " + v.From} {
 			if l.seen[key] {
 				return l.moved(fmt.Sprintf("%s stands there already (%s)", path, key))
 			}
 			l.seen[key] = true
+		}
+		if l.count == before {
+			l.first = f.ID
 		}
 		l.count++
 		l.last = f.ID
@@ -203,9 +238,6 @@ func (l *list) read(part pipeline.Part) (more bool, err error) {
 	})
 	if err != nil {
 		return false, err
-	}
-	if before > 0 && p.features == 0 {
-		return false, l.moved("the last value of the page before is gone")
 	}
 	if before > 0 && (p.Matched == nil) != (l.matched == nil) || p.Matched != nil && l.matched != nil && *p.Matched != *l.matched {
 		return false, l.moved("the number of values is another than on the page before")
@@ -237,8 +269,7 @@ func (l *list) follows(href string) error {
 	if err != nil {
 		return problem(fmt.Sprintf("%q is no link", words(href)))
 	}
-	want := l.query()
-	want.Set("offset", strconv.Itoa(l.count))
+	want := l.query(l.count, pageSize)
 	for _, key := range []string{"municipalityId", "parameterId", "timeResolution", "offset"} {
 		if linked := u.Query().Get(key); href != "" && linked != want.Get(key) {
 			return problem(fmt.Sprintf("the link to the next page has %s=%q", key, words(linked)))

@@ -70,7 +70,7 @@ var danishClients = []struct {
 	{"buildings", dst.Source{}, func() Dialect { return NewStatBank() }, "BYGB40", []int{10884}, 2},
 	{"dwellings", dst.Source{}, func() Dialect { return NewStatBank() }, "BOL102", []int{2897}, 2},
 	{"weather", dmi.Source{}, func() Dialect { return NewDMI(1000, "253", "336") }, "municipalityValue", []int{758, 379, 13, 758, 379, 13}, 14},
-	{"weather by page", dmi.Source{}, func() Dialect { return NewDMI(100, "253", "336") }, "municipalityValue", []int{758, 379, 13, 758, 379, 13}, 32},
+	{"weather by page", dmi.Source{}, func() Dialect { return NewDMI(100, "253", "336") }, "municipalityValue", []int{758, 379, 13, 758, 379, 13}, 50},
 }
 
 func TestDanishClients(t *testing.T) {
