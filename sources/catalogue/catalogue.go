@@ -5,6 +5,7 @@ import (
 	"samkraft/pipeline"
 	"samkraft/sources/balmorel"
 	"samkraft/sources/boundary"
+	"samkraft/sources/dmi"
 	"samkraft/sources/doughnut"
 	"samkraft/sources/dst"
 	"samkraft/sources/energidataservice"
@@ -25,6 +26,7 @@ func Sources() []pipeline.Source {
 	return []pipeline.Source{
 		balmorel.Source{},
 		boundary.Source{},
+		dmi.Source{},
 		doughnut.Source{},
 		dst.Source{},
 		energidataservice.Source{},

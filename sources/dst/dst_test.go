@@ -87,6 +87,28 @@ func FuzzPopulation(f *testing.F) {
 		[]byte("\ufeffOMRÅDE;KØN;ALDER;CIVILSTAND;TID;INDHOLD\r\n253;TOT;IALT;TOT;2025K1;53536\r\n000;1;0;U;2008K1;32976\r\n"))
 }
 
+// FuzzBuilding feeds any bytes as the figures and as the description of a table.
+func FuzzBuilding(f *testing.F) {
+	rows, info := sourcetest.Case(f, Source{}, "building/in/bygb40.csv"), sourcetest.Case(f, Source{}, "building/in/tableinfo.json")
+	f.Add(rows, info)
+	f.Add([]byte(`{"errorTypeCode":"EXTRACT-TOOBIG"}`), info)
+	f.Add(rows, info[:len(info)/2])
+	f.Fuzz(func(t *testing.T, rows, info []byte) {
+		described := sourcetest.Part("info", info)
+		described.Role = "tableinfo"
+		sourcetest.Survives(t, Source{}, buildingSet, sourcetest.Part("rows", rows), described)
+	})
+}
+
+func FuzzDwelling(f *testing.F) {
+	info := sourcetest.Part("info", sourcetest.Case(f, Source{}, "dwelling/in/tableinfo.json"))
+	info.Role = "tableinfo"
+	f.Add(sourcetest.Case(f, Source{}, "dwelling/in/bol102.csv"))
+	f.Fuzz(func(t *testing.T, rows []byte) {
+		sourcetest.Survives(t, Source{}, dwellingSet, sourcetest.Part("rows", rows), info)
+	})
+}
+
 func FuzzRecognise(f *testing.F) {
 	f.Add([]byte("OMRÅDE;TID;INDHOLD\nGreve;2024;60,40\n"))
 	f.Add([]byte("OMRÅDE;KOEN;ALDER;TID;INDHOLD\nGreve;I alt;I alt;2024K1;60\n"))
