@@ -1,7 +1,6 @@
 package standin
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -14,10 +13,14 @@ import (
 
 // Eurostat is the statistics API with the degree days of regions, drawn from a hash:
 // every seventieth cell is not known.
-type Eurostat struct{ regions []string }
+type Eurostat struct {
+	regions []string
+	first   int
+}
 
-// NewEurostat has the NUTS 3 regions of Denmark and Sweden.
-func NewEurostat() *Eurostat {
+// NewEurostat has the NUTS 3 regions of Denmark and Sweden from a year on: the real
+// one begins with 1979.
+func NewEurostat(first int) *Eurostat {
 	var regions []string
 	for _, m := range pipeline.Municipalities() {
 		if !slices.Contains(regions, m.NUTS3) {
@@ -25,7 +28,7 @@ func NewEurostat() *Eurostat {
 		}
 	}
 	slices.Sort(regions)
-	return &Eurostat{regions}
+	return &Eurostat{regions, first}
 }
 
 // Source is eurostat.
@@ -59,7 +62,7 @@ func (e *Eurostat) Answer(r *Request) Answer {
 	}
 	updated := time.Date(r.Now.Year(), r.Now.Month(), 7, 23, 0, 0, 0, time.FixedZone("", 3600)).AddDate(0, -1, 0)
 	cube := []eurostatDimension{
-		{"freq", []string{strings.ToUpper(label[:1])}}, {"unit", []string{"NR"}}, {"indic_nrg", []string{"CDD", "HDD"}}, {"geo", e.regions}, {"time", eurostatTimes(label, updated)}}
+		{"freq", []string{strings.ToUpper(label[:1])}}, {"unit", []string{"NR"}}, {"indic_nrg", []string{"CDD", "HDD"}}, {"geo", e.regions}, {"time", e.times(label, updated)}}
 	cube, wrong := eurostatSelect(cube, r.URL.Query())
 	if wrong != "" {
 		return eurostatError(http.StatusBadRequest, wrong)
@@ -71,10 +74,10 @@ func eurostatError(status int, label string) Answer {
 	return JSON(status, map[string]any{"error": []map[string]any{{"status": status, "id": 100, "label": label}}})
 }
 
-// eurostatTimes are the periods from 1979 to the one before the last update.
-func eurostatTimes(label string, updated time.Time) []string {
+// times are the periods from the first to the one before the last update.
+func (e *Eurostat) times(label string, updated time.Time) []string {
 	var times []string
-	for t := time.Date(1979, 1, 1, 0, 0, 0, 0, time.UTC); ; {
+	for t := time.Date(e.first, 1, 1, 0, 0, 0, 0, time.UTC); ; {
 		end, layout := t.AddDate(0, 1, 0), "2006-01"
 		if label == "annual" {
 			end, layout = t.AddDate(1, 0, 0), "2006"
@@ -135,10 +138,10 @@ func eurostatCube(cube []eurostatDimension, set, label string, updated time.Time
 		ids, sizes = append(ids, d.id), append(sizes, len(d.codes))
 		dimensions[d.id] = map[string]any{"label": d.id, "category": map[string]any{"index": index, "label": labels}}
 	}
-	values, flags := map[string]float64{}, map[string]string{}
+	values, flags, base := map[string]float64{}, map[string]string{}, seed(append(ids, set)...)
 	times := len(cube[4].codes)
 	for i := range cells {
-		drawn, key := seed(set, fmt.Sprint(i, ids)), strconv.Itoa(i)
+		drawn, key := mix(base+uint64(i)), strconv.Itoa(i)
 		if twist == NoRows || drawn%70 == 0 {
 			continue
 		}

@@ -37,13 +37,9 @@ func (p *PVGIS) Twists() []Twist {
 // DataSet is none: the limit counts all requests.
 func (p *PVGIS) DataSet(*Request) string { return "" }
 
-// Refusal has the shape of the service's errors.
-func (p *PVGIS) Refusal(time.Duration) Answer {
-	return pvgisError(0, "Too many requests")
-}
-
+// pvgisError has the shape of the service's errors.
 func pvgisError(status int, message string) Answer {
-	return JSON(status, map[string]any{"message": message, "status": max(status, http.StatusBadRequest)})
+	return JSON(status, map[string]any{"message": message, "status": status})
 }
 
 // pvgisQuestion is what is asked for.
@@ -141,7 +137,7 @@ func (q pvgisQuestion) sun(t time.Time) float64 {
 // at is power (W), sunlight (W/m2), the sun's height and the air's temperature at a time.
 func (q pvgisQuestion) at(t time.Time) (power, light, height, degrees float64) {
 	sine := q.sun(t)
-	drawn := seed(fmt.Sprint(q.lat, q.lon), t.Format(time.RFC3339))
+	drawn := mix(math.Float64bits(q.lat) ^ math.Float64bits(q.lon)<<1 + uint64(t.Unix()))
 	if sine > 0 {
 		light = pvgisRound(1050 * sine * float64(30+drawn%70) / 100)
 	}

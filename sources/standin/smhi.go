@@ -1,9 +1,9 @@
 package standin
 
 import (
-	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,7 +24,8 @@ type SMHIStation struct {
 	NoArchive           bool      // it has latest months alone
 }
 
-// NewSMHI has these stations for both parameters.
+// NewSMHI has these stations for both parameters. It publishes at midnight UTC: the
+// real one every hour, but then no two answers of a test would be the same.
 func NewSMHI(stations ...SMHIStation) *SMHI { return &SMHI{stations} }
 
 // Source is smhi.
@@ -47,7 +48,7 @@ func (s *SMHI) DataSet(*Request) string { return "" }
 // in two periods. What there is not is 404 with a page.
 func (s *SMHI) Answer(r *Request) Answer {
 	parts := strings.Split(strings.TrimPrefix(r.URL.Path, "/"), "/")
-	updated := r.Now.Truncate(time.Hour)
+	updated := r.Now.Truncate(24 * time.Hour)
 	if r.Method != http.MethodGet || len(parts) < 2 || parts[0] != "parameter" {
 		return smhiNothing()
 	}
@@ -143,13 +144,13 @@ func (x SMHIStation) each(a smhiAsked, from, to time.Time, row func(t time.Time,
 	if a.twist == NoRows {
 		return nil
 	}
-	step, first := smhiParameters[a.parameter].step, true
+	step, first, base := smhiParameters[a.parameter].step, true, seed(x.ID, a.parameter)
 	for t := from.Truncate(step); !t.Add(step).After(to); t = t.Add(step) {
-		drawn := seed(x.ID, t.Format(time.RFC3339))
+		drawn := mix(base + uint64(t.Unix()))
 		if drawn%100 == 0 {
 			continue
 		}
-		degrees := fmt.Sprintf("%.1f", float64(drawn%400)/10-12)
+		degrees := strconv.FormatFloat(float64(drawn%400)/10-12, 'f', 1, 64)
 		if err := row(t, degrees); err != nil {
 			return err
 		}

@@ -33,7 +33,7 @@ func (x SMHIStation) writeCSV(w io.Writer, a smhiAsked, from, to time.Time) erro
 		if a.parameter == "2" {
 			buffer = fmt.Appendf(buffer, "%s;%s;%s;%s;Y", t.Add(time.Second).Format(time.DateTime), t.AddDate(0, 0, 1).Format(time.DateTime), t.Format(time.DateOnly), degrees)
 		} else {
-			buffer = fmt.Appendf(buffer, "%s;%s;%s;G", t.Format(time.DateOnly), t.Format(time.TimeOnly), degrees)
+			buffer = append(t.AppendFormat(buffer, "2006-01-02;15:04:05;"), degrees+";G"...)
 		}
 		if a.twist == ExtraColumn {
 			buffer = append(buffer, ";7"...)
