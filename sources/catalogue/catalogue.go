@@ -11,10 +11,12 @@ import (
 	"samkraft/sources/energidataservice"
 	"samkraft/sources/energimyndigheten"
 	"samkraft/sources/energistyrelsen"
+	"samkraft/sources/eurostat"
 	"samkraft/sources/forbrugsudledninger"
 	"samkraft/sources/klimaregnskabet"
 	"samkraft/sources/klimatkollen"
 	"samkraft/sources/opsd"
+	"samkraft/sources/pvgis"
 	"samkraft/sources/scb"
 	"samkraft/sources/smhi"
 	"samkraft/sources/technologydata"
@@ -32,10 +34,12 @@ func Sources() []pipeline.Source {
 		energidataservice.Source{},
 		energimyndigheten.Source{},
 		energistyrelsen.Source{},
+		eurostat.Source{},
 		forbrugsudledninger.Source{},
 		klimaregnskabet.Source{},
 		klimatkollen.Source{},
 		opsd.Source{},
+		pvgis.Source{},
 		scb.Source{},
 		smhi.Source{},
 		technologydata.Source{},
