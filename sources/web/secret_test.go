@@ -83,10 +83,10 @@ func TestSecretIsNeverTold(t *testing.T) {
 	}
 	for name, fault := range maps.All(faults) {
 		t.Run(name, func(t *testing.T) {
-			p, s := newPublisher(t, echo(name, fault)), newSide(t, func(o *web.Options) {
+			p, s := newPublisher(t, echo(name, fault)), newSide(t, hastyWith(name, func(o *web.Options) {
 				withKey(o)
 				o.Patience.Attempts = 2
-			})
+			}))
 			c := call(strings.Replace(p.URL, "http://", "http://anna:pa55word@", 1) + "/data?limit=0&token=q0w9e8&api-key=q0w9e8")
 			c.Secret = &pipeline.Secret{Header: "x-api-key", Required: true}
 			reply, _, _, err := s.get(t, c)
