@@ -16,7 +16,7 @@ import (
 )
 
 // wordsOfError is how much of an answer is read that is an error.
-const wordsOfError = 64 << 10
+const wordsOfError = 16 << 10
 
 // receive judges an answer by its status, and saves a good one.
 func (c *Client) receive(x *exchange, at *url.URL, a *http.Response, stop context.CancelCauseFunc, save func(io.Reader) error) (pipeline.Reply, *url.URL, error) {
