@@ -16,7 +16,7 @@ import (
 )
 
 // wordsOfError is how much of an answer is read that is an error.
-const wordsOfError = 64 << 10
+const wordsOfError = 16 << 10
 
 // receive judges an answer by its status, and saves a good one.
 func (c *Client) receive(x *exchange, at *url.URL, a *http.Response, stop context.CancelCauseFunc, save func(io.Reader) error) (pipeline.Reply, *url.URL, error) {
@@ -87,7 +87,9 @@ func (c *Client) unexpected(x *exchange, a *http.Response, kind string, head []b
 	case isHTML(head) && !accepts("text/html", "application/xhtml+xml"):
 		return &fault{what: "the answer is no data but " + x.discreet.words(head, headSize), expected: expected, passing: true}
 	case kind != "" && !accepts(kind):
-		return &fault{what: fmt.Sprintf("the answer says that it is %q: %s", short(x.discreet.text(kind), shortText), x.discreet.words(head, headSize)), expected: expected, passing: true}
+		kind = short(x.discreet.text(kind), shortText)
+		what := fmt.Sprintf("the answer says that it is %q: %s", kind, x.discreet.words(head, headSize))
+		return &fault{what: what, expected: expected, passing: true}
 	}
 	return nil
 }
@@ -101,6 +103,10 @@ var (
 	passingStatus = []int{http.StatusNotModified, http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests}
 	finalStatus   = []int{http.StatusNotImplemented, http.StatusHTTPVersionNotSupported}
 )
+
+func passes(status int) bool {
+	return slices.Contains(passingStatus, status) || status >= 500 && !slices.Contains(finalStatus, status)
+}
 
 // refusal reads what a publisher says instead of an answer. What cannot be read says
 // nothing, and is not the fault that counts.
@@ -120,7 +126,7 @@ func (c *Client) refused(x *exchange, status int, h http.Header, text []byte, li
 	if said := x.discreet.words(text, limit); said != "" {
 		f.what += ": " + said
 	}
-	f.passing = slices.Contains(passingStatus, status) || status >= 500 && !slices.Contains(finalStatus, status)
+	f.passing = passes(status)
 	if f.passing {
 		f.asked = askedWait(h, string(text), c.Clock.Now())
 	}

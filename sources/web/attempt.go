@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,6 +57,9 @@ func (c *Client) send(ctx context.Context, x *exchange, at *url.URL, save func(i
 		return pipeline.Reply{}, nil, err
 	}
 	answer, err := c.transport.RoundTrip(request)
+	if err == nil {
+		c.heed(x, answer)
+	}
 	c.limiter.done(turn)
 	if err != nil {
 		return pipeline.Reply{}, nil, whose(ctx, sent, err)
@@ -63,6 +67,18 @@ func (c *Client) send(ctx context.Context, x *exchange, at *url.URL, save func(i
 	defer answer.Body.Close()
 	reply, to, err := c.receive(x, at, answer, stop, save)
 	return reply, to, whose(ctx, sent, err)
+}
+
+// heed holds the others back as soon as a publisher wants to be left alone. Its text may
+// ask for more, and takes time to read.
+func (c *Client) heed(x *exchange, a *http.Response) {
+	wait := retryAfter(a.Header, c.Clock.Now())
+	if a.StatusCode == http.StatusTooManyRequests && wait == 0 {
+		wait = longestWindow(x.call.Limits)
+	}
+	if wait > 0 && passes(a.StatusCode) {
+		c.limiter.pause(x.turn, x.call.Limits, wait)
+	}
 }
 
 // whose tells an error of the exchange as a *fault, and one of this side as it is: that
@@ -97,8 +113,7 @@ func (c *Client) request(ctx context.Context, x *exchange, at *url.URL) (*http.R
 	if err != nil {
 		return nil, &fault{what: "the request cannot be written: " + err.Error()}
 	}
-	accept := strings.Join(append(x.call.Accept[:len(x.call.Accept):len(x.call.Accept)], "*/*;q=0.1"), ", ")
-	r.Header.Set("Accept", accept)
+	r.Header.Set("Accept", strings.Join(slices.Concat(x.call.Accept, []string{"*/*;q=0.1"}), ", "))
 	if x.method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/json") // what all publishers are asked in, unless the request says otherwise
 	}

@@ -19,7 +19,7 @@ var perMinute = []pipeline.Limit{{Requests: 1, Window: time.Minute, Scope: pipel
 func TestPasses(t *testing.T) {
 	for _, f := range passing {
 		t.Run(f.name, func(t *testing.T) {
-			p, s := newPublisher(t, f.fault, good), newSide(t, nil)
+			p, s := newPublisher(t, f.fault, good), newSide(t, hastyWith(f.name, nil))
 			c := call(p.URL + "/dataset/ConsumptionIndustry?limit=0")
 			if f.wait > 0 {
 				c.Limits = perMinute
@@ -45,7 +45,7 @@ func TestPasses(t *testing.T) {
 func TestGivesUp(t *testing.T) {
 	for _, f := range passing {
 		t.Run(f.name, func(t *testing.T) {
-			p, s := newPublisher(t, f.fault), newSide(t, func(o *web.Options) { o.Patience.Attempts = 3 })
+			p, s := newPublisher(t, f.fault), newSide(t, hastyWith(f.name, func(o *web.Options) { o.Patience.Attempts = 3 }))
 			reply, _, _, err := s.get(t, call(p.URL+"/dataset/ConsumptionIndustry"))
 			told := problem(t, err)
 			if told.File != "GET "+p.URL+"/dataset/ConsumptionIndustry" || told.Remedy == "" ||

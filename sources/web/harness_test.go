@@ -62,15 +62,14 @@ type side struct {
 }
 
 // newSide makes a client with a simulated clock, waits of half of what may be drawn, no
-// proxy, and short time-outs.
+// proxy.
 func newSide(t *testing.T, change func(*web.Options)) side {
 	t.Helper()
 	s := side{clock: &clock{now: start}, notices: &notices{}}
 	o := web.Options{
 		Clock: s.clock, Random: func() float64 { return 0.5 }, Version: "0.2.0", Contact: "energy@example.org",
-		Proxy:    func(*http.Request) (*url.URL, error) { return nil, nil },
-		Timeouts: web.Timeouts{Answer: 150 * time.Millisecond, Stall: 150 * time.Millisecond, Attempt: 10 * time.Second},
-		Notice:   s.notices.add,
+		Proxy:  func(*http.Request) (*url.URL, error) { return nil, nil },
+		Notice: s.notices.add,
 	}
 	if change != nil {
 		change(&o)
@@ -167,4 +166,22 @@ func problem(t *testing.T, err error) *pipeline.Problem {
 
 func contextWithCause(t *testing.T) (context.Context, context.CancelCauseFunc) {
 	return context.WithCancelCause(t.Context())
+}
+
+// hasty gives up soon on answers that do not go on.
+func hasty(o *web.Options) {
+	o.Timeouts = web.Timeouts{Answer: 300 * time.Millisecond, Stall: 300 * time.Millisecond}
+}
+
+// hastyWith is hasty for a fault that shows only in time. Where time does not matter,
+// nobody is hasty: the machine may be busy.
+func hastyWith(fault string, change func(*web.Options)) func(*web.Options) {
+	return func(o *web.Options) {
+		if fault == "stall" || fault == "silence" {
+			hasty(o)
+		}
+		if change != nil {
+			change(o)
+		}
+	}
 }

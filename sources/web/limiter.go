@@ -121,7 +121,9 @@ func (l *limiter) give(now time.Time) {
 	}
 }
 
-// follows reports whether somebody before t in the queue waits for just the same.
+// follows reports whether somebody before t in the queue waits for just the same, so
+// that t need not watch the time: one goroutine for each thing that is waited for does,
+// and a simulated clock is not put on by all of them together.
 func (l *limiter) follows(t *turn) bool {
 	return slices.IndexFunc(l.queue, func(q *turn) bool { return slices.Equal(q.keys, t.keys) }) < slices.Index(l.queue, t)
 }

@@ -51,9 +51,7 @@ func (e *endurance) next(f *fault, limits []pipeline.Limit) (time.Duration, bool
 	if f.busy {
 		asked := f.asked
 		if asked == 0 {
-			for _, l := range limits {
-				asked = max(asked, l.Window)
-			}
+			asked = longestWindow(limits)
 		}
 		if asked > 0 {
 			wait = max(wait, asked+time.Duration(e.random()*float64(time.Second)))
@@ -72,4 +70,12 @@ func (e *endurance) backOff() time.Duration {
 		ceiling *= 2
 	}
 	return time.Duration(e.random() * float64(min(ceiling, e.Longest)))
+}
+
+func longestWindow(limits []pipeline.Limit) time.Duration {
+	var longest time.Duration
+	for _, l := range limits {
+		longest = max(longest, l.Window)
+	}
+	return longest
 }

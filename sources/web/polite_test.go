@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"runtime"
 	"sync"
 	"testing"
 	"time"
@@ -79,6 +80,71 @@ func TestEarlierRun(t *testing.T) {
 	for _, want := range []time.Duration{40 * time.Second, 100 * time.Second} {
 		if _, _, _, err := s.get(t, c); err != nil || s.clock.Now().Sub(start) != want {
 			t.Errorf("after %v, want %v: %v", s.clock.Now().Sub(start), want, err)
+		}
+	}
+}
+
+// Callers who wait for the same let the time pass together, not each for itself.
+func TestCallersWaitTogether(t *testing.T) {
+	p, s := newPublisher(t, good), newSide(t, nil)
+	c := call(p.URL)
+	c.Limits = perMinute
+	var all sync.WaitGroup
+	for range 30 {
+		all.Go(func() {
+			if _, err := s.Do(t.Context(), c, func(io.Reader) error { return nil }); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if waited := s.clock.Now().Sub(start); waited != 29*time.Minute {
+		t.Errorf("30 requests at one a minute took %v", waited)
+	}
+}
+
+// While the text of a refusal is still on its way, nobody else asks.
+func TestNobodySlipsThrough(t *testing.T) {
+	s := newSide(t, nil)
+	var begun, free sync.WaitGroup
+	begun.Add(1)
+	free.Add(1)
+	var mu sync.Mutex
+	var at []time.Time
+	p := newPublisher(t, func(w http.ResponseWriter, _ *http.Request) {
+		mu.Lock()
+		at = append(at, s.clock.Now())
+		mu.Unlock()
+		w.Header().Set("Retry-After", "90")
+		w.WriteHeader(429)
+		w.(http.Flusher).Flush()
+		begun.Done()
+		free.Wait()
+	}, func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		at = append(at, s.clock.Now())
+		if len(at) == 2 {
+			free.Done()
+		}
+		mu.Unlock()
+		good(w, r)
+	})
+	ask := func() {
+		if _, err := s.Do(t.Context(), call(p.URL), func(io.Reader) error { return nil }); err != nil {
+			t.Error(err)
+		}
+	}
+	var all sync.WaitGroup
+	all.Go(ask)
+	begun.Wait()
+	for !s.Paused() {
+		runtime.Gosched() // the head of the refusal is on its way
+	}
+	all.Go(ask)
+	all.Wait()
+	for _, later := range at[1:] {
+		if later.Sub(at[0]) < 90*time.Second {
+			t.Errorf("asked again after %v", later.Sub(at[0]))
 		}
 	}
 }
