@@ -19,6 +19,9 @@
 //     number (blank or 0), and its columns differ from edition to edition.
 //   - The district heating nets come by two methods of sharing fuel between heat
 //     and power, and the two give different CO2 for the same heat.
+//   - The agency has no service, only downloads whose addresses change with every
+//     edition: they are found on its page of downloads by what the page calls them,
+//     and known by their content. Old addresses go on answering.
 package energistyrelsen
 
 import (
