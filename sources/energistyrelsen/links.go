@@ -63,6 +63,9 @@ func countAnchors(n *html.Node, anchors map[*html.Node]int) int {
 	return count
 }
 
+// maxText bounds what is read of a heading or beside a link.
+const maxText = 4096
+
 // text is what a reader sees within a node, and what pictures are said to show.
 func text(n *html.Node) string {
 	var b strings.Builder
@@ -76,7 +79,9 @@ func text(n *html.Node) string {
 	}
 	see(n)
 	for d := range n.Descendants() {
-		see(d)
+		if see(d); b.Len() > maxText {
+			break
+		}
 	}
 	return b.String()
 }

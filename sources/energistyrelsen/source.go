@@ -14,7 +14,7 @@
 //     N 6250000: all three stand for "unknown".
 //   - A blank production cell means different things: in the old layout that no
 //     figure is stated, in the new one that the figure of a private owner is
-//     withheld.
+//     withheld, or counted with its park in another workbook, which is not read.
 //   - The producer count lists small plants of private owners without name and
 //     number (blank or 0), and its columns differ from edition to edition.
 //   - The district heating nets come by two methods of sharing fuel between heat

@@ -77,7 +77,7 @@ func TestVindbrukskollenRefused(t *testing.T) {
 		"another name":    {standin.RenamedColumn, "resultOffset=0", "no field holds Rotordiameter (m)"},
 		"one more":        {standin.ExtraColumn, "resultOffset=0", ""},
 	} {
-		server := listenTo(t, standin.NewVindbrukskollen(9001))
+		server := listenTo(t, standin.NewVindbrukskollen(4200))
 		server.Next(-1, c.path, standin.Twisted(c.twist))
 		_, _, err := fetched(t, vindbrukskollen.Source{}, "Vindkraftverk", server)
 		var problem *pipeline.Problem
