@@ -93,7 +93,7 @@ func (Source) Fetch(ctx context.Context, dataSet string, p pipeline.Piece, ask p
 	if err != nil {
 		return err
 	}
-	return checkDownload(dataSet, want, answer.Part)
+	return checkDownload(ctx, dataSet, want, answer.Part)
 }
 
 // findDownload reads the page of downloads and returns the workbook's path.
@@ -159,7 +159,7 @@ func readAll(part pipeline.Part) ([]byte, error) {
 // checkDownload decides by its content whether a download is what was asked for:
 // addresses of old editions go on answering, and addresses of one workbook have
 // become those of another.
-func checkDownload(dataSet string, want wanted, part pipeline.Part) error {
+func checkDownload(ctx context.Context, dataSet string, want wanted, part pipeline.Part) error {
 	head, err := sources.Head(part, 1024)
 	if err != nil {
 		return err
@@ -177,7 +177,7 @@ func checkDownload(dataSet string, want wanted, part pipeline.Part) error {
 		return pathProblem(part.Name, fmt.Sprintf("is a workbook with the sheets %q and not %s", book.Sheets(), want.title))
 	}
 	if dataSet == turbineRegister {
-		return checkState(book, part.Name)
+		return checkState(ctx, book, part.Name)
 	}
 	return nil
 }
@@ -209,8 +209,8 @@ var errEnough = errors.New("the head has been read")
 const oldestState = "2023-01-01"
 
 // checkState refuses an edition of the register that has long been replaced.
-func checkState(book *sources.Workbook, name string) error {
-	state, err := registerState(book)
+func checkState(ctx context.Context, book *sources.Workbook, name string) error {
+	state, err := registerState(ctx, book)
 	if err != nil {
 		return err
 	}
@@ -222,7 +222,7 @@ func checkState(book *sources.Workbook, name string) error {
 
 // registerState reads the date of a register from its head: of the new layout the
 // last month, of the old one the day that stands above the turbines.
-func registerState(book *sources.Workbook) (string, error) {
+func registerState(ctx context.Context, book *sources.Workbook) (string, error) {
 	state := ""
 	old := oldReader{oldSheet: oldStanding}
 	s := &sheet{book: book, name: oldStanding.name, header: oldStanding.header, mark: '.'}
@@ -251,7 +251,7 @@ func registerState(book *sources.Workbook) (string, error) {
 			}
 		}
 	}
-	err := s.each(context.Background(), read)
+	err := s.each(ctx, read)
 	switch {
 	case err == nil:
 		return "", book.Problem(s.name, 1, "", "the sheet ends before its header", "turbines below a header")

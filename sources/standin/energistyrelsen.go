@@ -75,7 +75,7 @@ func (e *Energistyrelsen) Answer(r *Request) Answer {
 	if r.URL.Path == ensPage {
 		return Text(http.StatusOK, "text/html; charset=UTF-8", e.page())
 	}
-	make, ok := map[string]func() book{
+	build, ok := map[string]func() book{
 		e.media(0): func() book { return vinddata(e.turbines, e.newest) },
 		e.media(1): func() book { return parkproduktion(e.newest) },
 		e.media(2): func() book { return plantCount(e.newest.Year() - 1) },
@@ -87,7 +87,7 @@ func (e *Energistyrelsen) Answer(r *Request) Answer {
 	}
 	key := r.URL.Path + " " + string(r.Twist)
 	if e.books[key] == nil {
-		written, err := make().write(r.Twist)
+		written, err := build().write(r.Twist)
 		if err != nil {
 			return Text(http.StatusInternalServerError, "text/plain", err.Error())
 		}
