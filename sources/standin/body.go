@@ -36,15 +36,13 @@ func newBody(s *Server, w http.ResponseWriter, x *exchange, zip bool) *body {
 // write writes contents and what is behind them.
 func (b *body) write(contents func(io.Writer) error) error {
 	err := b.contents(contents)
-	if b.zip != nil && (err != nil || b.x.end == endGzip) {
+	switch {
+	case b.zip == nil:
+	case err == nil && b.x.end != endGzip, b.x.end == endShort:
+		err = errors.Join(err, b.zip.Close())
+	default:
 		// What is in hand goes out, and the end of the compressed stream does not.
-		if b.x.end == endShort {
-			err = errors.Join(err, b.zip.Close())
-		} else {
-			err = errors.Join(err, b.zip.Flush())
-		}
-	} else if b.zip != nil {
-		err = b.zip.Close()
+		err = errors.Join(err, b.zip.Flush())
 	}
 	return errors.Join(err, b.out.Flush())
 }
