@@ -18,6 +18,7 @@ import (
 // turbines: a layer for every state, of which a request gets two thousand rows at
 // most. It refuses with status 200.
 type Vindbrukskollen struct {
+	Page   int // the most rows of an answer
 	layers [][]turbineFeature
 }
 
@@ -49,7 +50,7 @@ var vbkPlaces = []struct{ code, name, county, zone string }{
 // NewVindbrukskollen makes a register of so many turbines. Every fourth stands;
 // half of all were dropped.
 func NewVindbrukskollen(turbines int) *Vindbrukskollen {
-	v := &Vindbrukskollen{layers: make([][]turbineFeature, len(vbkStates))}
+	v := &Vindbrukskollen{Page: vbkPage, layers: make([][]turbineFeature, len(vbkStates))}
 	for i := range turbines {
 		state := []int{0, 7, 7, 1 + i/4%6}[i%4]
 		v.layers[state] = append(v.layers[state], turbineFeature{row: 10 + 3*i, number: i, state: state})
@@ -93,7 +94,7 @@ func (v *Vindbrukskollen) Answer(r *Request) Answer {
 	case query.Get("f") != "json":
 		return Text(http.StatusOK, "text/html;charset=utf-8", "<html><body><h2>VBK/lst_vbk_wms_vindbrukskollen (MapServer)</h2></body></html>")
 	case rest == "":
-		return JSON(http.StatusOK, vbkDescription())
+		return JSON(http.StatusOK, v.description())
 	}
 	var layer int
 	if _, err := fmt.Sscanf(rest, "/%d/query", &layer); err != nil || layer < vbkFirst || layer >= vbkFirst+len(v.layers) {
@@ -106,7 +107,8 @@ func arcgisError(code int, message string) Answer {
 	return JSON(http.StatusOK, map[string]any{"error": map[string]any{"code": code, "message": message, "details": []string{}}})
 }
 
-func vbkDescription() any {
+// description is what the service says of itself.
+func (v *Vindbrukskollen) description() any {
 	layer := func(id, parent int, name, geometry string, below ...int) map[string]any {
 		kind := "Feature Layer"
 		if below != nil {
@@ -123,7 +125,7 @@ func vbkDescription() any {
 	for i, s := range vbkStates {
 		layers = append(layers, layer(vbkFirst+i, 4, s.layer, "esriGeometryPoint"))
 	}
-	return map[string]any{"currentVersion": 10.91, "mapName": "Vindbrukskollen", "layers": layers, "tables": []any{}, "maxRecordCount": vbkPage, "capabilities": "Map,Query,Data"}
+	return map[string]any{"currentVersion": 10.91, "mapName": "Vindbrukskollen", "layers": layers, "tables": []any{}, "maxRecordCount": v.Page, "capabilities": "Map,Query,Data"}
 }
 
 // query answers what a layer is asked for.
@@ -142,7 +144,7 @@ func (v *Vindbrukskollen) query(rows []turbineFeature, query url.Values, twist T
 		return JSON(http.StatusOK, map[string]any{"objectIdFieldName": "OBJECTID", "objectIds": ids})
 	}
 	offset, err := number(query, "resultOffset", 0)
-	size, err2 := number(query, "resultRecordCount", vbkPage)
+	size, err2 := number(query, "resultRecordCount", v.Page)
 	if err != nil || err2 != nil || query.Get("outFields") != "*" || query.Get("outSR") != "3006" {
 		return arcgisError(400, "'resultOffset' parameter is invalid")
 	}
@@ -161,7 +163,7 @@ func (v *Vindbrukskollen) query(rows []turbineFeature, query url.Values, twist T
 		rows = nil
 	}
 	from := min(offset, len(rows))
-	to := min(from+min(size, vbkPage), len(rows))
+	to := min(from+min(size, v.Page), len(rows))
 	return Answer{Type: "application/json;charset=utf-8", Body: func(w io.Writer) error { return writeFeatures(w, rows[from:to], to < len(rows), twist) }}
 }
 

@@ -49,14 +49,14 @@ func listenTo(t *testing.T, d standin.Dialect) *standin.Server {
 }
 
 func TestVindbrukskollen(t *testing.T) {
-	// Eight layers; that of dropped turbines takes three pages and is counted again
+	// Eight layers; that of dropped turbines takes two pages and is counted again
 	// by its numbers.
-	server := listenTo(t, standin.NewVindbrukskollen(9001))
+	server := listenTo(t, standin.NewVindbrukskollen(4200))
 	rows, edition, err := fetched(t, vindbrukskollen.Source{}, "Vindkraftverk", server)
-	if err != nil || rows["vbk_turbine"] != 9001 || edition.AsOf != "2024-06-25" {
+	if err != nil || rows["vbk_turbine"] != 4200 || edition.AsOf != "2024-06-25" {
 		t.Errorf("%v as of %q: %v", rows, edition.AsOf, err)
 	}
-	if asked := len(server.Log()); asked != 1+8+6+2+3+2 {
+	if asked := len(server.Log()); asked != 1+8+9+1 {
 		t.Errorf("%d requests", asked)
 	}
 	if _, _, err := fetched(t, vindbrukskollen.Source{}, "Vindkraftverk", listenTo(t, standin.NewVindbrukskollen(0))); !errors.Is(err, pipeline.ErrNothing) {
@@ -65,19 +65,21 @@ func TestVindbrukskollen(t *testing.T) {
 }
 
 func TestVindbrukskollenRefused(t *testing.T) {
-	const second = "resultOffset=2" // a second page, and one behind it
+	const second = "resultOffset=20" // a second page, and one behind it
 	for name, c := range map[string]struct {
 		twist standin.Twist
 		path  string
 		want  string
 	}{
 		"a row twice":     {standin.DuplicateRows, second, "it stands twice"},
-		"a row that went": {standin.MovingRows, second, "were counted and"},
-		"nothing":         {standin.NoRows, second, "were counted and 2000 have come"},
+		"a row that went": {standin.MovingRows, "resultOffset=", "were counted and"},
+		"nothing":         {standin.NoRows, second, "were counted and 20 have come"},
 		"another name":    {standin.RenamedColumn, "resultOffset=0", "no field holds Rotordiameter (m)"},
 		"one more":        {standin.ExtraColumn, "resultOffset=0", ""},
 	} {
-		server := listenTo(t, standin.NewVindbrukskollen(4200))
+		register := standin.NewVindbrukskollen(84)
+		register.Page = 20
+		server := listenTo(t, register)
 		server.Next(-1, c.path, standin.Twisted(c.twist))
 		_, _, err := fetched(t, vindbrukskollen.Source{}, "Vindkraftverk", server)
 		var problem *pipeline.Problem

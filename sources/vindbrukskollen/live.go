@@ -78,7 +78,8 @@ func fetchLayer(ctx context.Context, path string, ask pipeline.Ask) (int, error)
 	if l.expected, err = readCount(part); err != nil {
 		return 0, err
 	}
-	for len(l.ids) < l.expected || l.more {
+	pages := 0
+	for ; len(l.ids) < l.expected || l.more; pages++ {
 		got := len(l.ids)
 		part, err := get(pageRole, pageQuery(got))
 		if err != nil {
@@ -101,7 +102,7 @@ func fetchLayer(ctx context.Context, path string, ask pipeline.Ask) (int, error)
 			return 0, &pipeline.Problem{File: part.Name, What: "the layer has no end", Expected: fmt.Sprintf("at most %d turbines", maxRows)}
 		}
 	}
-	if err := l.whole(); err != nil || len(l.ids) <= pageSize {
+	if err := l.whole(); err != nil || pages <= 1 {
 		return len(l.ids), err // one page is one moment
 	}
 	// A turbine that went while pages were read moves all behind it up by one, and
