@@ -63,6 +63,14 @@ func (b boards) answer(path string) string {
 	if u.Query().Get("returnCountOnly") != "" {
 		return fmt.Sprintf(`{"count":%d}`, len(rows))
 	}
+	if u.Query().Get("returnIdsOnly") != "" {
+		ids := []int{}
+		for i := range rows {
+			ids = append(ids, len(rows)-i) // in any order
+		}
+		text, _ := json.Marshal(map[string]any{"objectIdFieldName": "OBJECTID", "objectIds": ids})
+		return string(text)
+	}
 	offset, _ := strconv.Atoi(u.Query().Get("resultOffset"))
 	to := min(offset+b.page, len(rows))
 	return b.features(rows[offset:to], offset, to < len(rows))
@@ -240,6 +248,8 @@ func TestPagesRefused(t *testing.T) {
 		"a page of HTML":         {whole("resultOffset=2", "<html><body>Error</body></html>"), "cannot be read further"},
 		"a cut page":             {whole("resultOffset=2", `{"fields":[`), "the file ends in the middle"},
 		"no features":            {whole("resultOffset=2", `{"fields":[]}`), "there is no list of features"},
+		"no numbers of rows":     {whole("returnIdsOnly", `{"count":7}`), "there is no list of numbers"},
+		"a row that went":        {replace("returnIdsOnly", ",1]", ",8]"), "not all are those 7 that have come"},
 		"no count":               {whole("returnCountOnly", `{}`), "says no number of turbines"},
 		"an empty page":          {whole("resultOffset=2", `{"features":[]}`), "have come"},
 		"more than were counted": {whole("/20/query?f=json&returnCountOnly", `{"count":1}`), "1 turbines were counted and"},

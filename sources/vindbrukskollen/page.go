@@ -145,13 +145,17 @@ func readCount(part pipeline.Part) (int, error) {
 }
 
 // readIDs reads the service's numbers of all rows of a layer.
-func readIDs(part pipeline.Part) (ids []int64, err error) {
-	err = readObject(part, func(j *sources.JSON, key string) error {
+func readIDs(part pipeline.Part) ([]int64, error) {
+	var ids []int64
+	err := readObject(part, func(j *sources.JSON, key string) error {
 		if key == "objectIds" {
 			return j.Broken(key, j.Decode(&ids))
 		}
 		return skip(j, key)
 	})
+	if err == nil && ids == nil {
+		err = &pipeline.Problem{File: part.Name, Path: "objectIds", What: "there is no list of numbers", Expected: "the numbers of the layer's rows"}
+	}
 	return ids, err
 }
 
