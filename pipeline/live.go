@@ -69,6 +69,10 @@ type Want struct {
 	Years    []int          // the base years of those plans, ascending
 	From, To time.Time      // the period that is asked for, begin inclusive, end exclusive; midnights UTC
 	Now      time.Time
+	// Path is where a plan says that the data set's newest file lies, with or without
+	// the service's address before it; "" where the source is to find it. It is for
+	// publishers whose downloads move.
+	Path string
 }
 
 // Piece is what is fetched, kept and replaced as one: it becomes one extract.
@@ -84,6 +88,8 @@ type Piece struct {
 	// Again is the age from which the piece is asked for again, because publishers
 	// revise; 0 where it does not change any more.
 	Again time.Duration
+	// Path is the want's, for a source that would else look for the file.
+	Path string
 }
 
 // Request is one question to a service.
