@@ -117,7 +117,7 @@ func decodeRegister(ctx context.Context, x pipeline.Extract, take func(*register
 		}
 	}
 	if rows == 0 {
-		return pipeline.Edition{}, &pipeline.Problem{File: parts[0].Name, What: "no row is of a municipality", Expected: "municipalities", Remedy: "ask for them too"}
+		return pipeline.Edition{}, &pipeline.Problem{File: x.Parts[0].Name, What: "no row is of a municipality", Expected: "municipalities", Remedy: "ask for them too"}
 	}
 	return pipeline.Edition{AsOf: t.updated}, nil
 }
