@@ -67,8 +67,10 @@ type Member struct {
 type DataRef struct {
 	Source  string `yaml:"source" json:"source" doc:"the publisher's id, as 'samkraft sources' lists it" required:"true"`
 	DataSet string `yaml:"dataset,omitempty" json:"dataset,omitempty" doc:"the data set's id; none means all of the publisher"`
+	// Path leads to a download whose address has moved; it does not decide what is in it.
 	// Schedule and MaxAge are for a server that fetches by itself. A run by hand
 	// reads what it is given and uses neither.
+	Path     string `yaml:"path,omitempty" json:"-" doc:"where the newest file lies with its publisher, when a run by itself looks in the wrong place: an address of the publisher's site, or what stands behind it"`
 	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" doc:"when a server fetches it: five cron fields in the plan's time zone; a run by hand does not use it"`
 	MaxAge   string `yaml:"max_age,omitempty" json:"max_age,omitempty" doc:"from which age a server calls it stale, such as 14d; a run by hand does not use it"`
 }

@@ -31,7 +31,8 @@ func (a *asker) ask(ctx context.Context, r pipeline.Request) (pipeline.Answer, e
 		return pipeline.Answer{}, err
 	}
 	a.last = r.Method + " " + call.Address
-	request := pipeline.Hash([]any{r.Method, call.Address, r.Header, r.Body})
+	// One question may be asked twice, before and after another: then in another role.
+	request := pipeline.Hash([]any{r.Method, call.Address, r.Header, r.Body, r.Role})
 	state := a.state.Pieces[a.piece.Key]
 	kept, known := state.Open[request]
 	if known && a.Clock().Sub(kept.Time) < resumeAge {

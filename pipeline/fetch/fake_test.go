@@ -90,7 +90,7 @@ func (gauge) Decode(_ context.Context, x pipeline.Extract, out pipeline.Output) 
 		lines := bufio.NewScanner(r)
 		for n := 1; lines.Scan(); n++ {
 			if n == 1 {
-				e.AsOf = lines.Text()
+				e.AsOf, _, _ = strings.Cut(lines.Text(), " ") // behind it may stand the time of day
 				continue
 			}
 			cells := strings.Split(lines.Text(), ";")

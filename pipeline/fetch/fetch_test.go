@@ -88,6 +88,12 @@ func TestAgain(t *testing.T) {
 	if s := p.state(t).Pieces["253/2023-11"]; s.Replaced != before {
 		t.Errorf("%+v", s)
 	}
+	// The same rows in other bytes are nothing new.
+	p.web.pages["/level/253/2023-12?page=1"] = page{text: "2023-12-28 06:12\n253;2023-12-0;100.5\n"}
+	p.now = p.now.Add(25 * time.Hour)
+	if r := p.mustFetch(t); r.Asked != 4 || len(r.Changed) != 0 || p.web.bodies != bodies+2 {
+		t.Errorf("the time of day changed: %+v", r)
+	}
 	p.now = p.now.AddDate(1, 0, 0)
 	if r := p.mustFetch(t); r.Asked != 0 {
 		t.Errorf("after a year nothing changes any more: %+v", r)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"samkraft/pipeline"
@@ -58,31 +59,37 @@ func (s *dataSet) read(ctx context.Context, a *asker) (extract string, err error
 	if err != nil {
 		return "", err
 	}
-	if err := s.newer(ctx, x, staged, known); err != nil {
+	same, err := s.compare(ctx, x, staged, known)
+	if err != nil {
 		return "", err
+	}
+	if same {
+		return known.Extract, nil
 	}
 	return x.SHA256, s.archive().Keep(x, pipeline.FromLive, s.live.Publisher().Licence, s.Clock())
 }
 
-// newer refuses an edition that the publisher dates before the one that is kept:
-// old addresses go on answering with old files.
-func (s *dataSet) newer(ctx context.Context, x pipeline.Extract, staged pipeline.Staged, known pipeline.PieceState) error {
-	if known.Extract == "" || s.set.Mode != pipeline.Replace || staged.AsOf == "" {
-		return nil
+// compare holds what came against what serves. The same rows in other bytes (an
+// answer with the time of day in it) are nothing new. An edition that the publisher
+// dates before the one that is kept is refused: old addresses go on answering with old
+// files.
+func (s *dataSet) compare(ctx context.Context, x pipeline.Extract, staged pipeline.Staged, known pipeline.PieceState) (same bool, err error) {
+	if known.Extract == "" {
+		return false, nil
 	}
 	old, err := s.archive().Extract(x.Source, x.DataSet, known.Extract)
 	if err != nil {
-		return err
+		return false, err
 	}
 	before, err := (pipeline.Stage{Disk: s.Disk}).Decode(ctx, s.live, s.set, old)
 	if err != nil {
-		return nil // it could be read once and cannot now: the new one is better
+		return false, ctx.Err() // it could be read once and cannot now: the new one is better
 	}
-	if staged.AsOf < before.AsOf {
-		return &pipeline.Problem{File: x.Parts[0].Name, What: "the edition is of " + staged.AsOf + ", and one of " + before.AsOf + " is kept", Expected: "a newer one",
+	if s.set.Mode == pipeline.Replace && staged.AsOf != "" && staged.AsOf < before.AsOf {
+		return false, &pipeline.Problem{File: x.Parts[0].Name, What: "the edition is of " + staged.AsOf + ", and one of " + before.AsOf + " is kept", Expected: "a newer one",
 			Remedy: "the address may be an old one: look on the publisher's page for where the data are now"}
 	}
-	return nil
+	return staged.AsOf == before.AsOf && maps.Equal(staged.SHA256, before.SHA256), nil
 }
 
 func date(t time.Time) string {

@@ -18,6 +18,11 @@ func wanted(source string, set pipeline.DataSet, job pipeline.FetchJob, now time
 			continue
 		}
 		w.Years = append(w.Years, p.BaseYear)
+		for _, d := range p.Data {
+			if d.Source == source && d.DataSet == set.ID && d.Path != "" {
+				w.Path = d.Path
+			}
+		}
 		for _, m := range p.Members {
 			municipality, err := pipeline.FindMunicipality(m.Country, m.Code)
 			if err == nil && slices.Contains(set.Countries, m.Country) && !slices.Contains(w.Members, municipality) {
