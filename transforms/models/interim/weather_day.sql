@@ -2,7 +2,8 @@
 -- where there is none, from the hours, if enough of the day's 24 are there. Its range is what it would be
 -- had the missing hours been as cold as the coldest or as warm as the warmest hour of that day.
 WITH hours AS (
-  SELECT station_id, hour_utc::DATE AS day, count(temperature_degc) AS n, fsum(temperature_degc ORDER BY hour_utc) AS total,
+  -- Summed as decimals: exact in any order, and without room for an order of each of decades of days.
+  SELECT station_id, hour_utc::DATE AS day, count(temperature_degc) AS n, sum(temperature_degc::DECIMAL(9, 3))::DOUBLE AS total,
     min(temperature_degc) AS coldest, max(temperature_degc) AS warmest
   FROM raw.smhi_temperature_hour GROUP BY ALL),
 daily AS (SELECT station_id, day, temperature_degc FROM raw.smhi_temperature_day WHERE temperature_degc IS NOT NULL)
