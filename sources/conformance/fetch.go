@@ -58,6 +58,9 @@ func (s *stage) ask(parts *[]pipeline.Part) pipeline.Ask {
 		}
 		question := strings.Join([]string{r.Service, r.Method, r.Path, string(r.Body)}, "\n")
 		a, left := s.answers[question]
+		if left && s.known && a.validator == (pipeline.Validator{}) && !a.absent {
+			s.anew++
+		}
 		if !left || s.known {
 			call := pipeline.Call{Request: r, Source: s.client.Live.Publisher().ID, DataSet: s.client.DataSet, Address: address + r.Path,
 				Limits: service.Limits, Secret: service.Secret, Known: a.validator}

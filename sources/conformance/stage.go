@@ -32,6 +32,7 @@ type stage struct {
 	clock   *clock
 	answers map[string]answer // by question: what an earlier fetch has left
 	known   bool              // earlier answers are only asked about, and else replayed
+	anew    int               // asked for again with no validator to ask with
 }
 
 func newStage(t testing.TB, c Client, how setting) *stage {
@@ -44,7 +45,9 @@ func newStage(t testing.TB, c Client, how setting) *stage {
 		Timeouts: web.Timeouts{Answer: 10 * time.Second, Stall: 10 * time.Second, Attempt: time.Minute},
 	}
 	if how.impatient {
-		options.Timeouts = web.Timeouts{Answer: 100 * time.Millisecond, Stall: 100 * time.Millisecond, Attempt: time.Minute}
+		// Short, and long enough for a machine that has much to do.
+		options.Timeouts = web.Timeouts{Answer: 500 * time.Millisecond, Stall: 500 * time.Millisecond, Attempt: time.Minute}
+		options.Patience.Attempts = 4
 	}
 	var authorities []byte
 	for _, d := range c.Services() {

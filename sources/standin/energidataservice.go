@@ -115,7 +115,7 @@ func (e *EnergiDataService) Answer(r *Request) Answer {
 	case path != "/dataset/"+name && !download || r.Method != http.MethodGet:
 		return edsError(http.StatusNotFound, "Resource not found")
 	}
-	a, err := readEDSQuestion(r.URL.Query(), t)
+	a, err := readEDSQuestion(r.URL.Query(), t, r.Twist)
 	if err != nil {
 		return edsError(http.StatusBadRequest, err.Error())
 	}

@@ -114,7 +114,7 @@ func (r *edsRows) header() []string {
 			names = append(names, r.renamed(i))
 		}
 	}
-	if r.twist == ExtraColumn {
+	if r.twist == ExtraColumn && r.shows("Quality") {
 		names = append(names, "Quality")
 	}
 	if r.twist == ChangedHeader && len(names) > 1 {
@@ -146,7 +146,7 @@ func (l *edsLine) append(b []byte, i int) []byte {
 		}
 		b = append(b, form.between...)
 	}
-	if r.twist == ExtraColumn {
+	if r.twist == ExtraColumn && r.shows("Quality") {
 		b = append(b, l.head("Quality")+"1"+form.between...)
 	}
 	return append(b[:len(b)-len(form.between)], form.end...)

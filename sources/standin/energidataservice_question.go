@@ -22,7 +22,7 @@ type edsQuestion struct {
 
 // readEDSQuestion reads the parameters, as the guide describes them. What it does
 // not describe is refused.
-func readEDSQuestion(q url.Values, t *edsTable) (edsQuestion, error) {
+func readEDSQuestion(q url.Values, t *edsTable, twist Twist) (edsQuestion, error) {
 	a := edsQuestion{descending: true}
 	utc := false
 	switch zone := q.Get("timezone"); strings.ToLower(zone) {
@@ -54,7 +54,7 @@ func readEDSQuestion(q url.Values, t *edsTable) (edsQuestion, error) {
 			}
 		}
 	}
-	all := &edsRows{table: t}
+	all := &edsRows{table: t, twist: twist}
 	if text := q.Get("columns"); text != "" {
 		a.columns = strings.Split(text, ",")
 		for _, c := range a.columns {
