@@ -131,14 +131,15 @@ func TestSampleReachesBranches(t *testing.T) {
 		{"energy_balance", "flow", []string{"CONVLOSS", "DIFF", "FINAL", "GROSS", "LOSS", "NET_IMP", "PROD", "TRF_IN", "TRF_OUT"}},
 		{"energy_balance", "grade", []string{"A", "B", "C", "D", "E"}},
 		{"energy_balance", "value_status", []string{"derived", "estimated", "observed", "suppressed", "zero"}},
-		{"energy_balance", "method_id", []string{"closing", "eds_iso_weeks", "ept", "heat_is_input", "heat_pump_cop", "heat_pump_share", "kre", "kre_ipf", "kre_withheld", "loss_rate",
+		{"energy_balance", "method_id", []string{"boiler_efficiency", "closing", "eds_iso_weeks", "ept", "heat_is_input", "heat_pump_cop", "heat_pump_share", "kre", "kre_bounds", "kre_ipf", "kre_withheld", "loss_rate",
 			"nature_gives", "network_share", "own", "pv_yield", "residual", "turbine_yield", "wind_register"}},
 		{"end_use", "value_status", []string{"derived", "estimated", "observed"}},
 		{"energy_normalised", "method_id", []string{"degree_days", "none", "unchanged"}},
 		{"renewable_potential", "limit_kind", []string{"demand", "resource"}},
 		{"scenario", "scenario_id", []string{"PLAN_ALONE", "PLAN_JOINT", "PLAN_JOINT_budget", "REF"}},
 		{"burden", "rule", []string{"by_potential", "equal_share", "own_target", "per_capita"}},
-		{"completeness", "state", []string{"complete", "missing", "partial", "suppressed"}},
+		{"turbine", "status", []string{"decommissioned", "dropped", "permitted", "refused", "standing", "under_appeal"}},
+		{"completeness", "state", []string{"complete", "missing", "not_applicable", "partial", "suppressed"}},
 	} {
 		var files []string
 		for _, s := range snapshots {
