@@ -198,7 +198,7 @@ func (l language) stable(s said, blocked, stable string) string {
 	text := ""
 	if s.key != nil {
 		if s.key.stable {
-			return stable
+			return stable + l.seldom(s.key)
 		}
 		text = fmt.Sprintf(blocked, l.list(s.key.group), l.thousands(s.key.more))
 	}
@@ -207,9 +207,18 @@ func (l language) stable(s said, blocked, stable string) string {
 	case !s.best.stable: // a nucleolus outside of the core says that there is none
 		text += l.noneStable
 	case s.best.rule == "shapley":
-		text += fmt.Sprintf(l.ruleStable, l.shapley)
+		text += fmt.Sprintf(l.ruleStable, l.shapley) + l.seldom(s.best)
 	default:
-		text += fmt.Sprintf(l.ruleStable, l.nucleolus)
+		text += fmt.Sprintf(l.ruleStable, l.nucleolus) + l.seldom(s.best)
 	}
 	return text
+}
+
+// seldom says in how few draws a way of sharing is stable that is so at the most
+// likely figures, where that is less than half of them.
+func (l language) seldom(o *objection) string {
+	if o.often < 0.5 { // not of NaN
+		return fmt.Sprintf(l.fewDraws, l.number(100*o.often, 0))
+	}
+	return ""
 }
