@@ -95,7 +95,10 @@ func (Source) Decode(ctx context.Context, x pipeline.Extract, out pipeline.Outpu
 	}
 	asJSON, err := startsAsJSON(x.Parts[0])
 	if err == nil && asJSON {
-		err = readJSON(x.Parts[0], l, each)
+		var a *answer
+		if a, err = readJSON(x.Parts[0], l, each); err == nil && a.count == 0 {
+			err = a.problem("", "the answer holds no records", "records", "ask for another period, or leave the file out")
+		}
 	} else if err == nil {
 		err = readCSV(x.Parts[0], l, each)
 	}
