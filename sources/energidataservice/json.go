@@ -160,6 +160,7 @@ func (a *answer) records() error {
 	columns := len(a.layout.columns)
 	r := record{texts: make([]string, columns), quoted: make([]bool, columns), mark: '.'}
 	seen := make([]bool, columns)
+	var location []byte
 	r.fail = func(column int, what, expected string) error {
 		return a.problem(a.path()+"."+a.layout.columns[column], what, expected, "")
 	}
@@ -174,7 +175,8 @@ func (a *answer) records() error {
 		if err := a.fields(v, &r, seen); err != nil {
 			return err
 		}
-		r.location = a.path()
+		location = append(strconv.AppendInt(append(location[:0], "records["...), int64(a.count), 10), ']')
+		r.location = string(location)
 		if err := a.each(&r); err != nil {
 			return err
 		}
