@@ -21,7 +21,9 @@ type answer struct {
 	window *window
 	total  int // of records that match the question, as the answer says; -1: it does not
 	count  int // of records
-	each   func(*record) error
+	// message is what an answer says that has no records.
+	message string
+	each    func(*record) error
 }
 
 // readJSON gives the records of an answer to each. The answer that comes back
@@ -142,12 +144,15 @@ func (a *answer) members() error {
 		if n, err := strconv.Atoi(string(v)); key == "total" && err == nil {
 			a.total = n
 		}
+		if key == "message" {
+			a.message = text(v)
+		}
 	}
 	if err := a.token(); err != nil {
 		return err
 	}
 	if !found {
-		return a.problem("", "the answer has no member records", "total, dataset, records", "")
+		return a.refusal()
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ type decoder struct {
 	now    moment         // of the record before
 	codes  map[string]any // of municipalities, by spelling
 	values []any          // of the row that is being written
+	twice  map[string]int // records of the autumn hour that clocks show twice, by what they are of
 }
 
 // row writes a row. Its values are not kept by the output, so that one list
@@ -92,13 +93,13 @@ func (d *decoder) municipality(r *record, column int) (any, error) {
 // neighbours, and the Nordic system price.
 var zones = []string{"DK1", "DK2", "DE", "NO2", "SE3", "SE4", "SYSTEM"}
 
-func (d *decoder) zone(r *record) (string, error) {
+func (d *decoder) zone(r *record, column int) (string, error) {
 	for _, z := range zones {
-		if r.texts[2] == z {
+		if r.texts[column] == z {
 			return z, nil
 		}
 	}
-	return "", r.fail(2, quote(r.texts[2])+" is an unknown price area", "DK1, DK2, DE, NO2, SE3, SE4 or SYSTEM")
+	return "", r.fail(column, quote(r.texts[column])+" is an unknown price area", "DK1, DK2, DE, NO2, SE3, SE4 or SYSTEM")
 }
 
 var branches = []string{"Privat", "Erhverv", "Offentligt"}
@@ -199,7 +200,7 @@ func (d *decoder) price(r *record) error {
 	if err != nil {
 		return err
 	}
-	zone, err := d.zone(r)
+	zone, err := d.zone(r, 2)
 	if err != nil {
 		return err
 	}
@@ -218,32 +219,4 @@ func (d *decoder) price(r *record) error {
 		}
 	}
 	return d.row(r, zone, at.instant, prices[0], prices[1])
-}
-
-// series of ElectricityBalanceNonv, in the order of its columns.
-var series = []string{"total_load", "biomass", "fossil_gas", "fossil_hard_coal", "fossil_oil", "hydro_power", "other_renewable", "solar_power", "waste",
-	"onshore_wind_power", "offshore_wind_power", "exchange_continent", "exchange_great_belt", "exchange_nordic_countries", "exchange_great_britain"}
-
-func (d *decoder) balance(r *record) error {
-	at, err := d.time(r)
-	if err != nil {
-		return err
-	}
-	zone, err := d.zone(r)
-	if err != nil {
-		return err
-	}
-	for i, name := range series {
-		energy, _, err := r.number(3 + i)
-		if err != nil {
-			return err
-		}
-		if energy == nil {
-			continue
-		}
-		if err := d.row(r, zone, name, at.instant, energy); err != nil {
-			return err
-		}
-	}
-	return nil
 }
