@@ -68,6 +68,9 @@ func (Source) Pieces(dataSet string, w pipeline.Want) []pipeline.Piece {
 		return nil
 	}
 	from, to := l.feed.period(w)
+	if !from.Before(to) {
+		return nil
+	}
 	var pieces []pipeline.Piece
 	for start := l.feed.by.start(from); start.Before(to); start = l.feed.by.after(start) {
 		p := pipeline.Piece{Key: start.Format(l.feed.by.form()), From: latest(start, l.feed.first()), To: earliest(l.feed.by.after(start), l.feed.last(w.Now))}
