@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/apache/arrow-go/v18/parquet"
 	"github.com/apache/arrow-go/v18/parquet/file"
 )
 
@@ -125,25 +124,4 @@ func (g *rowGroup) write(writer *file.Writer) error {
 	}
 	g.rows = 0
 	return group.Close()
-}
-
-// writeTexts writes a column of texts, a batch after the other.
-func (c *column) writeTexts(w *file.ByteArrayColumnChunkWriter) error {
-	batch := make([]parquet.ByteArray, 0, 1024)
-	for begin, next := 0, 0; begin < len(c.defined); {
-		end := min(begin+cap(batch), len(c.defined))
-		batch = batch[:0]
-		for _, there := range c.defined[begin:end] {
-			if there == 1 {
-				at := c.text[next]
-				batch = append(batch, c.bytes[at.begin:at.end])
-				next++
-			}
-		}
-		if _, err := w.WriteBatch(batch, c.defined[begin:end], nil); err != nil {
-			return err
-		}
-		begin = end
-	}
-	return nil
 }
