@@ -20,7 +20,8 @@ type answer struct {
 	d      *jsontext.Decoder
 	window *window
 	total  int // of records that match the question, as the answer says; -1: it does not
-	count  int // of records
+	cut    int // records that have been cut out of the stream
+	count  int // records that have been decoded
 	// message is what an answer says that has no records.
 	message string
 	each    func(*record) error
@@ -45,8 +46,10 @@ func (a *answer) problem(path, what, expected, remedy string) error {
 	return &pipeline.Problem{File: a.file, Path: path, What: what, Expected: expected, Remedy: remedy}
 }
 
-// path names the record that is being read.
-func (a *answer) path() string { return "records[" + strconv.Itoa(a.count) + "]" }
+// path names the record that is being decoded.
+func (a *answer) path() string { return recordPath(a.count) }
+
+func recordPath(i int) string { return "records[" + strconv.Itoa(i) + "]" }
 
 // peek tells what comes next.
 func (a *answer) peek() jsontext.Kind {
@@ -79,7 +82,7 @@ func (a *answer) broken(err error) error {
 	case errors.As(err, &at):
 		err = fmt.Errorf("%w after byte %d", at.Err, at.ByteOffset)
 	}
-	return a.problem(a.path(), "cannot be read further: "+err.Error(), "a whole JSON answer", "download it again")
+	return a.problem(recordPath(a.cut), "cannot be read further: "+err.Error(), "a whole JSON answer", "download it again")
 }
 
 func (a *answer) read() error {
@@ -169,11 +172,7 @@ func (a *answer) records() error {
 	r.fail = func(column int, what, expected string) error {
 		return a.problem(a.path()+"."+a.layout.columns[column], what, expected, "")
 	}
-	for a.peek() != ']' {
-		v, err := a.value()
-		if err != nil {
-			return err
-		}
+	err := a.ahead(func(v jsontext.Value) error {
 		if v.Kind() != '{' {
 			return a.problem(a.path(), fmt.Sprintf("is %.40s", v), "an object", "")
 		}
@@ -186,6 +185,10 @@ func (a *answer) records() error {
 			return err
 		}
 		a.count++
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	return a.token()
 }
