@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -16,62 +17,98 @@ import (
 // and Decimal6 in units of their last digit), float64, time.Time in UTC, bool,
 // or nil.
 func Checked(x Extract, tables []Table, next func(table Table, location string, values []any) error) Output {
-	c := &checked{extract: x, next: next, tables: map[string]*checkedTable{}}
+	return newChecked(x, tables, firstPlaces(nil), next)
+}
+
+// keyCheck is told each key and where it stands; it returns where the key stood
+// before, or "".
+type keyCheck func(key xxh3.Uint128, location string) (first string, err error)
+
+// firstPlaces remembers keys in memory: all, or only some.
+func firstPlaces(only map[xxh3.Uint128]bool) keyCheck {
+	seen := map[xxh3.Uint128]string{}
+	return func(key xxh3.Uint128, location string) (string, error) {
+		if only != nil && !only[key] {
+			return "", nil
+		}
+		first := seen[key]
+		if first == "" {
+			seen[key] = cmp.Or(location, "the begin")
+		}
+		return first, nil
+	}
+}
+
+func newChecked(x Extract, tables []Table, known keyCheck, next func(Table, string, []any) error) *checked {
+	c := &checked{extract: x, known: known, next: next}
 	for _, t := range tables {
-		ct := &checkedTable{table: t, seen: map[xxh3.Uint128]string{}, values: make([]any, len(t.Columns))}
+		ct := &checkedTable{table: t, values: make([]any, len(t.Columns))}
 		for _, k := range t.Key {
 			ct.key = append(ct.key, t.Column(k))
 		}
-		c.tables[t.Name] = ct
+		c.tables = append(c.tables, ct)
 	}
 	return c
 }
 
 type checked struct {
 	extract Extract
-	tables  map[string]*checkedTable
+	tables  []*checkedTable
+	known   keyCheck
 	next    func(Table, string, []any) error
 }
 
 type checkedTable struct {
 	table  Table
 	key    []int
-	seen   map[xxh3.Uint128]string // hash of the key: where it stood
 	values []any
 	buffer []byte
 }
 
+// find returns a table; there are few.
+func (c *checked) find(name string) *checkedTable {
+	for _, t := range c.tables {
+		if t.table.Name == name {
+			return t
+		}
+	}
+	return nil
+}
+
 func (c *checked) Row(table, location string, values ...any) error {
-	t := c.tables[table]
+	t := c.find(table)
 	if t == nil {
 		return fmt.Errorf("%s/%s: the decoder writes to the undeclared table %s", c.extract.Source, c.extract.DataSet, table)
 	}
 	if len(values) != len(t.table.Columns) {
 		return fmt.Errorf("%s/%s: table %s has %d columns, the decoder gives %d", c.extract.Source, c.extract.DataSet, table, len(t.table.Columns), len(values))
 	}
-	for i, column := range t.table.Columns {
+	for i := range values {
+		column := &t.table.Columns[i]
 		v, err := plain(column.Kind, values[i])
 		if err != nil {
 			return c.problem(location, column.Name, err.Error())
 		}
 		t.values[i] = v
 	}
-	t.buffer = t.buffer[:0]
+	t.buffer = append(t.buffer[:0], table...)
 	for _, i := range t.key {
 		if t.values[i] == nil {
 			return c.problem(location, t.table.Columns[i].Name, "has no value, and a row is known by it")
 		}
 		t.buffer = appendKey(t.buffer, t.values[i])
 	}
-	sum := xxh3.Hash128(t.buffer)
-	if first, twice := t.seen[sum]; twice {
+	first, err := c.known(xxh3.Hash128(t.buffer), location)
+	if err != nil {
+		return err
+	}
+	if first != "" {
 		key := ""
 		for _, i := range t.key {
 			key += fmt.Sprintf(" %v", t.values[i])
 		}
 		return c.problem(location, "", fmt.Sprintf("the same key stands already at %s:%s", first, key))
 	}
-	t.seen[sum] = location
 	return c.next(t.table, location, t.values)
 }
 
@@ -156,6 +193,9 @@ func plain(kind Kind, given any) (any, error) {
 	case time.Time:
 		switch kind {
 		case Instant:
+			if v.Location() == time.UTC {
+				return given, nil
+			}
 			return v.UTC(), nil
 		case Date:
 			if v.Hour() != 0 || v.Minute() != 0 || v.Second() != 0 {

@@ -44,7 +44,12 @@ func (s Stage) Decode(ctx context.Context, source Source, set DataSet, x Extract
 		return staged, err
 	}
 	files := &stageFiles{disk: s.Disk, base: base, open: map[string]*stageFile{}}
-	edition, err := source.Decode(ctx, x, Checked(x, set.Tables, files.row))
+	keys := &keyLog{disk: s.Disk, base: base}
+	edition, err := source.Decode(ctx, x, newChecked(x, set.Tables, keys.known, files.row))
+	if err == nil {
+		err = notTwice(ctx, source, set, x, keys)
+	}
+	err = errors.Join(err, keys.close())
 	if err == nil {
 		_, err = time.Parse(time.DateOnly, edition.AsOf)
 		if edition.AsOf == "" {
@@ -69,6 +74,20 @@ func (s Stage) Decode(ctx context.Context, source Source, set DataSet, x Extract
 		return staged, fmt.Errorf("%s: a table that was just staged cannot be seen", base)
 	}
 	return staged, nil
+}
+
+// notTwice is an error where keys stand twice: the extract is decoded once more,
+// with an eye on them, to tell where.
+func notTwice(ctx context.Context, source Source, set DataSet, x Extract, keys *keyLog) error {
+	twice, err := keys.twice()
+	if err != nil || len(twice) == 0 {
+		return err
+	}
+	_, err = source.Decode(ctx, x, newChecked(x, set.Tables, firstPlaces(twice), func(Table, string, []any) error { return nil }))
+	if err == nil {
+		err = fmt.Errorf("%s/%s: the decoder gives other rows the second time", x.Source, x.DataSet)
+	}
+	return err
 }
 
 // complete fills in the files and reports whether all are there as they were

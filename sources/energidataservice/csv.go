@@ -28,7 +28,7 @@ func readCSV(part pipeline.Part, l *layout, each func(*record) error) error {
 	defer c.Close()
 	want := slices.Clone(l.columns)
 	for i, name := range c.Header() {
-		if i < len(want) && name == "MunicipalityCode" && want[i] == "MunicipalityNo" {
+		if i < len(want) && isMunicipality(name) && isMunicipality(want[i]) {
 			want[i] = name
 		}
 	}

@@ -30,15 +30,27 @@ func (r *record) number(column int) (any, pipeline.Status, error) {
 	if r.quoted != nil && r.quoted[column] {
 		return nil, "", r.fail(column, "a text stands where a number is due: "+quote(s), "a JSON number or null")
 	}
+	if r.quoted != nil && s != "" {
+		return r.jsonNumber(column)
+	}
 	v, status, err := marks.Read(s, r.mark)
 	if err != nil {
-		expected := "a number with a decimal comma, or an empty field"
-		if r.mark == '.' {
-			expected = "a JSON number or null"
-		}
-		return nil, "", r.fail(column, err.Error(), expected)
+		return nil, "", r.fail(column, err.Error(), "a number with a decimal comma, or an empty field")
 	}
 	return v, status, nil
+}
+
+// jsonNumber reads a number as JSON writes it: without the blanks and markers
+// that other texts may hold, which spares looking for them in every cell.
+func (r *record) jsonNumber(column int) (any, pipeline.Status, error) {
+	d, err := pipeline.ParseDecimal(r.texts[column], r.mark)
+	if err != nil {
+		return nil, "", r.fail(column, err.Error(), "a JSON number or null")
+	}
+	if d.IsZero() {
+		return d, pipeline.Zero, nil
+	}
+	return d, pipeline.Observed, nil
 }
 
 // instant reads a time in any of the service's layouts, taken as UTC.

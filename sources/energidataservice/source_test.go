@@ -1,11 +1,14 @@
 package energidataservice
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"samkraft/pipeline"
 	"samkraft/sources/sourcetest"
@@ -51,7 +54,8 @@ func TestFormatsAgree(t *testing.T) {
 		}
 		return location.ReplaceAllString(string(text), "")
 	}
-	for _, name := range []string{"consumption", "production", "capacity", "spot-price", "day-ahead-price", "zone-balance"} {
+	for _, name := range []string{"consumption", "production", "capacity", "spot-price", "day-ahead-price", "zone-balance",
+		"heating-hour", "heating-older", "heating-month", "measuring-point", "coverage", "co2-emission", "declared-emission", "zone-settlement"} {
 		if rows(name) != rows(name+"-json") {
 			t.Errorf("%s and its JSON give other rows", name)
 		}
@@ -95,6 +99,81 @@ func FuzzPrice(f *testing.F) {
 
 func FuzzBalance(f *testing.F) {
 	sourcetest.Fuzz(f, Source{}, "ElectricityBalanceNonv", sourcetest.Case(f, Source{}, "zone-balance/in/ElectricityBalanceNonv.csv"), sourcetest.Case(f, Source{}, "zone-balance-json/in/ElectricityBalanceNonv.json"))
+}
+
+func FuzzHeating(f *testing.F) {
+	sourcetest.Fuzz(f, Source{}, "PrivateConsumptionHeatingHour", sourcetest.Case(f, Source{}, "heating-hour/in/PrivateConsumptionHeatingHour.csv"), sourcetest.Case(f, Source{}, "heating-hour-json/in/PrivateConsumptionHeatingHour.json"))
+}
+
+func FuzzHeatingOlder(f *testing.F) {
+	sourcetest.Fuzz(f, Source{}, "PrivIndustryConsumptionHour", sourcetest.Case(f, Source{}, "heating-older/in/PrivIndustryConsumptionHour.csv"), sourcetest.Case(f, Source{}, "heating-older-json/in/PrivIndustryConsumptionHour.json"))
+}
+
+func FuzzHeatingMonth(f *testing.F) {
+	sourcetest.Fuzz(f, Source{}, "PrivateConsumptionHeatingMonth", sourcetest.Case(f, Source{}, "heating-month/in/PrivateConsumptionHeatingMonth.csv"), sourcetest.Case(f, Source{}, "heating-month-json/in/PrivateConsumptionHeatingMonth.json"))
+}
+
+func FuzzMeasuringPoints(f *testing.F) {
+	sourcetest.Fuzz(f, Source{}, "DatahubMeasuringPointStatisticsMunicipality", sourcetest.Case(f, Source{}, "measuring-point/in/DatahubMeasuringPointStatisticsMunicipality.csv"),
+		sourcetest.Case(f, Source{}, "measuring-point-json/in/DatahubMeasuringPointStatisticsMunicipality.json"))
+}
+
+func FuzzCoverage(f *testing.F) {
+	sourcetest.Fuzz(f, Source{}, "ReCoverageMunicipality", sourcetest.Case(f, Source{}, "coverage/in/ReCoverageMunicipality.csv"), sourcetest.Case(f, Source{}, "coverage-json/in/ReCoverageMunicipality.json"))
+}
+
+func FuzzSpotPrice(f *testing.F) {
+	sourcetest.Fuzz(f, Source{}, "Elspotprices", sourcetest.Case(f, Source{}, "spot-price/in/Elspotprices.csv"), sourcetest.Case(f, Source{}, "spot-price-json/in/Elspotprices.json"))
+}
+
+func FuzzEmission(f *testing.F) {
+	sourcetest.Fuzz(f, Source{}, "CO2Emis", sourcetest.Case(f, Source{}, "co2-emission/in/CO2Emis.csv"), sourcetest.Case(f, Source{}, "co2-emission-json/in/CO2Emis.json"))
+}
+
+func FuzzDeclaration(f *testing.F) {
+	sourcetest.Fuzz(f, Source{}, "DeclarationGridEmission", sourcetest.Case(f, Source{}, "declared-emission/in/DeclarationGridEmission.csv"), sourcetest.Case(f, Source{}, "declared-emission-json/in/DeclarationGridEmission.json"))
+}
+
+func FuzzSettlement(f *testing.F) {
+	sourcetest.Fuzz(f, Source{}, "ProductionConsumptionSettlement", sourcetest.Case(f, Source{}, "zone-settlement/in/ProductionConsumptionSettlement.csv"), sourcetest.Case(f, Source{}, "zone-settlement-json/in/ProductionConsumptionSettlement.json"))
+}
+
+// FuzzFields reads any JSON object as a record, as the whole reader of the library
+// does.
+func FuzzFields(f *testing.F) {
+	for _, seed := range []string{`{}`, `{"a":1}`, ` { "a" : "b\"c" , "\u00e6" : null } `, `{"a":"\\","b":-1.5e3}`, `{"a":true,"b":[1]}`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		object := jsontext.Value(content)
+		if !object.IsValid(jsontext.AllowDuplicateNames(true)) || object.Kind() != '{' {
+			return
+		}
+		object = jsontext.Value(bytes.TrimSpace(content))
+		d := jsontext.NewDecoder(bytes.NewReader(object), jsontext.AllowDuplicateNames(true))
+		if _, err := d.ReadToken(); err != nil {
+			t.Fatal(err)
+		}
+		for f := fieldsOf(object); f.next(); {
+			name, err := d.ReadToken()
+			if err != nil || text(f.raw) != name.String() {
+				t.Fatalf("%s: %v, want %v", f.raw, err, name)
+			}
+			value, err := d.ReadValue()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if k := value.Kind(); k == '{' || k == '[' {
+				return // no field is nested: reading ends here
+			}
+			if string(f.value) != string(value) || f.escaped != bytes.ContainsRune(value, '\\') {
+				t.Fatalf("%s is %s", value, f.value)
+			}
+		}
+		if d.PeekKind() != '}' {
+			t.Fatalf("something is left of %s", object)
+		}
+	})
 }
 
 // FuzzRecognise looks at any bytes as a file's head.

@@ -1,0 +1,82 @@
+package pipeline
+
+import (
+	"fmt"
+
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/array"
+	"github.com/apache/arrow-go/v18/arrow/memory"
+	"github.com/apache/arrow-go/v18/parquet"
+	"github.com/apache/arrow-go/v18/parquet/file"
+)
+
+// dictionary is what the encoder of a column can be given before its values.
+type dictionary interface{ PutDictionary(texts arrow.Array) error }
+
+// writeTexts writes a column of texts: by dictionary where the column has one, else
+// as they are.
+func (c *column) writeTexts(w *file.ByteArrayColumnChunkWriter) error {
+	if encoder, ok := w.CurrentEncoder().(dictionary); ok {
+		return c.writeByDictionary(w, encoder)
+	}
+	batch := make([]parquet.ByteArray, 0, 1024)
+	for begin, next := 0, 0; begin < len(c.defined); {
+		end := min(begin+cap(batch), len(c.defined))
+		batch = batch[:0]
+		for _, there := range c.defined[begin:end] {
+			if there == 1 {
+				batch = append(batch, c.at(next))
+				next++
+			}
+		}
+		if _, err := w.WriteBatch(batch, c.defined[begin:end], nil); err != nil {
+			return err
+		}
+		begin = end
+	}
+	return nil
+}
+
+// at returns the i-th text.
+func (c *column) at(i int) []byte { return c.bytes[c.text[i].begin:c.text[i].end] }
+
+// writeByDictionary numbers the texts in the order in which they first come. The
+// writer would look up every cell; most of them repeat the one before, whose place
+// they share.
+func (c *column) writeByDictionary(w *file.ByteArrayColumnChunkWriter, encoder dictionary) error {
+	numbers := map[string]int32{}
+	texts := array.NewStringBuilder(memory.DefaultAllocator)
+	defer texts.Release()
+	indices := make([]int32, len(c.defined)) // of nulls any
+	next, number := 0, int32(0)
+	for i, there := range c.defined {
+		if there == 0 {
+			continue
+		}
+		if next == 0 || c.text[next] != c.text[next-1] {
+			text := c.at(next)
+			known := false
+			if number, known = numbers[string(text)]; !known {
+				number = int32(len(numbers))
+				numbers[string(text)] = number
+				texts.Append(string(text))
+			}
+		}
+		indices[i] = number
+		next++
+	}
+	if len(numbers) == 0 { // nothing but nulls
+		_, err := w.WriteBatch(nil, c.defined, nil)
+		return err
+	}
+	all := texts.NewStringArray()
+	defer all.Release()
+	if err := encoder.PutDictionary(all); err != nil {
+		return fmt.Errorf("a dictionary of %d texts: %w", len(numbers), err)
+	}
+	data := array.NewData(arrow.PrimitiveTypes.Int32, len(indices), []*memory.Buffer{nil, memory.NewBufferBytes(arrow.Int32Traits.CastToBytes(indices))}, nil, 0, 0)
+	defer data.Release()
+	places := array.NewInt32Data(data)
+	defer places.Release()
+	return w.WriteDictIndices(places, c.defined, nil)
+}
