@@ -19,9 +19,10 @@ type Fetcher interface {
 type FetchJob struct {
 	Run      string
 	Plans    []Plan
-	Only     []string  // publishers; nil is all
-	From, To time.Time // with one of them set, only pieces of that period are asked for, also those that are known
-	Until    time.Time // no request is begun after it; zero: no budget
+	Only     []string                          // publishers; nil is all
+	Fetch    func(source, dataSet string) bool // narrows that to data sets; nil is all
+	From, To time.Time                         // with one of them set, only pieces of that period are asked for, also those that are known
+	Until    time.Time                         // no request is begun after it; zero: no budget
 	Report   Reporter
 }
 

@@ -42,7 +42,10 @@ type Order struct {
 	From, To time.Time
 	Budget   time.Duration
 	Only     []string // publishers to read; nil is all
-	Wait     time.Duration
+	// Fetch narrows what is fetched of them; nil is all of it.
+	Fetch func(source, dataSet string) bool
+	By    string // what the record of the run says of who wanted it
+	Wait  time.Duration
 	// AcceptLoss lets a plan go on without data sets that its last snapshot was made
 	// with. Otherwise their absence stops it: a folder that was not mounted must not
 	// replace good results with poorer ones.
@@ -87,7 +90,7 @@ type PlanOutcome struct {
 // what they had.
 func (r *Runner) Run(ctx context.Context, order Order) (Outcome, error) {
 	started := r.Clock().UTC()
-	record := Record{ID: started.Format("20060102T150405.000Z"), Started: started, Origin: order.Origin, State: Running}
+	record := Record{ID: started.Format("20060102T150405.000Z"), Started: started, Origin: order.Origin, By: order.By, State: Running}
 	release, err := Lock(ctx, r.Disk, Holder{PID: r.PID, Run: record.ID, Started: started}, order.Wait)
 	if err != nil {
 		return Outcome{}, err
@@ -141,7 +144,7 @@ func (r *Runner) sameKind(origin Origin) error {
 func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, error) {
 	outcome := Outcome{Run: run}
 	if order.Origin == FromLive {
-		job := FetchJob{Run: run, Plans: order.Plans, Only: order.Only, From: order.From, To: order.To, Report: r.Report}
+		job := FetchJob{Run: run, Plans: order.Plans, Only: order.Only, From: order.From, To: order.To, Fetch: order.Fetch, Report: r.Report}
 		if order.Budget > 0 {
 			job.Until = r.Clock().Add(order.Budget)
 		}

@@ -15,10 +15,11 @@ import (
 	"samkraft/sources/standin"
 )
 
-// patient is a simulated clock: who sleeps has slept.
+// patient is a simulated clock: who sleeps has slept, but for while it is held.
 type patient struct {
-	mu  sync.Mutex
-	now time.Time
+	mu   sync.Mutex
+	now  time.Time
+	held chan struct{} // closed when it goes on; nil while it does
 }
 
 func (c *patient) Now() time.Time {
@@ -28,7 +29,18 @@ func (c *patient) Now() time.Time {
 }
 
 func (c *patient) Sleep(ctx context.Context, d time.Duration) error {
-	c.pass(d)
+	c.mu.Lock()
+	held := c.held
+	c.mu.Unlock()
+	if held != nil {
+		select {
+		case <-held:
+		case <-ctx.Done():
+		}
+	}
+	if ctx.Err() == nil {
+		c.pass(d)
+	}
 	return ctx.Err()
 }
 
@@ -36,6 +48,21 @@ func (c *patient) pass(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
+}
+
+func (c *patient) hold() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.held = make(chan struct{})
+}
+
+func (c *patient) goOn() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.held != nil {
+		close(c.held)
+		c.held = nil
+	}
 }
 
 // publishers are stand-ins of publishers, with a plan that asks them, and a clock.

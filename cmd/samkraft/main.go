@@ -19,5 +19,15 @@ func main() {
 	debug.SetMemoryLimit(512 << 20)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(int(execute(ctx, program{args: os.Args[1:], out: os.Stdout, err: os.Stderr, getenv: os.Getenv, clock: time.Now, pid: os.Getpid(), terminal: isTerminal(os.Stderr), terminalOut: isTerminal(os.Stdout)})))
+	os.Exit(int(execute(ctx, program{
+		args: os.Args[1:], out: os.Stdout, err: os.Stderr, getenv: os.Getenv, clock: time.Now, pid: os.Getpid(),
+		terminal: isTerminal(os.Stderr), terminalOut: isTerminal(os.Stdout), hangups: hangups,
+	})))
+}
+
+// hangups begins to take SIGHUP, which would otherwise end the program.
+func hangups() <-chan os.Signal {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, syscall.SIGHUP)
+	return c
 }

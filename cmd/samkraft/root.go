@@ -29,6 +29,8 @@ type program struct {
 	terminal bool // err is a terminal: progress is drawn there
 
 	terminalOut bool // out is a terminal
+
+	hangups func() <-chan os.Signal // signals to read plan files anew; nil: none come
 }
 
 // settings are the flags that every command takes.
@@ -119,7 +121,7 @@ failed, 5 another run holds the workspace, 130 interrupted.`,
 		}
 		return nil
 	}
-	root.AddCommand(newRun(s), newQuery(s), newAllocate(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newDiff(s), newVerify(s), newVersion(s))
+	root.AddCommand(newRun(s), newQuery(s), newAllocate(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newDiff(s), newServe(s), newSchedule(s), newVerify(s), newVersion(s))
 	return root
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -90,7 +91,7 @@ their last good snapshot stands.`,
 				return err
 			}
 			order.Plans = plans
-			return s.run(c, order, sample)
+			return s.run(c.Context(), order, sample)
 		},
 	}
 	f := c.Flags()
@@ -172,8 +173,18 @@ func choosePlans(names []string) ([]pipeline.Plan, error) {
 	return plans, nil
 }
 
-// checkData refuses a plan that asks for data sets that no publisher has.
+// checkData refuses a plan that asks for data sets, or names services, that no
+// publisher has.
 func checkData(name string, p pipeline.Plan) error {
+	for i, at := range p.Services {
+		found := slices.ContainsFunc(catalogue.Sources(), func(source pipeline.Source) bool {
+			live, ok := source.(pipeline.Live)
+			return ok && live.Publisher().ID == at.Source && (at.Service == "" || slices.ContainsFunc(live.Services(), func(s pipeline.Service) bool { return s.ID == at.Service }))
+		})
+		if !found {
+			return exit{pipeline.Usage, &pipeline.Problem{File: name, Path: fmt.Sprintf("services[%d]", i), What: fmt.Sprintf("%s has no service %s", at.Source, at.Service), Expected: "a service that 'samkraft sources --format json' lists"}}
+		}
+	}
 	for i, d := range p.Data {
 		found := slices.ContainsFunc(catalogue.Sources(), func(source pipeline.Source) bool {
 			pub := source.Publisher()
@@ -186,41 +197,51 @@ func checkData(name string, p pipeline.Plan) error {
 	return nil
 }
 
-func (s *settings) run(c *cobra.Command, order pipeline.Order, sample bool) error {
+func (s *settings) run(ctx context.Context, order pipeline.Order, sample bool) error {
 	disk := s.disk(sample)
-	if err := disk.MkdirAll("."); err != nil {
-		return exit{pipeline.Failed, err}
-	}
-	sources := catalogue.Sources()
-	warehouse, err := transforms.New(disk, declared(), s.threads, s.memory)
-	if err != nil {
-		return exit{pipeline.Failed, err}
-	}
 	report := newReporter(s.err, s.terminal)
-	runner := pipeline.Runner{
-		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Own: own.Source{}, Transform: warehouse,
-		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}, Threads: s.threads, Report: report,
-	}
-	if order.Origin == pipeline.FromLive {
-		if runner.Fetcher, err = s.fetcher(disk, sources, order.Plans, report); err != nil {
-			return exit{pipeline.Usage, err}
-		}
-	}
-	outcome, err := runner.Run(c.Context(), order)
+	outcome, err := s.carryOut(ctx, disk, order, report)
 	report.done()
-	switch {
-	case errors.Is(err, pipeline.ErrBusy):
-		return exit{pipeline.Busy, err}
-	case errors.Is(err, pipeline.ErrKind):
-		return exit{pipeline.Usage, err}
-	case err != nil:
-		return exit{pipeline.Failed, err}
+	if err != nil {
+		return err
 	}
-	if err := s.summarise(c.Context(), disk, order, outcome); err != nil {
+	if err := s.summarise(ctx, disk, order, outcome); err != nil {
 		return exit{pipeline.Failed, err}
 	}
 	if code := outcome.Code(); code != pipeline.Done {
 		return exit{code, errTold}
 	}
 	return nil
+}
+
+// carryOut does what an order says in a workspace. The error has its exit code.
+func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipeline.Order, report pipeline.Reporter) (pipeline.Outcome, error) {
+	var none pipeline.Outcome
+	if err := disk.MkdirAll("."); err != nil {
+		return none, exit{pipeline.Failed, err}
+	}
+	sources := catalogue.Sources()
+	warehouse, err := transforms.New(disk, declared(), s.threads, s.memory)
+	if err != nil {
+		return none, exit{pipeline.Failed, err}
+	}
+	runner := pipeline.Runner{
+		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Own: own.Source{}, Transform: warehouse,
+		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}, Threads: s.threads, Report: report,
+	}
+	if order.Origin == pipeline.FromLive {
+		if runner.Fetcher, err = s.fetcher(disk, sources, order.Plans, report); err != nil {
+			return none, exit{pipeline.Usage, err}
+		}
+	}
+	outcome, err := runner.Run(ctx, order)
+	switch {
+	case errors.Is(err, pipeline.ErrBusy):
+		return outcome, exit{pipeline.Busy, err}
+	case errors.Is(err, pipeline.ErrKind):
+		return outcome, exit{pipeline.Usage, err}
+	case err != nil:
+		return outcome, exit{pipeline.Failed, err}
+	}
+	return outcome, nil
 }

@@ -102,7 +102,7 @@ missing or may have been revised. A data set without NEXT cannot be asked for: i
 // listing.
 func (i *sourceInfo) look(live pipeline.Live, set pipeline.DataSet, plans []pipeline.Plan, state pipeline.FetchState, now time.Time) (fetched, next string) {
 	for _, s := range live.Services() {
-		i.Services = append(i.Services, s.Address)
+		i.Services = append(i.Services, s.ID+": "+s.Address)
 	}
 	i.Requests = state.Requests
 	if !state.Asked.IsZero() {

@@ -49,6 +49,9 @@ func (f Fetcher) Fetch(ctx context.Context, job pipeline.FetchJob) ([]pipeline.F
 			continue
 		}
 		for _, set := range live.Publisher().DataSets {
+			if job.Fetch != nil && !job.Fetch(live.Publisher().ID, set.ID) {
+				continue
+			}
 			want, any := wanted(live.Publisher().ID, set, job, f.Clock().UTC())
 			if !any {
 				continue

@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"maps"
+	"slices"
 	"sort"
 	"time"
 )
@@ -78,6 +79,24 @@ func (p *Planner) Seen() map[string]time.Time {
 		}
 	}
 	return all
+}
+
+// Replace plans other jobs from now on. Those that stay go on where they are; what
+// waits of those that go is dropped.
+func (p *Planner) Replace(jobs []Job, now time.Time) {
+	seen := map[string]time.Time{}
+	for _, j := range jobs {
+		if at, known := p.seen[j.Name]; known {
+			seen[j.Name] = at
+		} else {
+			seen[j.Name] = now
+		}
+	}
+	p.jobs, p.seen = jobs, seen
+	p.queue = slices.DeleteFunc(p.queue, func(s Start) bool {
+		_, stays := seen[s.Job]
+		return !stays
+	})
 }
 
 // Advance deals with the times up to now: jobs that are due join the queue, and what
