@@ -47,10 +47,14 @@ func (c *column) writeByDictionary(w *file.ByteArrayColumnChunkWriter, encoder d
 	numbers := map[string]int32{}
 	texts := array.NewStringBuilder(memory.DefaultAllocator)
 	defer texts.Release()
-	indices := make([]int32, len(c.defined)) // of nulls any
+	// With the nulls in their places, and marked: the writer passes over those alone.
+	indices := array.NewInt32Builder(memory.DefaultAllocator)
+	defer indices.Release()
+	indices.Reserve(len(c.defined))
 	next, number := 0, int32(0)
-	for i, there := range c.defined {
+	for _, there := range c.defined {
 		if there == 0 {
+			indices.UnsafeAppendBoolToBitmap(false)
 			continue
 		}
 		if next == 0 || c.text[next] != c.text[next-1] {
@@ -62,7 +66,7 @@ func (c *column) writeByDictionary(w *file.ByteArrayColumnChunkWriter, encoder d
 				texts.Append(string(text))
 			}
 		}
-		indices[i] = number
+		indices.UnsafeAppend(number)
 		next++
 	}
 	if len(numbers) == 0 { // nothing but nulls
@@ -74,9 +78,7 @@ func (c *column) writeByDictionary(w *file.ByteArrayColumnChunkWriter, encoder d
 	if err := encoder.PutDictionary(all); err != nil {
 		return fmt.Errorf("a dictionary of %d texts: %w", len(numbers), err)
 	}
-	data := array.NewData(arrow.PrimitiveTypes.Int32, len(indices), []*memory.Buffer{nil, memory.NewBufferBytes(arrow.Int32Traits.CastToBytes(indices))}, nil, 0, 0)
-	defer data.Release()
-	places := array.NewInt32Data(data)
+	places := indices.NewInt32Array()
 	defer places.Release()
 	return w.WriteDictIndices(places, c.defined, nil)
 }
