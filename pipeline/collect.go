@@ -103,12 +103,12 @@ func chosenInputs(plan Plan, inputs []*input) []*input {
 
 // blockers says which files stop a plan: broken ones of its data sets, and
 // incomplete ones where nothing else serves the data set. A broken file that
-// nobody can name stops a plan that has lost a data set, because it may be that.
-func blockers(plan Plan, aside []SetAside, chosen []*input, lost []string) []string {
+// nobody can name stops a plan that misses something, because it may be that.
+func blockers(plan Plan, aside []SetAside, chosen []*input, misses bool) []string {
 	var problems []string
 	for _, s := range aside {
 		if s.Source == "" {
-			if len(lost) > 0 {
+			if misses {
 				problems = append(problems, s.Problem.Error())
 			}
 			continue
@@ -118,6 +118,20 @@ func blockers(plan Plan, aside []SetAside, chosen []*input, lost []string) []str
 		}
 	}
 	return problems
+}
+
+// gone reports whether an extract that a plan's last snapshot was made with is not
+// here now, be it that a newer one has taken its place.
+func (r *Runner) gone(plan, latest string, now Manifest) bool {
+	if latest == "" {
+		return false
+	}
+	old, err := (Snapshots{r.Disk}).Manifest(plan, latest)
+	return err == nil && slices.ContainsFunc(old.Inputs, func(had ManifestInput) bool {
+		return !slices.ContainsFunc(now.Inputs, func(in ManifestInput) bool {
+			return in.Source == had.Source && in.DataSet == had.DataSet && in.Extract == had.Extract
+		})
+	})
 }
 
 // failures sorts the data sets of a plan that could not be fetched: those that go on
@@ -184,17 +198,13 @@ func (r *Runner) lost(plan Plan, latest string, chosen []*input) []string {
 	return lost
 }
 
-// suspects names the files that nobody recognised: what is missing may be among
-// them, in another encoding or form.
-func suspects(m Mirror) string {
-	if len(m.Unrecognised) == 0 {
-		return ""
+// lossProblem says which data sets a plan has lost. What is missing may be among the
+// files that nobody recognised, in another encoding or form: the outcome lists them
+// once for all plans.
+func lossProblem(lost []string, m Mirror) string {
+	where := ""
+	if len(m.Unrecognised) > 0 {
+		where = "; they may be among the files that nobody recognises"
 	}
-	const shown = 10
-	names := m.Unrecognised
-	more := ""
-	if len(names) > shown {
-		names, more = names[:shown], " ..."
-	}
-	return "; files that nobody recognises, in which it may be: " + strings.Join(names, ", ") + more
+	return "the last snapshot was made with " + strings.Join(lost, ", ") + ", of which no file is here now; expected its files, or --accept-loss when the plan is to go on without" + where
 }

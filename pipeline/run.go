@@ -185,7 +185,7 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 		}
 		po.Snapshot = latest
 		lost := r.lost(plan, latest, chosen)
-		po.Problems = blockers(plan, mirror.SetAside, chosen, lost)
+		po.Problems = blockers(plan, mirror.SetAside, chosen, len(lost) > 0 || r.gone(plan.ID, latest, manifests[i]))
 		stale, missing := r.failures(plan, outcome.Fetched, chosen)
 		if po.Stale = stale; len(stale) > 0 {
 			po.Code = Stale
@@ -193,10 +193,8 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 		if !order.AcceptLoss {
 			po.Problems = append(po.Problems, missing...)
 		}
-		if latest != "" && !order.AcceptLoss {
-			for _, set := range lost {
-				po.Problems = append(po.Problems, fmt.Sprintf("the last snapshot was made with %s, and no file of it is here now; expected its files, or --accept-loss when the plan is to go on without%s", set, suspects(mirror)))
-			}
+		if latest != "" && !order.AcceptLoss && len(lost) > 0 {
+			po.Problems = append(po.Problems, lossProblem(lost, mirror))
 		}
 		switch {
 		case len(po.Problems) > 0:

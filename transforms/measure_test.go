@@ -149,3 +149,29 @@ func TestPlanKnowsMeasures(t *testing.T) {
 		t.Errorf("the plan reader says %v, expected %q", err, want)
 	}
 }
+
+// TestAttributionCheck lets C38 look at a package whose parts add up, and at what it is there for.
+func TestAttributionCheck(t *testing.T) {
+	b := testBuild(t, planOf(t, "members: [{country: DK, code: \"253\"}, {country: SE, code: \"1382\"}]\n"))
+	b.loaded["measure"], b.loaded["measure_attribution"] = true, true
+	err := b.exec(t.Context(),
+		`CREATE TABLE measure AS SELECT * FROM (VALUES ('DK', '253', 'heat_fossil', 'B5+H2', 'REF', 'central', 888.889::DOUBLE), ('SE', '1382', 'heat_fossil', 'B5+H2', 'REF', 'central', 88.889))
+			v(country, muni_code, stock, measure_id, scenario_id, "case", potential_mwh)`,
+		`CREATE TABLE good AS SELECT country, muni_code, stock, measure_id AS package_id, unnest(['B5', 'H2']) AS measure_id, scenario_id, "case", unnest([138.889, 750.0])::DOUBLE * if(country = 'DK', 1, 0.1) AS saved_mwh FROM measure`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ fault, sql, want string }{
+		{"none", "SELECT 1", ""},
+		{"a part of too much", "UPDATE measure_attribution SET saved_mwh = saved_mwh + 0.01 WHERE muni_code = '253' AND measure_id = 'H2'", "C38 1"},
+		{"a part that is missing", "DELETE FROM measure_attribution WHERE muni_code = '1382' AND measure_id = 'B5'", "C38 1"},
+		{"parts of no package", "UPDATE measure_attribution SET package_id = 'B5+H3'", "C38 2"},
+	} {
+		if err := b.exec(t.Context(), "CREATE OR REPLACE TABLE measure_attribution AS FROM good", c.sql); err != nil {
+			t.Fatal(err)
+		}
+		if got := outcomes(t, b, []string{"C38"}, counted); got != c.want {
+			t.Errorf("%s: found %q, want %q", c.fault, got, c.want)
+		}
+	}
+}

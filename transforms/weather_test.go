@@ -80,6 +80,11 @@ func TestWeatherGolden(t *testing.T) {
 			t.Errorf("%s = %.9f, want %.9f", c.query, got, c.want)
 		}
 	}
+	for _, known := range []string{"normalised(100, 0, NULL, NULL) = 100", "normalised(0, 0.7, NULL, NULL) = 0", "normalised(0, NULL, 3000, 0) = 0"} {
+		if number(t, b, "SELECT coalesce("+known+", false)::INTEGER") != 1 {
+			t.Errorf("not so: %s", known)
+		}
+	}
 	for _, unknown := range []string{"normalised(100, 0.7, NULL, 2500)", "normalised(100, 0.7, 3000, NULL)", "normalised(100, NULL, 3000, 2500)", "normalised(NULL, 0.7, 3000, 2500)", "normalised(100, 0.7, 3000, 0)", "degree_day(NULL, 17)"} {
 		if number(t, b, "SELECT ("+unknown+" IS NULL)::INTEGER") != 1 {
 			t.Errorf("%s is known", unknown)

@@ -95,6 +95,7 @@ func TestBadInput(t *testing.T) {
 		{"empty file that nobody misses", "published/dst/SOURCE.txt", cut(0), "new.csv", nil, []string{"new.csv", "empty"}},
 		{"another encoding altogether", "published/doughnut/bolig_fossil_scores.csv", utf16, "", []string{"kobenhavn-syd"}, []string{"doughnut bolig_fossil", "bolig_fossil_scores.csv", "--accept-loss"}},
 		{"compressed file cut short", "published/vindbrukskollen/vindkraftverk.csv.zst", cut(0.5), "", []string{"goda-grannar"}, []string{"vindkraftverk.csv.zst", "a whole file"}},
+		{"compressed file cut short beside others of its data set", "published/scb/SlutAnvSektor_2019-2020.csv.zst", cut(0.5), "", []string{"goda-grannar"}, []string{"SlutAnvSektor_2019-2020.csv.zst", "a whole file"}},
 		{"two files that disagree", "published/balmorel/DE.inc", func(t *testing.T, c []byte) []byte {
 			return replace("8.056959e+04", "8.156959e+04")(t, c)
 		}, "other.inc", []string{"kobenhavn-syd"}, []string{"DE.inc", "other.inc", "disagree", "RESE"}},
