@@ -19,6 +19,7 @@ type Job struct {
 	Plan     Plan
 	Origin   Origin
 	DataSets []State // every data set that is about the plan's countries and that the plan asks for
+	Threads  int     // processors that this job may use
 	Progress func(done, total int, what string)
 }
 

@@ -13,23 +13,15 @@ import (
 // have every kind of stock in different size.
 func savingBuild(t *testing.T) *build {
 	t.Helper()
-	w, err := New(pipeline.Disk(t.TempDir()), publishers(), 1, "200MB")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := w.open(t.Context(), "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.close() })
+	b := openBuild(t)
 	rate, draws := 0.035, 0
 	b.job = pipeline.Job{Plan: pipeline.Plan{ID: "test", BaseYear: 2023, PriceYear: 2025, DiscountRate: &rate, Uncertainty: pipeline.Uncertainty{Draws: &draws},
 		Members: []pipeline.Member{{Country: "DK", Code: "253"}, {Country: "DK", Code: "336"}, {Country: "SE", Code: "1382"}}}}
-	b.fixed = append(planRelations(b.job), w.registries...)
+	b.fixed = append(planRelations(b.job), b.registries...)
 	if err := b.need(t.Context(), []string{"plan.plan", "plan.member", "registry.factor", "registry.measure", "registry.package"}); err != nil {
 		t.Fatal(err)
 	}
-	err = b.exec(t.Context(), `CREATE TABLE end_use AS
+	err := b.exec(t.Context(), `CREATE TABLE end_use AS
 		SELECT m.country, m.muni_code, s.stock, 2023 AS year, 1000.0::DOUBLE * (1 + m.bit) AS energy_mwh, NULL::DOUBLE AS normalised_mwh, NULL::DOUBLE AS low_mwh, NULL::DOUBLE AS high_mwh, if(s.stock LIKE 'heat%', 970.0::DOUBLE * (1 + m.bit), NULL) AS heat_mwh,
 			s.stock IN ('electricity_business', 'heat_industry') AS industry, factor('quality_half_width_c', m.country, 2023) AS half_width
 		FROM plan.member m CROSS JOIN (SELECT DISTINCT stock FROM registry.package) s`)

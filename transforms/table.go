@@ -21,49 +21,45 @@ var (
 	unitAtEnd = regexp.MustCompile(`(?s)^(.*\S) \[([^\]]+)\]$`)
 )
 
-// describe reads a table's declaration back from DuckDB: columns and types, and
-// from the comments description, key and units. An interim table has no
-// comments, and its key is all its columns.
-func (b *build) describe(ctx context.Context, table string) (pipeline.BuiltTable, error) {
-	t := pipeline.BuiltTable{Name: table}
-	var comment *string
-	if err := b.conn.QueryRowContext(ctx, "SELECT comment FROM duckdb_tables() WHERE table_name = ? AND schema_name = 'main'", table).Scan(&comment); err != nil {
-		return t, err
+// describe reads the tables that stand in an engine, with their comments.
+func (b *build) describe(ctx context.Context) (map[string]pipeline.BuiltTable, error) {
+	type row struct {
+		table, about string
+		comment      *string
+		column       pipeline.BuiltColumn
 	}
-	rows, err := b.conn.QueryContext(ctx, "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE table_name = ? AND schema_name = 'main' ORDER BY column_index", table)
+	rows, err := scan(ctx, b, `SELECT t.table_name, coalesce(t.comment, ''), c.column_name, c.data_type, c.comment
+		FROM duckdb_tables() t JOIN duckdb_columns() c USING (schema_name, table_name) WHERE schema_name = 'main' ORDER BY t.table_name, c.column_index`, func(r *row) []any {
+		return []any{&r.table, &r.about, &r.column.Name, &r.column.Type, &r.comment}
+	})
 	if err != nil {
-		return t, err
+		return nil, err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var c pipeline.BuiltColumn
-		var text *string
-		if err := rows.Scan(&c.Name, &c.Type, &text); err != nil {
-			return t, err
+	tables := map[string]pipeline.BuiltTable{}
+	for _, r := range rows {
+		t, known := tables[r.table]
+		if !known {
+			m := keyAtEnd.FindStringSubmatch(r.about)
+			if m == nil {
+				return nil, fmt.Errorf("the comment on %s does not end with its key", r.table)
+			}
+			t = pipeline.BuiltTable{Name: r.table, Description: m[1], Key: strings.Split(m[2], ", ")}
 		}
-		if text != nil {
-			c.Description = *text
-			if m := unitAtEnd.FindStringSubmatch(*text); m != nil {
-				c.Description, c.Unit = m[1], m[2]
+		if r.comment != nil {
+			r.column.Description = *r.comment
+			if m := unitAtEnd.FindStringSubmatch(*r.comment); m != nil {
+				r.column.Description, r.column.Unit = m[1], m[2]
 			}
 		}
-		t.Columns = append(t.Columns, c)
+		t.Columns = append(t.Columns, r.column)
+		tables[r.table] = t
 	}
-	if err := rows.Err(); err != nil {
-		return t, err
-	}
-	if comment == nil {
-		for _, c := range t.Columns {
-			t.Key = append(t.Key, c.Name)
+	for _, t := range tables {
+		if err := declarationFault(t); err != nil {
+			return nil, fmt.Errorf("table %s: %w", t.Name, err)
 		}
-		return t, nil
 	}
-	m := keyAtEnd.FindStringSubmatch(*comment)
-	if m == nil {
-		return t, fmt.Errorf("the comment on %s does not end with its key", table)
-	}
-	t.Description, t.Key = m[1], strings.Split(m[2], ", ")
-	return t, declarationFault(t)
+	return tables, nil
 }
 
 // declarationFault says what a published table's declaration lacks.

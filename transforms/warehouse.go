@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"sync"
 
 	"samkraft/pipeline"
 )
@@ -14,9 +15,8 @@ import (
 type Warehouse struct {
 	// Disk is the workspace; built tables are kept below models/.
 	Disk pipeline.FS
-	// Threads and Memory bound the engine. Memory is a size as DuckDB writes it.
-	Threads int
-	Memory  string
+	// Memory bounds each engine: a size as DuckDB writes it.
+	Memory string
 	// Declared are the tables of all publishers, by name.
 	Declared map[string]pipeline.Table
 	// Feeds says which data set a publisher's table is of; nothing of a plan's own.
@@ -26,6 +26,9 @@ type Warehouse struct {
 	checks     []check
 	registries []fixed
 	hash       string
+
+	declaring sync.Mutex
+	declared  map[string]pipeline.BuiltTable // nil until somebody asks
 }
 
 var _ pipeline.Transform = (*Warehouse)(nil)
@@ -33,7 +36,7 @@ var _ pipeline.Transform = (*Warehouse)(nil)
 // New reads the models and checks inside the program and finds out what depends
 // on what. It fails when a model reads a relation that nobody makes.
 func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory string) (*Warehouse, error) {
-	w := &Warehouse{Disk: disk, Threads: threads, Memory: memory, Declared: map[string]pipeline.Table{}, Feeds: map[string]string{}}
+	w := &Warehouse{Disk: disk, Memory: memory, Declared: map[string]pipeline.Table{}, Feeds: map[string]string{}}
 	for _, p := range publishers {
 		for _, d := range p.DataSets {
 			for _, t := range d.Tables {
@@ -57,7 +60,7 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 	if w.registries, err = readRegistries(); err != nil {
 		return nil, err
 	}
-	b, err := w.open(context.Background(), "models")
+	b, err := w.open(context.Background(), "models", threads)
 	if err != nil {
 		return nil, err
 	}
@@ -120,12 +123,16 @@ func (w *Warehouse) Hash() string { return w.hash }
 
 // Build makes the tables of a plan.
 func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built, error) {
-	b, err := w.open(ctx, job.Plan.ID)
+	tables, err := w.declarations(ctx)
+	if err != nil {
+		return pipeline.Built{}, err
+	}
+	b, err := w.open(ctx, job.Plan.ID, job.Threads)
 	if err != nil {
 		return pipeline.Built{}, err
 	}
 	defer b.close()
-	b.job = job
+	b.job, b.tables = job, tables
 	b.fixed = slices.Concat(w.registries, planRelations(job))
 	b.setKeys()
 	for i, m := range w.models {

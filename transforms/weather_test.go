@@ -14,21 +14,9 @@ import (
 // testBuild opens a warehouse for a plan, with nothing built yet.
 func testBuild(t *testing.T, plan pipeline.Plan) *build {
 	t.Helper()
-	w, err := New(pipeline.Disk(t.TempDir()), publishers(), 1, "200MB")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := w.open(t.Context(), "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := b.close(); err != nil {
-			t.Error(err)
-		}
-	})
+	b := openBuild(t)
 	b.job = pipeline.Job{Plan: plan}
-	b.fixed = slices.Concat(w.registries, planRelations(b.job))
+	b.fixed = slices.Concat(b.registries, planRelations(b.job))
 	return b
 }
 

@@ -71,6 +71,7 @@ func dropSheet(name string) func(t *testing.T, content []byte) []byte {
 // error that names the file and the place, stop the plans that need the data set
 // and no others, and leave the last good snapshots answering.
 func TestBadInput(t *testing.T) {
+	t.Parallel()
 	cases := []struct {
 		name  string
 		file  string // below the folder
@@ -101,7 +102,8 @@ func TestBadInput(t *testing.T) {
 		}, "other.inc", []string{"kobenhavn-syd"}, []string{"DE.inc", "other.inc", "disagree", "RESE"}},
 	}
 	folder, workspace := dropFolder(t), t.TempDir()
-	if out := runSamkraft(t, pipeline.Done, "run", "--mirror", folder, "--workspace", workspace); !strings.Contains(out, "published") {
+	danish, swedish := fewDraws(t)
+	if out := runSamkraft(t, pipeline.Done, "run", danish, swedish, "--mirror", folder, "--workspace", workspace); !strings.Contains(out, "published") {
 		t.Fatalf("the good folder was not published:\n%s", out)
 	}
 	good := map[string]string{}
@@ -130,7 +132,7 @@ func TestBadInput(t *testing.T) {
 			if c.stops == nil {
 				want = pipeline.Done
 			}
-			out := runSamkraft(t, want, "run", "--mirror", folder, "--workspace", workspace)
+			out := runSamkraft(t, want, "run", danish, swedish, "--mirror", folder, "--workspace", workspace)
 			for _, word := range c.says {
 				if !strings.Contains(out, word) {
 					t.Errorf("the error does not name %q:\n%s", word, out)
@@ -150,7 +152,7 @@ func TestBadInput(t *testing.T) {
 			}
 		})
 	}
-	if out := runSamkraft(t, pipeline.Done, "run", "--mirror", folder, "--workspace", workspace); strings.Count(out, "nothing new") != 2 {
+	if out := runSamkraft(t, pipeline.Done, "run", danish, swedish, "--mirror", folder, "--workspace", workspace); strings.Count(out, "nothing new") != 2 {
 		t.Errorf("with every file mended the plans are not as before:\n%s", out)
 	}
 }

@@ -14,6 +14,7 @@ import (
 // TestDiff changes the population of Greve by a thousand in a publisher's file: the
 // run that reads it says so, and diff says it of the two snapshots.
 func TestDiff(t *testing.T) {
+	t.Parallel()
 	folder, workspace := dropFolder(t), t.TempDir()
 	plan := filepath.Join(t.TempDir(), "two.yaml")
 	text := "id: two\nname: {da: To}\nmembers: [{country: DK, code: \"253\"}, {country: DK, code: \"259\"}]\nuncertainty: {draws: 0}\n"

@@ -93,6 +93,7 @@ func TestOwnFigures(t *testing.T) {
 // TestOwnDataLives takes a plan with own data through a new edition of a publisher's
 // file and through faults that show only beside the publishers' figures.
 func TestOwnDataLives(t *testing.T) {
+	t.Parallel()
 	mirror, folder, workspace := dropFolder(t), t.TempDir(), t.TempDir()
 	if err := os.CopyFS(folder, os.DirFS(filepath.Dir(ownPlan))); err != nil {
 		t.Fatal(err)

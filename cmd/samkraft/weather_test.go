@@ -13,11 +13,12 @@ import (
 // temperatures, with the other definition, for which the sample has too few years,
 // and without temperatures. What is not known is then counted raw, and said.
 func TestWeather(t *testing.T) {
+	t.Parallel()
 	folder, plans, workspace := dropFolder(t), t.TempDir(), t.TempDir()
 	write := func(id, more string) string {
 		file := filepath.Join(plans, id+".yaml")
 		text := "id: " + id + "\nname: {en: Weather}\nbase_year: 2020\nmembers: [{country: DK, code: \"253\"}, {country: SE, code: \"1380\"}]\n" +
-			"targets: [{members: all, kind: final_energy_share, value: -0.1, year: 2035, basis: normalised, scope: [no_transport, no_industry]}]\n" + more
+			"targets: [{members: all, kind: final_energy_share, value: -0.1, year: 2035, basis: normalised, scope: [no_transport, no_industry]}]\nuncertainty: {draws: 20}\n" + more
 		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
