@@ -110,7 +110,7 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 
 // engineVersion is raised when the engine itself makes other tables of the same
 // models.
-const engineVersion = 10
+const engineVersion = 11
 
 // engineTables are filled by the engine, from what it knows of the build.
 var engineTables = []string{"completeness", "check_result", "lineage"}
