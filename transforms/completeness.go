@@ -22,6 +22,9 @@ func (b *build) completeness(ctx context.Context, models map[string]model, publi
 		if state.Publisher.ID == pipeline.OwnSource {
 			continue // nobody misses what a plan does not state itself
 		}
+		if len(state.Extracts) == 0 && !b.Reads(state.Publisher.ID, state.DataSet.ID) && !b.job.Plan.Names(state.Publisher.ID, state.DataSet.ID) {
+			continue // nor what no table is made of
+		}
 		for _, t := range state.DataSet.Tables {
 			if err := b.need(ctx, []string{"raw." + t.Name}); err != nil {
 				return err

@@ -202,7 +202,7 @@ func (s *settings) run(c *cobra.Command, order pipeline.Order, sample bool) erro
 		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}, Threads: s.threads, Report: report,
 	}
 	if order.Origin == pipeline.FromLive {
-		if runner.Fetcher, err = s.fetcher(disk, sources, order.Plans, report); err != nil {
+		if runner.Fetcher, err = s.fetcher(disk, sources, warehouse.Reads, order.Plans, report); err != nil {
 			return exit{pipeline.Usage, err}
 		}
 	}

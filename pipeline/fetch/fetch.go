@@ -25,6 +25,7 @@ type Fetcher struct {
 	Clock   func() time.Time
 	Sources []pipeline.Source
 	Web     pipeline.Web
+	Used    Used
 }
 
 var _ pipeline.Fetcher = Fetcher{}
@@ -49,7 +50,7 @@ func (f Fetcher) Fetch(ctx context.Context, job pipeline.FetchJob) ([]pipeline.F
 			continue
 		}
 		for _, set := range live.Publisher().DataSets {
-			want, any := wanted(live.Publisher().ID, set, job, f.Clock().UTC())
+			want, any := wanted(live.Publisher().ID, set, f.Used, job, f.Clock().UTC())
 			if !any {
 				continue
 			}
