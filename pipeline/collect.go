@@ -85,6 +85,12 @@ func (p Plan) Wants(source string, set DataSet) bool {
 	return here && asked
 }
 
+// Names reports whether a plan asks for a data set by its own name, and not with
+// others of its publisher.
+func (p Plan) Names(source, dataSet string) bool {
+	return slices.ContainsFunc(p.Data, func(d DataRef) bool { return d.Source == source && d.DataSet == dataSet })
+}
+
 // serves reports whether an extract is one that a plan is made of.
 func (in *input) serves(p Plan) bool {
 	about := in.members == nil || slices.ContainsFunc(in.members, func(m Member) bool { return slices.Contains(p.Members, m) })

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 
 	"samkraft/pipeline"
@@ -25,6 +26,7 @@ type Warehouse struct {
 	models     []model // in the order in which they can be built
 	checks     []check
 	registries []fixed
+	read       map[string]bool // data sets, as Feeds has them
 	hash       string
 
 	declaring sync.Mutex
@@ -97,11 +99,14 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 	if w.models, err = inOrder(models); err != nil {
 		return nil, err
 	}
+	w.read = map[string]bool{}
 	var texts []string
 	for _, m := range w.models {
+		w.note(m.inputs)
 		texts = append(texts, m.name, m.text)
 	}
 	for _, c := range w.checks {
+		w.note(c.inputs)
 		texts = append(texts, c.id, c.text)
 	}
 	for _, g := range goModels {
@@ -111,9 +116,22 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 	return w, nil
 }
 
+// note takes down of which data sets some relations are.
+func (w *Warehouse) note(relations []string) {
+	for _, in := range relations {
+		if raw, isRaw := strings.CutPrefix(in, "raw."); isRaw {
+			w.read[w.Feeds[raw]] = true
+		}
+	}
+}
+
+// Reads reports whether any table or check is made of a publisher's data set. One
+// that is not need not be fetched.
+func (w *Warehouse) Reads(source, dataSet string) bool { return w.read[source+" "+dataSet] }
+
 // engineVersion is raised when the engine itself makes other tables of the same
 // models.
-const engineVersion = 11
+const engineVersion = 13
 
 // engineTables are filled by the engine, from what it knows of the build.
 var engineTables = []string{"completeness", "check_result", "lineage"}

@@ -53,6 +53,12 @@ func TestModels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for set, want := range map[[2]string]bool{{"dmi", "municipalityValue"}: true, {"pvgis", "PVcalc"}: true, {"dst", "BYGB40"}: true, {"smhi", "metobs_1"}: true,
+		{"eurostat", "nrg_chddr2_a"}: false, {"dst", "BOL102"}: false, {"dst", "none"}: false} {
+		if w.Reads(set[0], set[1]) != want {
+			t.Errorf("of %s %s is something made: %v", set[0], set[1], !want)
+		}
+	}
 	for _, m := range w.models {
 		if !m.interim && !slices.ContainsFunc(tables, func(d pipeline.BuiltTable) bool { return d.Name == m.name }) {
 			t.Errorf("%s is not declared", m.name)

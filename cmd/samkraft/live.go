@@ -11,9 +11,9 @@ import (
 	"samkraft/sources/web"
 )
 
-// fetcher asks publishers in the name of plans. What it may not know of (a key, a
-// proxy) it finds in the environment.
-func (s *settings) fetcher(disk pipeline.FS, sources []pipeline.Source, plans []pipeline.Plan, report pipeline.Reporter) (pipeline.Fetcher, error) {
+// fetcher asks publishers in the name of plans, for what is used. What it may not
+// know of (a key, a proxy) it finds in the environment.
+func (s *settings) fetcher(disk pipeline.FS, sources []pipeline.Source, used fetch.Used, plans []pipeline.Plan, report pipeline.Reporter) (pipeline.Fetcher, error) {
 	var contacts []string
 	for _, p := range plans {
 		if p.Contact != "" && !slices.Contains(contacts, p.Contact) {
@@ -40,7 +40,7 @@ func (s *settings) fetcher(disk pipeline.FS, sources []pipeline.Source, plans []
 	if err != nil {
 		return nil, err
 	}
-	return fetch.Fetcher{Disk: disk, Clock: clock.Now, Sources: sources, Web: client}, nil
+	return fetch.Fetcher{Disk: disk, Clock: clock.Now, Sources: sources, Web: client, Used: used}, nil
 }
 
 // lastAsked is when any publisher was asked last: its limits go on from then.

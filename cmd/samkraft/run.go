@@ -230,7 +230,7 @@ func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipel
 		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}, Threads: s.threads, Report: report,
 	}
 	if order.Origin == pipeline.FromLive {
-		if runner.Fetcher, err = s.fetcher(disk, sources, order.Plans, report); err != nil {
+		if runner.Fetcher, err = s.fetcher(disk, sources, warehouse.Reads, order.Plans, report); err != nil {
 			return none, exit{pipeline.Usage, err}
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"samkraft/pipeline"
 	"samkraft/pipeline/fetch"
 	"samkraft/sources/catalogue"
+	"samkraft/transforms"
 )
 
 func publishers() []pipeline.Publisher {
@@ -38,7 +39,8 @@ type sourceInfo struct {
 	Extracts        int      `json:"extracts"`  // in the workspace
 	LastSeen        string   `json:"last_seen"` // when their set last changed; empty: never
 
-	Live     bool       `json:"live"` // can be asked of the publisher
+	Used     bool       `json:"used"` // a table or a check is made of it
+	Live     bool       `json:"live"` // is asked of the publisher, for the plans
 	Services []string   `json:"services,omitempty"`
 	Pieces   int        `json:"pieces,omitempty"` // that the plans want of it
 	Have     int        `json:"have,omitempty"`   // of them that serve
@@ -55,7 +57,8 @@ func newSources(s *settings) *cobra.Command {
 		Long: `Lists every data set with its licence, what the workspace has of it, when that last changed, how many
 requests it took, and when it is asked for next so that the plans (all built-in ones, when none is named)
 have what they want. FETCHED is the pieces that are there of those wanted; NEXT is now where some are
-missing or may have been revised. A data set without NEXT cannot be asked for: its files are handed in.`,
+missing or may have been revised. A data set without NEXT cannot be asked for: its files are handed in. Of
+one that is unused no table is made, and it is asked for only where a plan names it in its data list.`,
 	}
 	format := formatFlag(c)
 	c.RunE = func(_ *cobra.Command, names []string) error {
@@ -63,7 +66,12 @@ missing or may have been revised. A data set without NEXT cannot be asked for: i
 		if err != nil {
 			return err
 		}
-		log := pipeline.FetchLog{Disk: s.disk(false)}
+		disk := s.disk(false)
+		log := pipeline.FetchLog{Disk: disk}
+		warehouse, err := transforms.New(disk, declared(), s.threads, s.memory)
+		if err != nil {
+			return fails(err)
+		}
 		var all []sourceInfo
 		var rows [][]string
 		for _, source := range catalogue.Sources() {
@@ -75,7 +83,7 @@ missing or may have been revised. A data set without NEXT cannot be asked for: i
 				}
 				info := sourceInfo{Source: p.ID, DataSet: d.ID, Title: d.Title, Publisher: p.Name, Countries: d.Countries, Licence: p.Licence,
 					Attribution: p.Attribution, Redistributable: p.Redistributable, Address: p.Address, Decoder: d.Version,
-					Extracts: len(state.Serving())}
+					Extracts: len(state.Serving()), Used: warehouse.Reads(p.ID, d.ID)}
 				for _, t := range d.Tables {
 					info.Tables = append(info.Tables, t.Name)
 				}
@@ -84,7 +92,7 @@ missing or may have been revised. A data set without NEXT cannot be asked for: i
 				}
 				fetched, next := "", ""
 				if live, ok := source.(pipeline.Live); ok {
-					fetched, next = info.look(live, d, plans, state, s.clock().UTC())
+					fetched, next = info.look(live, d, warehouse.Reads, plans, state, s.clock().UTC())
 				}
 				all = append(all, info)
 				rows = append(rows, []string{p.ID, d.ID, strings.Join(d.Countries, " "), fmt.Sprint(info.Extracts), info.LastSeen, fetched, fmt.Sprint(info.Requests), next, p.Licence, d.Title})
@@ -100,7 +108,7 @@ missing or may have been revised. A data set without NEXT cannot be asked for: i
 
 // look fills in what is known of fetching a data set, and returns two cells of the
 // listing.
-func (i *sourceInfo) look(live pipeline.Live, set pipeline.DataSet, plans []pipeline.Plan, state pipeline.FetchState, now time.Time) (fetched, next string) {
+func (i *sourceInfo) look(live pipeline.Live, set pipeline.DataSet, used fetch.Used, plans []pipeline.Plan, state pipeline.FetchState, now time.Time) (fetched, next string) {
 	for _, s := range live.Services() {
 		i.Services = append(i.Services, s.ID+": "+s.Address)
 	}
@@ -114,8 +122,11 @@ func (i *sourceInfo) look(live pipeline.Live, set pipeline.DataSet, plans []pipe
 			i.Faults = append(i.Faults, key+": "+fault)
 		}
 	}
-	o, wanted := fetch.Look(live, set, plans, state, now)
+	o, wanted := fetch.Look(live, set, used, plans, state, now)
 	if i.Live = wanted; !wanted {
+		if !i.Used {
+			return "", "unused"
+		}
 		return "", ""
 	}
 	i.Pieces, i.Have, i.Due = o.Pieces, o.Have, o.Due

@@ -174,6 +174,7 @@ type place struct {
 	now  time.Time
 	web  *web
 	mode pipeline.Mode
+	used fetch.Used
 	run  int
 }
 
@@ -209,7 +210,7 @@ func (p *place) fetch(t *testing.T, change func(*pipeline.FetchJob)) (pipeline.F
 	if change != nil {
 		change(&job)
 	}
-	f := fetch.Fetcher{Disk: p.disk, Clock: func() time.Time { return p.now }, Sources: []pipeline.Source{late{gauge{p.mode}}}, Web: p.web}
+	f := fetch.Fetcher{Disk: p.disk, Clock: func() time.Time { return p.now }, Sources: []pipeline.Source{late{gauge{p.mode}}}, Web: p.web, Used: p.used}
 	reports, err := f.Fetch(t.Context(), job)
 	if len(reports) != 1 {
 		return pipeline.FetchReport{}, errors.Join(err, fmt.Errorf("%d reports", len(reports)))

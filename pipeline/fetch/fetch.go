@@ -25,6 +25,7 @@ type Fetcher struct {
 	Clock   func() time.Time
 	Sources []pipeline.Source
 	Web     pipeline.Web
+	Used    Used
 }
 
 var _ pipeline.Fetcher = Fetcher{}
@@ -52,7 +53,7 @@ func (f Fetcher) Fetch(ctx context.Context, job pipeline.FetchJob) ([]pipeline.F
 			if job.Fetch != nil && !job.Fetch(live.Publisher().ID, set.ID) {
 				continue
 			}
-			want, any := wanted(live.Publisher().ID, set, job, f.Clock().UTC())
+			want, any := wanted(live.Publisher().ID, set, f.Used, job, f.Clock().UTC())
 			if !any {
 				continue
 			}

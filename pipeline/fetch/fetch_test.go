@@ -172,6 +172,49 @@ func TestNothing(t *testing.T) {
 	}
 }
 
+// What nothing is made of is asked for only where a plan names it: naming its
+// publisher is not enough.
+func TestUnused(t *testing.T) {
+	p := newPlace(t)
+	var asked []string
+	p.used = func(source, dataSet string) bool {
+		asked = append(asked, source+" "+dataSet)
+		return false
+	}
+	set := late{}.Publisher().DataSets[0]
+	for _, c := range []struct {
+		data    []pipeline.DataRef
+		fetches bool
+	}{
+		{nil, false},
+		{[]pipeline.DataRef{{Source: "gauge"}}, false},
+		{[]pipeline.DataRef{{Source: "gauge", DataSet: "Level"}}, true},
+	} {
+		named := plan(t, "259")
+		named.ID, named.Data = "named", c.data
+		plans := []pipeline.Plan{plan(t, "253"), named}
+		outlook, wanted := fetch.Look(late{}, set, p.used, plans, pipeline.FetchState{}, p.now)
+		if wanted != c.fetches || wanted && outlook.Due != 2 {
+			t.Errorf("%+v: %+v, %v", c.data, outlook, wanted)
+		}
+		report, err := p.fetch(t, func(j *pipeline.FetchJob) { j.Plans = plans })
+		if c.fetches {
+			if good(t, report, err); report.Asked != 2 || !slices.Equal(keys(p.served(t)), []string{"259/2023-11", "259/2023-12"}) {
+				t.Errorf("the plan that names it gets %+v", report)
+			}
+		} else if len(p.web.asked) != 0 || report.Source != "" {
+			t.Errorf("%+v: asked for %q", c.data, p.web.asked)
+		}
+	}
+	if !slices.Contains(asked, "gauge Level") {
+		t.Errorf("it was not asked whether the data set is used: %q", asked)
+	}
+	p.used = func(source, dataSet string) bool { return source == "gauge" && dataSet == "Level" }
+	if r := p.mustFetch(t); r.Have != 4 {
+		t.Errorf("used, and yet: %+v", r)
+	}
+}
+
 // A budget ends between two requests; the next run goes on there.
 func TestBudget(t *testing.T) {
 	p := newPlace(t)

@@ -14,12 +14,12 @@ type Outlook struct {
 	Next   time.Time // when the first of the others is due; zero: none ever
 }
 
-// Look finds the outlook of a data set, or false where no plan wants it or it cannot
-// be fetched.
-func Look(live pipeline.Live, set pipeline.DataSet, plans []pipeline.Plan, state pipeline.FetchState, now time.Time) (Outlook, bool) {
+// Look finds the outlook of a data set, or false where no plan wants it, it is of no
+// use, or it cannot be fetched.
+func Look(live pipeline.Live, set pipeline.DataSet, used Used, plans []pipeline.Plan, state pipeline.FetchState, now time.Time) (Outlook, bool) {
 	var o Outlook
 	job := pipeline.FetchJob{Plans: plans}
-	want, any := wanted(live.Publisher().ID, set, job, now)
+	want, any := wanted(live.Publisher().ID, set, used, job, now)
 	if !any {
 		return o, false
 	}

@@ -9,12 +9,17 @@ import (
 	"samkraft/pipeline"
 )
 
+// Used says whether anything is made of a publisher's data set. One that is of no
+// use is fetched only for plans that name it. Nil: all are used.
+type Used func(source, dataSet string) bool
+
 // wanted puts together what the plans want of a data set, and reports whether any
 // does. The period begins with the first base year.
-func wanted(source string, set pipeline.DataSet, job pipeline.FetchJob, now time.Time) (pipeline.Want, bool) {
+func wanted(source string, set pipeline.DataSet, used Used, job pipeline.FetchJob, now time.Time) (pipeline.Want, bool) {
 	w := pipeline.Want{From: job.From, To: job.To, Now: now}
+	inUse := used == nil || used(source, set.ID)
 	for _, p := range job.Plans {
-		if !p.Wants(source, set) {
+		if !p.Wants(source, set) || !inUse && !p.Names(source, set.ID) {
 			continue
 		}
 		w.Years = append(w.Years, p.BaseYear)
