@@ -75,31 +75,3 @@ func TestSample(t *testing.T) {
 		}
 	}
 }
-
-func FuzzConsumption(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "ConsumptionIndustry", sourcetest.Case(f, Source{}, "consumption/in/ConsumptionIndustry.csv"),
-		sourcetest.Case(f, Source{}, "consumption-json/in/ConsumptionIndustry.json"), sourcetest.Case(f, Source{}, "consumption-json-array/in/download.json"))
-}
-
-func FuzzProduction(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "ProductionMunicipalityHour", sourcetest.Case(f, Source{}, "production/in/ProductionMunicipalityHour.csv"), sourcetest.Case(f, Source{}, "production-json/in/ProductionMunicipalityHour.json"))
-}
-
-func FuzzCapacity(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "CapacityPerMunicipality", sourcetest.Case(f, Source{}, "capacity/in/CapacityPerMunicipality.csv"), sourcetest.Case(f, Source{}, "capacity-json/in/CapacityPerMunicipality.json"))
-}
-
-func FuzzPrice(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "DayAheadPrices", sourcetest.Case(f, Source{}, "day-ahead-price/in/DayAheadPrices.csv"), sourcetest.Case(f, Source{}, "day-ahead-price-json/in/DayAheadPrices.json"))
-}
-
-func FuzzBalance(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "ElectricityBalanceNonv", sourcetest.Case(f, Source{}, "zone-balance/in/ElectricityBalanceNonv.csv"), sourcetest.Case(f, Source{}, "zone-balance-json/in/ElectricityBalanceNonv.json"))
-}
-
-// FuzzRecognise looks at any bytes as a file's head.
-func FuzzRecognise(f *testing.F) {
-	f.Add(sourcetest.Case(f, Source{}, "consumption-json/in/ConsumptionIndustry.json"))
-	f.Add([]byte(`{"statusCode":429,"message":"Rate limit is exceeded."}`))
-	f.Fuzz(func(_ *testing.T, head []byte) { Source{}.Recognise(pipeline.Sniff{Head: head, Whole: true}) })
-}
