@@ -18,7 +18,7 @@ func TestConformance(t *testing.T) {
 		t.Run(dataSet, func(t *testing.T) {
 			conformance.Run(t, conformance.Client{
 				Live: Source{}, DataSet: dataSet, Want: pipeline.Want{Members: []pipeline.Municipality{greve}, Years: []int{2024}, Now: time.Date(2026, 3, 14, 0, 0, 0, 0, time.UTC)},
-				Services: func() []standin.Dialect { return []standin.Dialect{standin.NewStatBank()} },
+				Services: func() []standin.Dialect { return []standin.Dialect{standin.NewStatBank().Small()} },
 			})
 		})
 	}
