@@ -80,10 +80,19 @@ var asked = map[string]string{"pvgis": "PVcalc", "scb": "SlutAnvSektor"}
 // Swedish municipalities that asks them.
 func newStageOfPublishers(t *testing.T, dialects ...standin.Dialect) *stageOfPublishers {
 	t.Helper()
-	s := &stageOfPublishers{servers: map[string]*standin.Server{}, workspace: t.TempDir(), clock: &patient{now: time.Date(2026, 3, 2, 5, 15, 0, 0, time.UTC)}}
+	clock := &patient{now: time.Date(2026, 3, 2, 5, 15, 0, 0, time.UTC)}
+	s := publishersWith(t, standin.Options{Clock: clock.Now}, dialects...)
+	s.clock = clock
+	return s
+}
+
+// publishersWith serves dialects with options.
+func publishersWith(t *testing.T, options standin.Options, dialects ...standin.Dialect) *stageOfPublishers {
+	t.Helper()
+	s := &stageOfPublishers{servers: map[string]*standin.Server{}, workspace: t.TempDir()}
 	var services, data strings.Builder
 	for _, d := range dialects {
-		server, err := standin.Listen(d, standin.Options{Clock: s.clock.Now})
+		server, err := standin.Listen(d, options)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -78,7 +78,7 @@ func TestTheTrialFindsWhatIsWrong(t *testing.T) {
 		t.Errorf("that limits are passed is not noticed: %s", said)
 	}
 	j := &jury{TB: t}
-	takenUpAgain(j, c, truth)
+	takenUpAgain(j, c, truth, 8)
 	if len(j.said) > 0 {
 		t.Errorf("a fetch that is taken up again: %v", j.said)
 	}

@@ -56,7 +56,8 @@ func (s *stage) ask(parts *[]pipeline.Part) pipeline.Ask {
 		if err != nil {
 			return pipeline.Answer{}, err
 		}
-		question := strings.Join([]string{r.Service, r.Method, r.Path, string(r.Body)}, "\n")
+		// One question may be asked twice, before and after another: then in another role.
+		question := strings.Join([]string{r.Service, r.Method, r.Path, string(r.Body), r.Role}, "\n")
 		a, left := s.answers[question]
 		if left && s.known && a.validator == (pipeline.Validator{}) && !a.absent {
 			s.anew++

@@ -223,12 +223,3 @@ func TestForeign(t *testing.T) {
 		"an answer of others": `{"total":1,"records":[{"MunicipalityNo":"253"}]}`,
 	})
 }
-
-func FuzzValues(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, valueSet, []byte(collection(0, 2, link(nextPage))), sourcetest.Case(f, Source{}, "days/in/a.json"), sourcetest.Case(f, Source{}, "months-and-hours/in/a.json"), []byte(`{"message":"x"}`))
-}
-
-func FuzzRecognise(f *testing.F) {
-	f.Add([]byte(collection(0, 1, "")))
-	f.Fuzz(func(t *testing.T, head []byte) { Source{}.Recognise(pipeline.Sniff{Head: head}) })
-}

@@ -80,64 +80,6 @@ func TestSample(t *testing.T) {
 	}
 }
 
-func FuzzConsumption(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "ConsumptionIndustry", sourcetest.Case(f, Source{}, "consumption/in/ConsumptionIndustry.csv"),
-		sourcetest.Case(f, Source{}, "consumption-json/in/ConsumptionIndustry.json"), sourcetest.Case(f, Source{}, "consumption-json-array/in/download.json"))
-}
-
-func FuzzProduction(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "ProductionMunicipalityHour", sourcetest.Case(f, Source{}, "production/in/ProductionMunicipalityHour.csv"), sourcetest.Case(f, Source{}, "production-json/in/ProductionMunicipalityHour.json"))
-}
-
-func FuzzCapacity(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "CapacityPerMunicipality", sourcetest.Case(f, Source{}, "capacity/in/CapacityPerMunicipality.csv"), sourcetest.Case(f, Source{}, "capacity-json/in/CapacityPerMunicipality.json"))
-}
-
-func FuzzPrice(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "DayAheadPrices", sourcetest.Case(f, Source{}, "day-ahead-price/in/DayAheadPrices.csv"), sourcetest.Case(f, Source{}, "day-ahead-price-json/in/DayAheadPrices.json"))
-}
-
-func FuzzBalance(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "ElectricityBalanceNonv", sourcetest.Case(f, Source{}, "zone-balance/in/ElectricityBalanceNonv.csv"), sourcetest.Case(f, Source{}, "zone-balance-json/in/ElectricityBalanceNonv.json"))
-}
-
-func FuzzHeating(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "PrivateConsumptionHeatingHour", sourcetest.Case(f, Source{}, "heating-hour/in/PrivateConsumptionHeatingHour.csv"), sourcetest.Case(f, Source{}, "heating-hour-json/in/PrivateConsumptionHeatingHour.json"))
-}
-
-func FuzzHeatingOlder(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "PrivIndustryConsumptionHour", sourcetest.Case(f, Source{}, "heating-older/in/PrivIndustryConsumptionHour.csv"), sourcetest.Case(f, Source{}, "heating-older-json/in/PrivIndustryConsumptionHour.json"))
-}
-
-func FuzzHeatingMonth(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "PrivateConsumptionHeatingMonth", sourcetest.Case(f, Source{}, "heating-month/in/PrivateConsumptionHeatingMonth.csv"), sourcetest.Case(f, Source{}, "heating-month-json/in/PrivateConsumptionHeatingMonth.json"))
-}
-
-func FuzzMeasuringPoints(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "DatahubMeasuringPointStatisticsMunicipality", sourcetest.Case(f, Source{}, "measuring-point/in/DatahubMeasuringPointStatisticsMunicipality.csv"),
-		sourcetest.Case(f, Source{}, "measuring-point-json/in/DatahubMeasuringPointStatisticsMunicipality.json"))
-}
-
-func FuzzCoverage(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "ReCoverageMunicipality", sourcetest.Case(f, Source{}, "coverage/in/ReCoverageMunicipality.csv"), sourcetest.Case(f, Source{}, "coverage-json/in/ReCoverageMunicipality.json"))
-}
-
-func FuzzSpotPrice(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "Elspotprices", sourcetest.Case(f, Source{}, "spot-price/in/Elspotprices.csv"), sourcetest.Case(f, Source{}, "spot-price-json/in/Elspotprices.json"))
-}
-
-func FuzzEmission(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "CO2Emis", sourcetest.Case(f, Source{}, "co2-emission/in/CO2Emis.csv"), sourcetest.Case(f, Source{}, "co2-emission-json/in/CO2Emis.json"))
-}
-
-func FuzzDeclaration(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "DeclarationGridEmission", sourcetest.Case(f, Source{}, "declared-emission/in/DeclarationGridEmission.csv"), sourcetest.Case(f, Source{}, "declared-emission-json/in/DeclarationGridEmission.json"))
-}
-
-func FuzzSettlement(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "ProductionConsumptionSettlement", sourcetest.Case(f, Source{}, "zone-settlement/in/ProductionConsumptionSettlement.csv"), sourcetest.Case(f, Source{}, "zone-settlement-json/in/ProductionConsumptionSettlement.json"))
-}
-
 // FuzzFields reads any JSON object as a record, as the whole reader of the library
 // does.
 func FuzzFields(f *testing.F) {

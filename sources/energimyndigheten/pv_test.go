@@ -176,20 +176,3 @@ func TestRecorded(t *testing.T) {
 		t.Errorf("%d rows, %d secret; want 22 and 2", len(answered), secret)
 	}
 }
-
-func FuzzCSV(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, pvCSV,
-		[]byte("municipality_code,municipality,year,installations,capacity_mw\n1380,Halmstad,2024,4164.00,77.01\n1278,Båstad,2016,..,..\n"))
-}
-
-// FuzzAnswer feeds any bytes as the answer, and any bytes as the metadata.
-func FuzzAnswer(f *testing.F) {
-	f.Add([]byte(`{"columns":[{"code":"År","type":"t"},{"code":"Region","type":"d"},{"code":"Effektklass","type":"d"},{"code":"Kategori","type":"d"},{"code":"x","type":"c"}],"data":[{"key":["8","151","3","0"],"values":["4164.00"]},{"key":["8","151","3","1"],"values":["77.01"]}]}`), list(f))
-	f.Add([]byte(`{"data":[{"key":["0","163","3","0"],"values":[".."]}]}`), []byte(`{"title":"solcellsanläggningar","variables":[{"code":"År","values":["0"],"valueTexts":["2016"]}]}`))
-	f.Fuzz(func(t *testing.T, data, meta []byte) {
-		sourcetest.Survives(t, Source{}, pvAnswer, sourcetest.Part("data", data), sourcetest.Part("metadata", meta))
-		for _, b := range [][]byte{data, meta} {
-			Source{}.Recognise(pipeline.Sniff{Head: b, Whole: true})
-		}
-	})
-}

@@ -77,14 +77,3 @@ func TestLongAnswer(t *testing.T) {
 		"notes":       "nrg_chddr2_a of ESTAT",
 	})
 }
-
-func FuzzYears(f *testing.F) {
-	for _, name := range []string{"years", "years-dense", "a-cell-outside", "refused"} {
-		f.Add(sourcetest.Case(f, Source{}, name+"/in/a.json"))
-	}
-	sourcetest.Fuzz(f, Source{}, annual)
-}
-
-func FuzzMonths(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, monthly, sourcetest.Case(f, Source{}, "months/in/a.json"))
-}

@@ -103,14 +103,6 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-func FuzzYield(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, calc, sourcetest.Case(f, Source{}, "year/in/hylte.json"), []byte(`{"inputs":{},"outputs":{},"meta":{}}`))
-}
-
-func FuzzHours(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, series, sourcetest.Case(f, Source{}, "hours/in/hylte.json"), []byte(`{"meta":{},"outputs":{"hourly":[{}]},"inputs":{}}`))
-}
-
 // TestRecorded: the recorded answers are about places elsewhere, or of a kind that is
 // not read.
 func TestRecorded(t *testing.T) {

@@ -51,25 +51,6 @@ func TestAnswersAreTheFile(t *testing.T) {
 	}
 }
 
-func FuzzAnswer(f *testing.F) {
-	for _, name := range []string{"answer_final_use", "answer_final_use_sparse", "bad_answer_unit", "bad_answer_places_twice"} {
-		f.Add(sourcetest.Case(f, Source{}, name+"/in/answer.json"))
-	}
-	f.Fuzz(func(t *testing.T, content []byte) {
-		sourcetest.Survives(t, Source{}, slutAnvSektor, sourcetest.Part("answer", content))
-		Source{}.Recognise(pipeline.Sniff{Head: content, Whole: true})
-	})
-}
-
-func FuzzAnswerV1(f *testing.F) {
-	f.Add(sourcetest.Case(f, Source{}, "answer_electricity_v1/in/answer.json"))
-	f.Add(sourcetest.Case(f, Source{}, "answer_electricity/in/answer.json"))
-	f.Fuzz(func(t *testing.T, content []byte) {
-		sourcetest.Survives(t, Source{}, prodbrEl, sourcetest.Part("answer", content))
-		sourcetest.Survives(t, Source{}, folkmangd, sourcetest.Part("answer", content))
-	})
-}
-
 func sorted(rows []string) string {
 	slices.Sort(rows)
 	return fmt.Sprint(rows)

@@ -30,9 +30,9 @@ type Dialect interface {
 
 // Refuser is a dialect that words its refusals itself.
 type Refuser interface {
-	// Refusal is the answer to a request that came too early by so much. The
-	// engine sets its status and nothing else.
-	Refusal(wait time.Duration) Answer
+	// Refusal is the answer to a request that came too early by so much, and whether
+	// it tells so. The engine sets its status and nothing else.
+	Refusal(wait time.Duration) (a Answer, tells bool)
 }
 
 // Request is a request as a dialect sees it. Its path begins behind the address

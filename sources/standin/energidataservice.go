@@ -96,8 +96,8 @@ func (e *EnergiDataService) DataSet(r *Request) string {
 }
 
 // Refusal names the wait in the words of the service.
-func (e *EnergiDataService) Refusal(wait time.Duration) Answer {
-	return Text(0, "application/json", fmt.Sprintf(`{ "statusCode": 429, "message": "Rate limit is exceeded. Try again in %d seconds." }`, int(wait/time.Second)))
+func (e *EnergiDataService) Refusal(wait time.Duration) (Answer, bool) {
+	return Text(0, "application/json", fmt.Sprintf(`{ "statusCode": 429, "message": "Rate limit is exceeded. Try again in %d seconds." }`, int(wait/time.Second))), true
 }
 
 // Answer answers for data, downloads and descriptions.

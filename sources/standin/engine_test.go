@@ -41,8 +41,8 @@ func (l letters) Answer(r *Request) Answer {
 		return nil
 	}}
 }
-func (letters) Refusal(wait time.Duration) Answer {
-	return JSON(0, map[string]any{"wait": wait.Seconds()})
+func (letters) Refusal(wait time.Duration) (Answer, bool) {
+	return JSON(0, map[string]any{"wait": wait.Seconds()}), true
 }
 
 var start = time.Date(2026, 10, 24, 5, 0, 0, 0, time.UTC)

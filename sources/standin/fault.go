@@ -41,7 +41,10 @@ func (s *Server) refuse(x *exchange, status int, hint Hint, wait time.Duration) 
 	case hint == Date:
 		a.Header = http.Header{"Retry-After": {s.told(x.request.Now.Add(wait + time.Second - 1)).Format(http.TimeFormat)}}
 	case (hint == Own || hint == "") && ok:
-		a = refuser.Refusal(wait)
+		tells := false
+		if a, tells = refuser.Refusal(wait); !tells {
+			told = 0
+		}
 		a.Status = status
 	default:
 		told = 0

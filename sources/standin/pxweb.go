@@ -143,9 +143,9 @@ func (p *PxWeb) refuse(status int, words string) Answer {
 	return a
 }
 
-// Refusal is the answer to a question too many.
-func (p *PxWeb) Refusal(time.Duration) Answer {
-	return p.refuse(http.StatusTooManyRequests, "Too Many Requests")
+// Refusal is the answer to a question too many. It says no time.
+func (p *PxWeb) Refusal(time.Duration) (Answer, bool) {
+	return p.refuse(http.StatusTooManyRequests, "Too Many Requests"), false
 }
 
 // data answers a question for figures.

@@ -83,16 +83,22 @@ var statTables = sync.OnceValue(func() map[string]statTable {
 	return tables
 })
 
-// statArea changes by less than a hectare a year. Christiansø has no area.
-func statArea(place map[string]string, _ int) (string, bool) {
+var statAreaOf = sync.OnceValue(func() map[string]float64 {
+	areas := map[string]float64{}
 	fields := strings.Fields(statAreas)
 	for i := 0; i < len(fields); i += 2 {
-		if fields[i] == place["OMRÅDE"] {
-			km2, _ := strconv.ParseFloat(fields[i+1], 64) // written above
-			return strings.Replace(fmt.Sprintf("%.2f", km2+float64(seed(place["OMRÅDE"], place["Tid"])%2)/100), ".", ",", 1), true
-		}
+		areas[fields[i]], _ = strconv.ParseFloat(fields[i+1], 64) // written above
 	}
-	return "0,00", true
+	return areas
+})
+
+// statArea changes by less than a hectare a year. Christiansø has no area.
+func statArea(place map[string]string, _ int) (string, bool) {
+	km2, ok := statAreaOf()[place["OMRÅDE"]]
+	if !ok {
+		return "0,00", true
+	}
+	return strings.Replace(fmt.Sprintf("%.2f", km2+float64(seed(place["OMRÅDE"], place["Tid"])%2)/100), ".", ",", 1), true
 }
 
 func statPopulation(place map[string]string, revision int) (string, bool) {

@@ -32,15 +32,6 @@ func TestYearOf(t *testing.T) {
 	}
 }
 
-// The decoder reads the year from the file's name, so the fuzzer's part gets one.
-func FuzzCosts(f *testing.F) {
-	f.Add([]byte("technology,parameter,value,unit,source,further description,currency_year\nonwind,investment,1383.3059,EUR/kW,\"a, b\",c,2015.0\nonwind,FOM,1.2167,%/year,,,\n"))
-	f.Add([]byte("technology,parameter,value,unit,source,further description,currency_year\nonwind,investment,1095.85,EUR/kW,a,b,2015.0\n"))
-	f.Fuzz(func(t *testing.T, content []byte) {
-		sourcetest.Survives(t, Source{}, dataSet, sourcetest.Part("costs_2030.csv", content))
-	})
-}
-
 func TestRecorded(t *testing.T) {
 	mirror := sourcetest.Mirror(t, Source{}, 7)
 	years := map[int64]int{}

@@ -297,16 +297,3 @@ func TestPartsMissing(t *testing.T) {
 		}
 	}
 }
-
-func FuzzPages(f *testing.F) {
-	f.Add([]byte(`{"count":1}`), []byte(`{"spatialReference":{"wkid":3006},"fields":[{"name":"OBJECTID","type":"esriFieldTypeOID"}],"features":[{"attributes":{"OBJECTID":1},"geometry":{"x":1,"y":2}}]}`))
-	f.Add([]byte(`{"count":1}`), []byte(boards{names: full}.features([]map[string]string{{"Verk-ID": "1380-V-001-001", "Status": "Uppfört", "Kommun": "Halmstad", "Uppfört": "2001-04-09 00:00:00", "E-Koordinat": "384176.38", "N-Koordinat": "6303933.7"}}, 0, false)))
-	f.Fuzz(func(t *testing.T, count, page []byte) {
-		parts := []pipeline.Part{sourcetest.Part("count", count), sourcetest.Part("page", page)}
-		parts[0].Role, parts[1].Role = countRole, pageRole
-		sourcetest.Survives(t, Source{}, dataSet, parts...)
-		if _, err := readLayers(sourcetest.Part("layers", page)); err != nil && !errors.As(err, new(*pipeline.Problem)) {
-			t.Errorf("%T %v", err, err)
-		}
-	})
-}
