@@ -3,7 +3,6 @@ package pipeline
 import (
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/apache/arrow-go/v18/parquet/file"
 )
@@ -15,21 +14,22 @@ const groupRows = 1 << 17
 type rowGroup struct {
 	columns []column
 	rows    int
-	err     error // of writing it
+	defined []int16 // of the column that is being written: 0 where it is null, else 1
+	err     error   // of writing it
 }
 
-// column holds the cells of a column. Nulls stand in defined as 0 and nowhere in
+// column holds the cells of a column. Nulls are listed by row and stand nowhere in
 // the values, which is how Parquet keeps them. Texts are kept by their place, not
 // by pointers, of which the garbage collector would have to follow millions.
 type column struct {
-	kind    Kind
-	defined []int16
-	text    []place
-	bytes   []byte // of texts
-	whole   []int64
-	small   []int32
-	number  []float64
-	flag    []bool
+	kind   Kind
+	nulls  []int32
+	text   []place
+	bytes  []byte // of texts
+	whole  []int64
+	small  []int32
+	number []float64
+	flag   []bool
 }
 
 // place is where in the bytes of its column a text stands.
@@ -44,37 +44,31 @@ func (g *rowGroup) another() *rowGroup {
 	return n
 }
 
-func (g *rowGroup) append(location string, values []any) {
-	for i, v := range values {
-		g.columns[i].append(v)
+func (g *rowGroup) append(location string, cells []cell) {
+	for i := range cells {
+		c := &g.columns[i]
+		if cells[i].null {
+			c.nulls = append(c.nulls, int32(g.rows))
+		} else {
+			c.append(&cells[i])
+		}
 	}
-	c := &g.columns[len(values)]
-	c.defined = append(c.defined, 1)
-	c.appendText(location)
+	g.columns[len(cells)].appendText(location)
 	g.rows++
 }
 
-func (c *column) append(v any) {
-	if v == nil {
-		c.defined = append(c.defined, 0)
-		return
-	}
-	c.defined = append(c.defined, 1)
-	switch v := v.(type) {
-	case string:
-		c.appendText(v)
-	case int64:
-		c.whole = append(c.whole, v)
-	case float64:
-		c.number = append(c.number, v)
-	case bool:
-		c.flag = append(c.flag, v)
-	case time.Time:
-		if c.kind == Date {
-			c.small = append(c.small, int32(v.Unix()/86400))
-		} else {
-			c.whole = append(c.whole, v.UnixMicro())
-		}
+func (c *column) append(v *cell) {
+	switch c.kind {
+	case Text:
+		c.appendText(v.text)
+	case Number:
+		c.number = append(c.number, v.number)
+	case Date:
+		c.small = append(c.small, int32(v.whole))
+	case Flag:
+		c.flag = append(c.flag, v.whole == 1)
+	default:
+		c.whole = append(c.whole, v.whole)
 	}
 }
 
@@ -90,6 +84,21 @@ func (c *column) appendText(s string) {
 	c.text = append(c.text, place{uint32(begin), uint32(len(c.bytes))})
 }
 
+// definedIn tells the writer in which rows a column has a value.
+func (g *rowGroup) definedIn(c *column) []int16 {
+	if cap(g.defined) < g.rows {
+		g.defined = make([]int16, g.rows)
+	}
+	g.defined = g.defined[:g.rows]
+	for i := range g.defined {
+		g.defined[i] = 1
+	}
+	for _, row := range c.nulls {
+		g.defined[row] = 0
+	}
+	return g.defined
+}
+
 // write writes the group and empties it.
 func (g *rowGroup) write(writer *file.Writer) error {
 	group, err := writer.AppendRowGroupChecked()
@@ -102,25 +111,26 @@ func (g *rowGroup) write(writer *file.Writer) error {
 		if err != nil {
 			return err
 		}
+		defined := g.definedIn(c)
 		switch w := w.(type) {
 		case *file.ByteArrayColumnChunkWriter:
-			err = c.writeTexts(w)
+			err = c.writeTexts(w, defined)
 		case *file.Int64ColumnChunkWriter:
-			_, err = w.WriteBatch(c.whole, c.defined, nil)
+			_, err = w.WriteBatch(c.whole, defined, nil)
 		case *file.Int32ColumnChunkWriter:
-			_, err = w.WriteBatch(c.small, c.defined, nil)
+			_, err = w.WriteBatch(c.small, defined, nil)
 		case *file.Float64ColumnChunkWriter:
-			_, err = w.WriteBatch(c.number, c.defined, nil)
+			_, err = w.WriteBatch(c.number, defined, nil)
 		case *file.BooleanColumnChunkWriter:
-			_, err = w.WriteBatch(c.flag, c.defined, nil)
+			_, err = w.WriteBatch(c.flag, defined, nil)
 		default:
 			err = fmt.Errorf("no way to stage a column of kind %s", c.kind)
 		}
 		if err := errors.Join(err, w.Close()); err != nil {
 			return err
 		}
-		c.bytes = c.bytes[:0]
-		c.defined, c.text, c.whole, c.small, c.number, c.flag = c.defined[:0], c.text[:0], c.whole[:0], c.small[:0], c.number[:0], c.flag[:0]
+		c.nulls, c.bytes = c.nulls[:0], c.bytes[:0]
+		c.text, c.whole, c.small, c.number, c.flag = c.text[:0], c.whole[:0], c.small[:0], c.number[:0], c.flag[:0]
 	}
 	g.rows = 0
 	return group.Close()

@@ -122,7 +122,7 @@ type Output interface {
 	// Row appends a row. Values stand in the order of the table's columns; nil is
 	// null. Types by kind: Text string; Integer int, int64; Number float64 or
 	// Decimal; Decimal3 and Decimal6 Decimal; Instant and Date time.Time;
-	// Flag bool. Status may be given for Text. Location says where in the extract
+	// Flag bool. Status may be given for Text, and *Decimal for Decimal. Location says where in the extract
 	// the row stands ("line 12", "sheet X, row 19"), for lineage. The values are not
 	// kept: one list may serve all rows. An error is the caller's to return.
 	Row(table, location string, values ...any) error

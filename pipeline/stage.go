@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"path"
@@ -61,11 +62,7 @@ func (s Stage) Decode(ctx context.Context, source Source, set DataSet, x Extract
 	}
 	staged.AsOf = edition.AsOf
 	for table, f := range files.open {
-		staged.Rows[table] = f.rows
-		var err error
-		if staged.SHA256[table], _, err = HashFile(s.Disk, f.name); err != nil {
-			return staged, err
-		}
+		staged.Rows[table], staged.SHA256[table] = f.rows, hex.EncodeToString(f.sum.Sum(nil))
 	}
 	if err := WriteSealed(s.Disk, base+".json", staged); err != nil {
 		return staged, err
@@ -83,7 +80,7 @@ func notTwice(ctx context.Context, source Source, set DataSet, x Extract, keys *
 	if err != nil || len(twice) == 0 {
 		return err
 	}
-	_, err = source.Decode(ctx, x, newChecked(x, set.Tables, firstPlaces(twice), func(Table, string, []any) error { return nil }))
+	_, err = source.Decode(ctx, x, newChecked(x, set.Tables, firstPlaces(twice), func(Table, string, []cell) error { return nil }))
 	if err == nil {
 		err = fmt.Errorf("%s/%s: the decoder gives other rows the second time", x.Source, x.DataSet)
 	}

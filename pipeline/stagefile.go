@@ -1,7 +1,9 @@
 package pipeline
 
 import (
+	"crypto/sha256"
 	"errors"
+	"hash"
 	"io"
 	"math"
 	"path"
@@ -21,6 +23,7 @@ type stageFiles struct {
 	disk FS
 	base string
 	open map[string]*stageFile
+	last *stageFile // that a row was written to
 }
 
 // stageFile is a table on its way into a file. While one row group is filled
@@ -28,7 +31,9 @@ type stageFiles struct {
 // one group is written where it is closed.
 type stageFile struct {
 	name   string
+	table  string
 	sink   File
+	sum    hash.Hash // of what was written
 	writer *file.Writer
 	group  *rowGroup      // that is being filled
 	full   chan *rowGroup // to be written; nil until the first is
@@ -36,21 +41,33 @@ type stageFile struct {
 	rows   int64
 }
 
-func (s *stageFiles) row(t Table, location string, values []any) error {
-	f := s.open[t.Name]
-	if f == nil {
+func (s *stageFiles) row(t Table, location string, cells []cell) error {
+	f := s.last
+	if f == nil || f.table != t.Name {
 		var err error
-		if f, err = s.create(t); err != nil {
+		if f, err = s.of(t); err != nil {
 			return err
 		}
-		s.open[t.Name] = f
+		s.last = f
 	}
-	f.group.append(location, values)
+	f.group.append(location, cells)
 	f.rows++
 	if f.group.rows == groupRows {
 		return f.next()
 	}
 	return nil
+}
+
+// of returns the file of a table.
+func (s *stageFiles) of(t Table) (*stageFile, error) {
+	if f := s.open[t.Name]; f != nil {
+		return f, nil
+	}
+	f, err := s.create(t)
+	if err == nil {
+		s.open[t.Name] = f
+	}
+	return f, err
 }
 
 // next hands the group over to be written and takes an empty one.
@@ -85,7 +102,7 @@ func (f *stageFile) wait() error {
 }
 
 func (s *stageFiles) create(t Table) (*stageFile, error) {
-	f := &stageFile{name: s.base + "." + t.Name + ".parquet", group: &rowGroup{}}
+	f := &stageFile{name: s.base + "." + t.Name + ".parquet", table: t.Name, sum: sha256.New(), group: &rowGroup{}}
 	var fields schema.FieldList
 	for _, c := range t.Columns {
 		fields = append(fields, node(c.Name, c.Kind))
@@ -100,20 +117,23 @@ func (s *stageFiles) create(t Table) (*stageFile, error) {
 	if f.sink, err = s.disk.Create(Temp(f.name)); err != nil {
 		return nil, err
 	}
-	f.writer, err = file.NewParquetWriterWithError(keepOpen{f.sink}, root, file.WithWriterProps(properties(t)))
+	f.writer, err = file.NewParquetWriterWithError(keepOpen{io.MultiWriter(f.sink, f.sum)}, root, file.WithWriterProps(properties(t)))
 	if err != nil {
 		return nil, errors.Join(err, f.sink.Close(), s.disk.Remove(Temp(f.name)))
 	}
 	return f, nil
 }
 
-// properties says how a table is written: texts by dictionary; numbers and the
-// location, which are too many to be looked up, as they are. A dictionary may have
+// properties says how a table is written: compressed as fast as can be, for it is
+// a cache; texts by dictionary; numbers, which are too many to be looked up, as
+// they are; of a location what differs from the one above. A dictionary may have
 // any size: where the writer gives one up halfway, it lists the encodings in the
 // order of a map, and the same rows would not give the same bytes.
 func properties(t Table) *parquet.WriterProperties {
 	options := []parquet.WriterProperty{
-		parquet.WithCompression(compress.Codecs.Zstd), parquet.WithStats(false), parquet.WithDictionaryDefault(false), parquet.WithDictionaryPageSizeLimit(math.MaxInt32),
+		parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCompressionLevel(fastest), parquet.WithStats(false),
+		parquet.WithDictionaryDefault(false), parquet.WithDictionaryPageSizeLimit(math.MaxInt32),
+		parquet.WithEncodingFor(LocationColumn, parquet.Encodings.DeltaByteArray),
 	}
 	for _, c := range t.Columns {
 		if c.Kind == Text {
@@ -122,6 +142,9 @@ func properties(t Table) *parquet.WriterProperties {
 	}
 	return parquet.NewWriterProperties(options...)
 }
+
+// fastest is a level of zstd.
+const fastest = 1
 
 func node(name string, kind Kind) schema.Node {
 	physical, logical := parquet.Types.ByteArray, schema.LogicalType(schema.StringLogicalType{})

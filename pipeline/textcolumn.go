@@ -15,21 +15,21 @@ type dictionary interface{ PutDictionary(texts arrow.Array) error }
 
 // writeTexts writes a column of texts: by dictionary where the column has one, else
 // as they are.
-func (c *column) writeTexts(w *file.ByteArrayColumnChunkWriter) error {
+func (c *column) writeTexts(w *file.ByteArrayColumnChunkWriter, defined []int16) error {
 	if encoder, ok := w.CurrentEncoder().(dictionary); ok {
-		return c.writeByDictionary(w, encoder)
+		return c.writeByDictionary(w, encoder, defined)
 	}
 	batch := make([]parquet.ByteArray, 0, 1024)
-	for begin, next := 0, 0; begin < len(c.defined); {
-		end := min(begin+cap(batch), len(c.defined))
+	for begin, next := 0, 0; begin < len(defined); {
+		end := min(begin+cap(batch), len(defined))
 		batch = batch[:0]
-		for _, there := range c.defined[begin:end] {
+		for _, there := range defined[begin:end] {
 			if there == 1 {
 				batch = append(batch, c.at(next))
 				next++
 			}
 		}
-		if _, err := w.WriteBatch(batch, c.defined[begin:end], nil); err != nil {
+		if _, err := w.WriteBatch(batch, defined[begin:end], nil); err != nil {
 			return err
 		}
 		begin = end
@@ -43,18 +43,17 @@ func (c *column) at(i int) []byte { return c.bytes[c.text[i].begin:c.text[i].end
 // writeByDictionary numbers the texts in the order in which they first come. The
 // writer would look up every cell; most of them repeat the one before, whose place
 // they share.
-func (c *column) writeByDictionary(w *file.ByteArrayColumnChunkWriter, encoder dictionary) error {
+func (c *column) writeByDictionary(w *file.ByteArrayColumnChunkWriter, encoder dictionary, defined []int16) error {
 	numbers := map[string]int32{}
 	texts := array.NewStringBuilder(memory.DefaultAllocator)
 	defer texts.Release()
-	// With the nulls in their places, and marked: the writer passes over those alone.
-	indices := array.NewInt32Builder(memory.DefaultAllocator)
-	defer indices.Release()
-	indices.Reserve(len(c.defined))
+	places := array.NewInt32Builder(memory.DefaultAllocator)
+	defer places.Release()
+	places.Reserve(len(defined))
 	next, number := 0, int32(0)
-	for _, there := range c.defined {
+	for _, there := range defined {
 		if there == 0 {
-			indices.UnsafeAppendBoolToBitmap(false)
+			places.AppendNull() // which the writer passes over
 			continue
 		}
 		if next == 0 || c.text[next] != c.text[next-1] {
@@ -66,11 +65,11 @@ func (c *column) writeByDictionary(w *file.ByteArrayColumnChunkWriter, encoder d
 				texts.Append(string(text))
 			}
 		}
-		indices.UnsafeAppend(number)
+		places.UnsafeAppend(number)
 		next++
 	}
 	if len(numbers) == 0 { // nothing but nulls
-		_, err := w.WriteBatch(nil, c.defined, nil)
+		_, err := w.WriteBatch(nil, defined, nil)
 		return err
 	}
 	all := texts.NewStringArray()
@@ -78,7 +77,7 @@ func (c *column) writeByDictionary(w *file.ByteArrayColumnChunkWriter, encoder d
 	if err := encoder.PutDictionary(all); err != nil {
 		return fmt.Errorf("a dictionary of %d texts: %w", len(numbers), err)
 	}
-	places := indices.NewInt32Array()
-	defer places.Release()
-	return w.WriteDictIndices(places, c.defined, nil)
+	indices := places.NewInt32Array()
+	defer indices.Release()
+	return w.WriteDictIndices(indices, defined, nil)
 }

@@ -1,13 +1,21 @@
 package energidataservice
 
-import "github.com/go-json-experiment/json/jsontext"
+import (
+	"strconv"
+	"strings"
+)
 
-// batch is records that have been cut out of the stream together.
+// batch is records that have been cut out of the stream together: each of them,
+// and behind it its path in the answer. That all are parts of one text spares a
+// copy of every field.
 type batch struct {
-	bytes []byte
-	ends  []int // of the records
-	err   error // behind the last
+	text strings.Builder
+	ends []ends
+	err  error // behind the last record
 }
+
+// ends are where in a batch a record and its path end.
+type ends struct{ record, path int }
 
 // batchBytes is how many bytes of records are handed over at a time.
 const batchBytes = 1 << 17
@@ -15,7 +23,7 @@ const batchBytes = 1 << 17
 // ahead cuts records out of the stream up to the bracket that ends their array,
 // while those before are decoded by each: so a second processor has something to
 // do. The errors of both come in the order of the records.
-func (a *answer) ahead(each func(jsontext.Value) error) error {
+func (a *answer) ahead(each func(object, path string) error) error {
 	full, empty, stop := make(chan *batch), make(chan *batch, 2), make(chan struct{})
 	empty <- &batch{}
 	empty <- &batch{}
@@ -51,30 +59,43 @@ func (a *answer) ahead(each func(jsontext.Value) error) error {
 
 // fill cuts out records until the batch is full, and reports whether there are more.
 func (a *answer) fill(b *batch) bool {
-	b.bytes, b.ends, b.err = b.bytes[:0], b.ends[:0], nil
-	for len(b.bytes) < batchBytes {
-		if a.peek() == ']' {
-			return false
-		}
-		v, err := a.value()
-		if err != nil {
-			b.err = err
-			return false
-		}
-		b.bytes = append(b.bytes, v...)
-		b.ends = append(b.ends, len(b.bytes))
-		a.cut++
+	b.text.Reset() // the text that was cut up stays as it is
+	b.text.Grow(batchBytes + batchBytes/8)
+	b.ends, b.err = b.ends[:0], nil
+	more := true
+	for more && b.text.Len() < batchBytes {
+		more, b.err = a.cutOut(b)
 	}
-	return true
+	return more
 }
 
-func (b *batch) each(each func(jsontext.Value) error) error {
-	begin := 0
+// cutOut cuts out the next record, and reports whether more may come.
+func (a *answer) cutOut(b *batch) (more bool, err error) {
+	if a.peek() == ']' {
+		return false, nil
+	}
+	v, err := a.value()
+	if err != nil {
+		return false, err
+	}
+	b.text.Write(v)
+	record := b.text.Len()
+	b.text.WriteString("records[")
+	var digits [20]byte
+	b.text.Write(strconv.AppendInt(digits[:0], int64(a.cut), 10))
+	b.text.WriteByte(']')
+	b.ends = append(b.ends, ends{record, b.text.Len()})
+	a.cut++
+	return true, nil
+}
+
+func (b *batch) each(each func(object, path string) error) error {
+	text, begin := b.text.String(), 0
 	for _, end := range b.ends {
-		if err := each(b.bytes[begin:end]); err != nil {
+		if err := each(text[begin:end.record], text[end.record:end.path]); err != nil {
 			return err
 		}
-		begin = end
+		begin = end.path
 	}
 	return b.err
 }

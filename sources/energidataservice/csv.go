@@ -35,7 +35,7 @@ func readCSV(part pipeline.Part, l *layout, each func(*record) error) error {
 	if err := c.Expect(want...); err != nil {
 		return err
 	}
-	r := record{mark: ',', fail: func(column int, what, expected string) error { return c.Problem(column, what, expected) }}
+	r := record{numbers: make([]pipeline.Decimal, len(want)), mark: ',', fail: func(column int, what, expected string) error { return c.Problem(column, what, expected) }}
 	for {
 		row, err := c.Read()
 		if errors.Is(err, io.EOF) {

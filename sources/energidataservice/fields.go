@@ -1,7 +1,7 @@
 package energidataservice
 
 import (
-	"bytes"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -9,18 +9,22 @@ import (
 // fields walks over the members of a record. The record has been found to be
 // well-formed when it was read, so that its parts only have to be told apart.
 type fields struct {
-	rest    []byte
-	raw     jsontext.Value // the name as it stands there
-	name    []byte         // without its quotes
-	value   jsontext.Value // a nested object or array: its first byte
-	escaped bool           // the value is a text that holds an escape
+	rest    string
+	name    string // with its quotes, as it stands there
+	value   string // as it stands there; of a nested object or array its first byte
+	escaped bool   // the value is a text that holds an escape
 }
 
 // fieldsOf begins before the first member of an object.
-func fieldsOf(object jsontext.Value) fields { return fields{rest: object[1:]} }
+func fieldsOf(object string) fields { return fields{rest: object[1:]} }
+
+// member is what is likely to come next: its name with quotes and colon, and its
+// value as it stands in the record before where that is a text without escapes,
+// or "". What comes as expected does not have to be looked at byte by byte.
+type member struct{ name, value string }
 
 // next goes on to the next member, and reports whether there is one.
-func (f *fields) next() bool {
+func (f *fields) next(likely member) bool {
 	f.blank()
 	if f.rest[0] == ',' {
 		f.rest = f.rest[1:]
@@ -29,12 +33,19 @@ func (f *fields) next() bool {
 	if f.rest[0] == '}' {
 		return false
 	}
-	f.raw, _ = f.text()
-	f.name = f.raw[1 : len(f.raw)-1]
-	f.blank()
-	f.rest = f.rest[1:] // the colon
+	if n := len(likely.name); n > 0 && strings.HasPrefix(f.rest, likely.name) {
+		f.name, f.rest = likely.name[:n-1], f.rest[n:]
+	} else {
+		f.name, _ = f.text()
+		f.blank()
+		f.rest = f.rest[1:] // the colon
+	}
 	f.blank()
 	f.escaped = false
+	if n := len(likely.value); n > 0 && strings.HasPrefix(f.rest, likely.value) {
+		f.value, f.rest = likely.value, f.rest[n:]
+		return true
+	}
 	switch f.rest[0] {
 	case '"':
 		f.value, f.escaped = f.text()
@@ -58,14 +69,12 @@ func (f *fields) blank() {
 }
 
 // text takes a text with its quotes.
-func (f *fields) text() (raw jsontext.Value, escaped bool) {
-	end := 1 + bytes.IndexByte(f.rest[1:], '"')
-	if bytes.IndexByte(f.rest[1:end], '\\') >= 0 {
-		escaped = true
-		for end = 1; f.rest[end] != '"'; end++ {
-			if f.rest[end] == '\\' {
-				end++
-			}
+func (f *fields) text() (raw string, escaped bool) {
+	end := 1
+	for ; f.rest[end] != '"'; end++ {
+		if f.rest[end] == '\\' {
+			escaped = true
+			end++
 		}
 	}
 	raw, f.rest = f.rest[:end+1], f.rest[end+1:]
@@ -73,13 +82,13 @@ func (f *fields) text() (raw jsontext.Value, escaped bool) {
 }
 
 // text returns what a JSON text says; anything else as it stands there.
-func text(v jsontext.Value) string {
-	if v.Kind() != '"' {
-		return string(v)
+func text(raw string) string {
+	if jsontext.Value(raw).Kind() != '"' {
+		return raw
 	}
-	plain, err := jsontext.AppendUnquote(nil, v)
+	plain, err := jsontext.AppendUnquote(nil, raw)
 	if err != nil {
-		return string(v)
+		return raw
 	}
 	return string(plain)
 }

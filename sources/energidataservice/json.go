@@ -126,7 +126,7 @@ func (a *answer) members() error {
 		if err != nil {
 			return err
 		}
-		key := text(v)
+		key := text(string(v))
 		kind := a.peek()
 		if key == "records" {
 			if found || kind != '[' {
@@ -141,14 +141,14 @@ func (a *answer) members() error {
 		if v, err = a.value(); err != nil {
 			return err
 		}
-		if key == "dataset" && text(v) != a.layout.set.ID {
-			return a.problem("dataset", fmt.Sprintf("the answer is of the data set %.60s", text(v)), a.layout.set.ID, "")
+		if key == "dataset" && text(string(v)) != a.layout.set.ID {
+			return a.problem("dataset", fmt.Sprintf("the answer is of the data set %.60s", text(string(v))), a.layout.set.ID, "")
 		}
 		if n, err := strconv.Atoi(string(v)); key == "total" && err == nil {
 			a.total = n
 		}
 		if key == "message" {
-			a.message = text(v)
+			a.message = text(string(v))
 		}
 	}
 	if err := a.token(); err != nil {
@@ -165,22 +165,24 @@ func (a *answer) records() error {
 	if err := a.token(); err != nil {
 		return err
 	}
-	columns := len(a.layout.columns)
-	r := record{texts: make([]string, columns), quoted: make([]bool, columns), mark: '.'}
-	seen := make([]bool, columns)
-	var location []byte
+	columns := a.layout.columns
+	r := record{texts: make([]string, len(columns)), quoted: make([]bool, len(columns)), numbers: make([]pipeline.Decimal, len(columns)), mark: '.'}
 	r.fail = func(column int, what, expected string) error {
-		return a.problem(a.path()+"."+a.layout.columns[column], what, expected, "")
+		return a.problem(a.path()+"."+columns[column], what, expected, "")
 	}
-	err := a.ahead(func(v jsontext.Value) error {
-		if v.Kind() != '{' {
-			return a.problem(a.path(), fmt.Sprintf("is %.40s", v), "an object", "")
+	likely := make([]member, len(columns))
+	for i, name := range columns {
+		likely[i].name = `"` + name + `":`
+	}
+	seen := make([]bool, len(columns))
+	err := a.ahead(func(object, path string) error {
+		if object[0] != '{' {
+			return a.problem(a.path(), fmt.Sprintf("is %.40s", object), "an object", "")
 		}
-		if err := a.fields(v, &r, seen); err != nil {
+		if err := a.fields(object, &r, likely, seen); err != nil {
 			return err
 		}
-		location = append(strconv.AppendInt(append(location[:0], "records["...), int64(a.count), 10), ']')
-		r.location = string(location)
+		r.location = path
 		if err := a.each(&r); err != nil {
 			return err
 		}
@@ -193,32 +195,39 @@ func (a *answer) records() error {
 	return a.token()
 }
 
-// fields reads one record.
-func (a *answer) fields(v jsontext.Value, r *record, seen []bool) error {
+// fields reads one record. The columns that are likely to come are those behind
+// the last, with the texts of the record before.
+func (a *answer) fields(object string, r *record, likely []member, seen []bool) error {
 	clear(seen)
-	next := 0 // the column that is likely to come
-	for f := fieldsOf(v); f.next(); next++ {
-		if next >= len(seen) || string(f.name) != a.layout.columns[next] {
-			name := text(f.raw)
+	f := fieldsOf(object)
+	for next := 0; ; next++ {
+		var expected member
+		if next < len(likely) {
+			expected = likely[next]
+		}
+		if !f.next(expected) {
+			break
+		}
+		if next >= len(seen) || f.name != expected.name[:len(expected.name)-1] {
+			name := text(f.name)
 			if next = a.layout.column(name); next < 0 {
 				return a.problem(a.path(), fmt.Sprintf("unknown column %.60q", name), "the columns of "+a.layout.set.ID, "")
 			}
+			likely[next].name = f.name + ":" // in this spelling from now on
 		}
 		if seen[next] {
-			return a.problem(a.path(), fmt.Sprintf("the column %q comes twice", text(f.raw)), "each column once", "")
+			return a.problem(a.path(), fmt.Sprintf("the column %q comes twice", text(f.name)), "each column once", "")
 		}
 		seen[next] = true
-		switch f.value.Kind() {
-		case '"':
-			r.quoted[next] = true
-			if plain := f.value[1 : len(f.value)-1]; f.escaped {
-				r.texts[next] = text(f.value)
-			} else if string(plain) != r.texts[next] { // most fields repeat the record before
-				r.texts[next] = string(plain)
-			}
-		case '0':
-			r.texts[next], r.quoted[next] = string(f.value), false
-		case 'n':
+		switch c := f.value[0]; {
+		case f.escaped:
+			r.texts[next], r.quoted[next] = text(f.value), true
+		case c == '"':
+			r.texts[next], r.quoted[next] = f.value[1:len(f.value)-1], true
+			likely[next].value = f.value
+		case c == '-' || '0' <= c && c <= '9':
+			r.texts[next], r.quoted[next] = f.value, false
+		case c == 'n':
 			r.texts[next], r.quoted[next] = "", false
 		default:
 			return r.fail(next, fmt.Sprintf("is %.40s", f.value), "a text, a number or null")

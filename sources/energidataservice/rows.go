@@ -90,19 +90,20 @@ func (d *decoder) municipality(r *record, column int) (any, error) {
 }
 
 // zones are the price areas of the service: the two of Denmark, their
-// neighbours, and the Nordic system price.
-var zones = []string{"DK1", "DK2", "DE", "NO2", "SE3", "SE4", "SYSTEM"}
+// neighbours, and the Nordic system price, in the form that a row takes.
+var zones = []any{"DK1", "DK2", "DE", "NO2", "SE3", "SE4", "SYSTEM"}
 
-func (d *decoder) zone(r *record, column int) (string, error) {
+func (d *decoder) zone(r *record, column int) (any, error) {
 	for _, z := range zones {
-		if r.texts[column] == z {
+		if z == r.texts[column] {
 			return z, nil
 		}
 	}
-	return "", r.fail(column, quote(r.texts[column])+" is an unknown price area", "DK1, DK2, DE, NO2, SE3, SE4 or SYSTEM")
+	return nil, r.fail(column, quote(r.texts[column])+" is an unknown price area", "DK1, DK2, DE, NO2, SE3, SE4 or SYSTEM")
 }
 
-var branches = []string{"Privat", "Erhverv", "Offentligt"}
+// branches of consumption, in the form that a row takes.
+var branches = []any{"Privat", "Erhverv", "Offentligt"}
 
 func (d *decoder) consumption(r *record) error {
 	at, err := d.time(r)
@@ -113,13 +114,13 @@ func (d *decoder) consumption(r *record) error {
 	if err != nil {
 		return err
 	}
-	branch := ""
+	var branch any
 	for _, b := range branches {
-		if r.texts[3] == b {
+		if b == r.texts[3] {
 			branch = b
 		}
 	}
-	if branch == "" {
+	if branch == nil {
 		return r.fail(3, quote(r.texts[3])+" is an unknown branch", "Privat, Erhverv or Offentligt")
 	}
 	energy, status, err := r.number(4)
@@ -176,7 +177,7 @@ func (d *decoder) capacity(r *record) error {
 		if err != nil {
 			return err
 		}
-		if n, ok := v.(pipeline.Decimal); ok && n.Coefficient < 0 {
+		if v != nil && v.Coefficient < 0 {
 			return r.fail(column, quote(r.texts[column])+" is negative", "a capacity or a count")
 		}
 		values = append(values, v)
@@ -210,8 +211,8 @@ func (d *decoder) price(r *record) error {
 		if err != nil {
 			return err
 		}
-		if n, ok := v.(pipeline.Decimal); ok {
-			price := n.Float()
+		if v != nil {
+			price := v.Float()
 			if price > maxPrice || price < -maxPrice {
 				return r.fail(3+i, quote(r.texts[3+i])+" is no price per MWh", "less than a million")
 			}

@@ -48,8 +48,8 @@ func (d *decoder) heatingMonth(r *record) error {
 // heating.
 type home struct {
 	housing, heating string
-	energy           any
-	status           pipeline.Status
+	energy           *pipeline.Decimal
+	status           any
 }
 
 func (r *record) home() (h home, err error) {
@@ -109,9 +109,9 @@ func (d *decoder) coverage(r *record) error {
 }
 
 // amount reads a number that cannot be below zero, or nothing.
-func (r *record) amount(column int) (any, error) {
+func (r *record) amount(column int) (*pipeline.Decimal, error) {
 	v, _, err := r.number(column)
-	if n, ok := v.(pipeline.Decimal); ok && err == nil && n.Coefficient < 0 {
+	if err == nil && v != nil && v.Coefficient < 0 {
 		return nil, r.fail(column, quote(r.texts[column])+" is negative", "an amount or a count")
 	}
 	return v, err

@@ -62,7 +62,7 @@ func (d *decoder) declaration(r *record) error {
 	if err != nil {
 		return err
 	}
-	hour, occurrence, err := d.localHour(r, zone+" "+allocation)
+	hour, occurrence, err := d.localHour(r, r.texts[1]+" "+allocation)
 	if err != nil {
 		return err
 	}
@@ -82,10 +82,10 @@ func (d *decoder) declaration(r *record) error {
 const maxEmission = 10_000
 
 // emission reads a field in g/kWh.
-func (r *record) emission(column int) (any, error) {
+func (r *record) emission(column int) (*pipeline.Decimal, error) {
 	v, _, err := r.number(column)
-	if n, ok := v.(pipeline.Decimal); ok && err == nil {
-		if grams := n.Float(); grams < 0 || grams > maxEmission {
+	if err == nil && v != nil {
+		if grams := v.Float(); grams < 0 || grams > maxEmission {
 			return nil, r.fail(column, quote(r.texts[column])+" is no emission per kWh", "0 to 10000 g/kWh")
 		}
 	}
