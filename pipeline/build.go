@@ -9,7 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// sideBySide is how many plans are built at a time: each takes the engine's memory.
+// sideBySide is how many plans are built at a time: they share the engine's memory.
 const sideBySide = 2
 
 // made is what building a plan came to.
@@ -25,13 +25,20 @@ type made struct {
 func (r *Runner) buildAll(ctx context.Context, plans []Plan, work []bool, origin Origin, inputs []*input) []made {
 	built := make([]made, len(plans))
 	var group errgroup.Group
-	group.SetLimit(max(1, min(sideBySide, r.Threads)))
+	sharing := 0
+	for _, one := range work {
+		if one {
+			sharing++
+		}
+	}
+	sharing = max(1, min(sideBySide, r.Threads, sharing))
+	group.SetLimit(sharing)
 	var report sync.Mutex
 	for i, plan := range plans {
 		if !work[i] {
 			continue
 		}
-		job := Job{Plan: plan, Origin: origin, Progress: func(done, total int, what string) {
+		job := Job{Plan: plan, Origin: origin, Sharing: sharing, Progress: func(done, total int, what string) {
 			report.Lock()
 			defer report.Unlock()
 			r.Report.Step("build "+plan.ID, done, total, what)

@@ -14,7 +14,8 @@ import (
 type Warehouse struct {
 	// Disk is the workspace; built tables are kept below models/.
 	Disk pipeline.FS
-	// Threads and Memory bound the engine. Memory is a size as DuckDB writes it.
+	// Threads and Memory bound the engines. Memory is a size as DuckDB writes it, of
+	// all that go on at a time.
 	Threads int
 	Memory  string
 	// Declared are the tables of all publishers, by name.
@@ -126,6 +127,9 @@ func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built
 	}
 	defer b.close()
 	b.job = job
+	if err := b.exec(ctx, "SET memory_limit = "+quote(part(w.Memory, job.Sharing))); err != nil {
+		return pipeline.Built{}, err
+	}
 	b.fixed = slices.Concat(w.registries, planRelations(job))
 	b.setKeys()
 	for i, m := range w.models {
@@ -136,6 +140,9 @@ func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built
 			continue
 		}
 		if err := b.table(ctx, m); err != nil {
+			return pipeline.Built{}, fmt.Errorf("table %s: %w", m.name, err)
+		}
+		if err := b.release(ctx, m, w.models[i+1:]); err != nil {
 			return pipeline.Built{}, fmt.Errorf("table %s: %w", m.name, err)
 		}
 	}
