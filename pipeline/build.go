@@ -9,7 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// sideBySide is how many plans are built at a time: each takes the engine's memory.
+// sideBySide is how many plans are built at a time: they share the engine's memory.
 const sideBySide = 2
 
 // made is what building a plan came to.
@@ -40,7 +40,7 @@ func (r *Runner) buildAll(ctx context.Context, plans []Plan, work []bool, origin
 		if !work[i] {
 			continue
 		}
-		job := Job{Plan: plan, Origin: origin, Threads: max(1, r.Threads/atATime), Progress: func(done, total int, what string) {
+		job := Job{Plan: plan, Origin: origin, Threads: max(1, r.Threads/atATime), Sharing: atATime, Progress: func(done, total int, what string) {
 			report.Lock()
 			defer report.Unlock()
 			r.Report.Step("build "+plan.ID, done, total, what)

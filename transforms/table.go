@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -107,7 +108,7 @@ func (b *build) writeTable(ctx context.Context, m model, t *pipeline.BuiltTable)
 	if !m.interim {
 		var twice, null int64
 		nulls := strings.Join(keys, " IS NULL OR ") + " IS NULL"
-		if err := b.conn.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) - count(DISTINCT (%s)), count(*) FILTER (%s) FROM %s", order, nulls, name(t.Name))).Scan(&twice, &null); err != nil {
+		if err := b.conn.QueryRowContext(ctx, fmt.Sprintf("SELECT coalesce(sum(n - 1), 0)::BIGINT, coalesce(sum(n) FILTER (%s), 0)::BIGINT FROM (SELECT %s, count(*) AS n FROM %s GROUP BY ALL) WHERE n > 1 OR %s", nulls, order, name(t.Name), nulls)).Scan(&twice, &null); err != nil {
 			return err
 		}
 		if twice > 0 || null > 0 {
@@ -126,23 +127,55 @@ func (b *build) writeTable(ctx context.Context, m model, t *pipeline.BuiltTable)
 	if err := b.copy(ctx, query, t.File, schema); err != nil {
 		return err
 	}
-	return b.digest(ctx, query, t)
+	return b.digests(ctx, query, t)
 }
 
-// digest hashes the columns as DuckDB holds them, for the reader that checks the
+// page is how many rows are read at a time: the driver holds an answer in memory
+// whole, outside of what the engine is bounded to.
+const page = 100_000
+
+// digests hashes the columns as DuckDB holds them, for the reader that checks the
 // file.
-func (b *build) digest(ctx context.Context, query string, t *pipeline.BuiltTable) error {
+func (b *build) digests(ctx context.Context, query string, t *pipeline.BuiltTable) error {
+	digests := make([]pipeline.Digest, len(t.Columns))
+	for i := range digests {
+		digests[i] = pipeline.NewDigest()
+	}
+	rows, err := b.rows(ctx, t.Name)
+	if err != nil {
+		return err
+	}
+	if t.Rows = rows; rows <= page {
+		err = b.digest(ctx, query, t, digests)
+	} else if err = b.exec(ctx, "CREATE TEMP TABLE _ordered AS "+query); err == nil {
+		for begin := int64(0); begin < rows && err == nil; begin += page {
+			err = b.digest(ctx, fmt.Sprintf("SELECT * FROM _ordered WHERE rowid >= %d AND rowid < %d ORDER BY rowid", begin, begin+page), t, digests)
+		}
+		err = errors.Join(err, b.exec(ctx, "DROP TABLE _ordered"))
+	}
+	for i := range digests {
+		t.Columns[i].Digest = digests[i].Sum()
+	}
+	return err
+}
+
+func (b *build) rows(ctx context.Context, table string) (rows int64, err error) {
+	err = b.conn.QueryRowContext(ctx, "SELECT count(*) FROM "+name(table)).Scan(&rows)
+	return rows, err
+}
+
+// digest adds rows to the digests of the columns.
+func (b *build) digest(ctx context.Context, query string, t *pipeline.BuiltTable, digests []pipeline.Digest) error {
 	rows, err := b.conn.QueryContext(ctx, query)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	digests := make([]pipeline.Digest, len(t.Columns))
 	values, targets := make([]any, len(t.Columns)), make([]any, len(t.Columns))
-	for i := range digests {
-		digests[i], targets[i] = pipeline.NewDigest(), &values[i]
+	for i := range values {
+		targets[i] = &values[i]
 	}
-	for t.Rows = 0; rows.Next(); t.Rows++ {
+	for rows.Next() {
 		if err := rows.Scan(targets...); err != nil {
 			return err
 		}
@@ -151,9 +184,6 @@ func (b *build) digest(ctx context.Context, query string, t *pipeline.BuiltTable
 				return fmt.Errorf("column %s: %w", t.Columns[i].Name, err)
 			}
 		}
-	}
-	for i := range digests {
-		t.Columns[i].Digest = digests[i].Sum()
 	}
 	return rows.Err()
 }

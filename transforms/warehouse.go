@@ -16,7 +16,8 @@ import (
 type Warehouse struct {
 	// Disk is the workspace; built tables are kept below models/.
 	Disk pipeline.FS
-	// Memory bounds each engine: a size as DuckDB writes it.
+	// Memory bounds the engines: a size as DuckDB writes it, of all that go on at a
+	// time.
 	Memory string
 	// Declared are the tables of all publishers, by name.
 	Declared map[string]pipeline.Table
@@ -151,6 +152,9 @@ func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built
 	}
 	defer b.close()
 	b.job, b.tables = job, tables
+	if err := b.exec(ctx, "SET memory_limit = "+quote(part(w.Memory, job.Sharing))); err != nil {
+		return pipeline.Built{}, err
+	}
 	b.fixed = slices.Concat(w.registries, planRelations(job))
 	b.setKeys()
 	for i, m := range w.models {
@@ -161,6 +165,9 @@ func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built
 			continue
 		}
 		if err := b.table(ctx, m); err != nil {
+			return pipeline.Built{}, fmt.Errorf("table %s: %w", m.name, err)
+		}
+		if err := b.release(ctx, m, w.models[i+1:]); err != nil {
 			return pipeline.Built{}, fmt.Errorf("table %s: %w", m.name, err)
 		}
 	}

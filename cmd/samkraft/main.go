@@ -13,10 +13,7 @@ import (
 )
 
 func main() {
-	// Decoding makes much short-lived garbage: collect it less often, but keep the
-	// process small.
-	debug.SetGCPercent(300)
-	debug.SetMemoryLimit(512 << 20)
+	keepSmall()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(int(execute(ctx, program{
@@ -30,4 +27,11 @@ func hangups() <-chan os.Signal {
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, syscall.SIGHUP)
 	return c
+}
+
+// keepSmall says when garbage is collected: decoding makes much that is short-lived, so
+// less often than usual, but the process stays small.
+func keepSmall() {
+	debug.SetGCPercent(300)
+	debug.SetMemoryLimit(512 << 20)
 }
