@@ -18,6 +18,7 @@ func TestYearOf(t *testing.T) {
 		"costs_2030":                      2030,
 		"2030/data.csv":                   0,
 		"costs_203.csv":                   0,
+		"costs_203":                       0,
 		"costs_20301.csv":                 0,
 		"costs_.csv":                      0,
 		"costs_1900.csv":                  0,
