@@ -62,21 +62,24 @@ func (a *answer) peek() jsontext.Kind {
 func (a *answer) value() (jsontext.Value, error) {
 	a.window.limit = a.window.n + maxValue
 	v, err := a.d.ReadValue()
-	return v, a.broken(err)
+	if err != nil {
+		return nil, a.broken(err)
+	}
+	return v, nil
 }
 
 // token passes over the next bracket or brace.
 func (a *answer) token() error {
 	a.window.limit = a.window.n + maxValue
-	_, err := a.d.ReadToken()
-	return a.broken(err)
+	if _, err := a.d.ReadToken(); err != nil {
+		return a.broken(err)
+	}
+	return nil
 }
 
 func (a *answer) broken(err error) error {
 	var at *jsontext.SyntacticError
 	switch {
-	case err == nil:
-		return nil
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		err = io.ErrUnexpectedEOF
 	case errors.As(err, &at):

@@ -15,6 +15,8 @@ type decoder struct {
 	latest time.Time // that the records reach to
 
 	now    moment         // of the record before
+	place  string         // of the record before, as it is spelled there
+	code   any            // of that place
 	codes  map[string]any // of municipalities, by spelling
 	values []any          // of the row that is being written
 	twice  map[string]int // records of the autumn hour that clocks show twice, by what they are of
@@ -72,7 +74,11 @@ type moment struct {
 // municipality resolves the three-digit code of a record.
 func (d *decoder) municipality(r *record, column int) (any, error) {
 	s := r.texts[column]
+	if s == d.place && d.code != nil {
+		return d.code, nil // most records are of the place of the record before
+	}
 	if code := d.codes[s]; code != nil {
+		d.place, d.code = s, code
 		return code, nil
 	}
 	if s == "" || s[0] < '0' || s[0] > '9' {
