@@ -61,8 +61,6 @@ func TestReading(t *testing.T) {
 	}
 }
 
-	"Parameternamn;Beskrivning;Enhet\nLufttemperatur;%s;celsius\n\n" + periodHeader + "\n1969-09-01 00:00:00;1978-12-31 23:59:59;5.0;57.3025;11.9038\n\n%s\n%s"
-
 func TestRecorded(t *testing.T) {
 	mirror := sourcetest.Mirror(t, Source{}, 3)
 	humidity := false
