@@ -1,7 +1,7 @@
 // Package pxweb is what publishers with a PxWeb database have in common: the
 // metadata of a table, answers in two formats, and questions that stay below the
-// service's limits. Like package sources it is no publisher itself, but a helper
-// of their packages, and knows no table.
+// service's limits. Like package sources it is no publisher itself: it
+// serves those, and knows no table.
 //
 // A table has variables (region, year, ...), each with values that have a code and
 // a label. Metadata list them. An answer in the format json gives codes alone, as
