@@ -33,7 +33,7 @@ func TestMissingIsNotZero(t *testing.T) {
 		{"kobenhavn-syd", danish, "published/balmorel/INDIVUSERS_DH.inc"},
 		{"kobenhavn-syd", danish, "published/balmorel/INDUSTRY_DH.inc.gz"},
 		{"kobenhavn-syd", danish, "published/dst/folk1a*"},
-		{"goda-grannar", swedish, "published/scb/SlutAnvSektor*"},
+		{"goda-grannar", swedish, "*/scb/SlutAnvSektor*"},
 	} {
 		files, err := filepath.Glob(filepath.Join(folder, filepath.FromSlash(c.pattern)))
 		if err != nil || len(files) == 0 {

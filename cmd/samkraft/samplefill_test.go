@@ -70,6 +70,7 @@ var elsewhere = map[string]struct{ where, why string }{
 	"D05": {"DK", "SCB has waste in the groups of solid fuels"},
 	"P07": {"own", "it is of own buildings"}, "P12": {"own", "it is of corrections"}, "P13": {"own", "it is of own measures"},
 	"P21": {"DK", "only Denmark has a list of networks"}, "P23": {"DK", "it is of Danish heat demand"}, "P24": {"DK", "it is of the Danish building stock"},
+	"P25": {"DK", "it is of Danish degree days"}, "P26": {"SE", "it is of Swedish wind power"},
 }
 
 // TestSampleReachesChecks finds every check with something to look at: in both

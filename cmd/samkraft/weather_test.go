@@ -83,7 +83,7 @@ func TestWeather(t *testing.T) {
 	for _, c := range []struct{ sql, want string }{
 		{"select muni_code, station_id, distance_km, year, count(degree_days), count(degree_days_normal), sum(degree_days) between 2700 and 2900, any_value(source_id), max(grade) from degree_days group by all", "253,DMI-0253,0,2023,12,0,true,dmi,B"},
 		{"select muni_code, dataset, state, if(state = 'partial', reason, '') from completeness where dataset like 'degree_days%' order by 1",
-			"1380,degree_days,missing, 253,degree_days/normal,partial,of the normal period 1991 to 2020 station DMI-0253 has a month in 0 years and should in 24: nothing is corrected for weather"},
+			"1380,degree_days,missing,\"\" 253,degree_days/normal,partial,of the normal period 1991 to 2020 station DMI-0253 has a month in 0 years and should in 24: nothing is corrected for weather"},
 		{"select check_id, state from check_result where check_id in ('C20', 'P25') order by 1", "C20,passed P25,passed"},
 	} {
 		if got := answer(t, workspace, "municipal", c.sql); got != c.want {
