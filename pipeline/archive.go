@@ -35,10 +35,11 @@ type Receipt struct {
 
 // ReceiptPart is one response of an extract.
 type ReceiptPart struct {
-	Role   string `json:"role"`
-	Name   string `json:"name"`
-	SHA256 string `json:"sha256"`
-	Bytes  int64  `json:"bytes"`
+	Role   string      `json:"role"`
+	Name   string      `json:"name"`
+	SHA256 string      `json:"sha256"`
+	Bytes  int64       `json:"bytes"`
+	Answer *KeptAnswer `json:"answer,omitempty"`
 }
 
 // Origin says how an extract came here.
@@ -48,6 +49,7 @@ type Origin string
 const (
 	FromMirror Origin = "mirror"
 	FromSample Origin = "sample"
+	FromLive   Origin = "live"
 )
 
 // MadeUp begins the names of those files of the sample whose figures are made up.
@@ -64,7 +66,7 @@ func (a Archive) Keep(x Extract, origin Origin, licence string, seen time.Time) 
 	}
 	r := Receipt{Source: x.Source, DataSet: x.DataSet, Extract: x.SHA256, Origin: origin, Licence: licence, FirstSeen: seen.UTC()}
 	for _, p := range x.Parts {
-		r.Parts = append(r.Parts, ReceiptPart{p.Role, p.Name, p.SHA256, p.Bytes})
+		r.Parts = append(r.Parts, ReceiptPart{p.Role, p.Name, p.SHA256, p.Bytes, p.Answer})
 		name := path.Join(a.folder(x), p.SHA256+".zst")
 		if Exists(a.Disk, name) {
 			continue
@@ -111,13 +113,55 @@ func (a Archive) Extract(source, dataSet, sha string) (Extract, error) {
 	if err != nil {
 		return x, err
 	}
-	root := diskFS{a.Disk}
 	for _, p := range r.Parts {
-		name := path.Join(a.folder(x), p.SHA256+".zst")
-		x.Parts = append(x.Parts, Part{Role: p.Role, Name: p.Name, SHA256: p.SHA256, Bytes: p.Bytes,
-			Open: func() (io.ReadCloser, error) { return openPlain(root, name) }})
+		x.Parts = append(x.Parts, a.part(source, dataSet, p))
 	}
 	return x, nil
+}
+
+func (a Archive) part(source, dataSet string, p ReceiptPart) Part {
+	name := path.Join("archive", source, dataSet, p.SHA256+".zst")
+	return Part{Role: p.Role, Name: p.Name, SHA256: p.SHA256, Bytes: p.Bytes, Answer: p.Answer,
+		Open: func() (io.ReadCloser, error) { return openPlain(diskFS{a.Disk}, name) }}
+}
+
+// Take keeps the bytes of a publisher's answer before anybody has read them, and
+// returns their hash and number. An extract of which they become a part is kept
+// with [Archive.Keep]. One answer of a data set is taken at a time.
+func (a Archive) Take(source, dataSet string, body io.Reader) (sha string, bytes int64, err error) {
+	folder := path.Join("archive", source, dataSet)
+	if err := a.Disk.MkdirAll(folder); err != nil {
+		return "", 0, err
+	}
+	temp := Temp(path.Join(folder, "answer"))
+	f, err := a.Disk.Create(temp)
+	if err != nil {
+		return "", 0, err
+	}
+	h := sha256.New()
+	z, err := zstd.NewWriter(f, zstd.WithEncoderConcurrency(1))
+	if err == nil {
+		bytes, err = io.Copy(io.MultiWriter(z, h), body)
+		err = errors.Join(err, z.Close())
+	}
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return "", 0, errors.Join(err, a.Disk.Remove(temp))
+	}
+	sha = hex.EncodeToString(h.Sum(nil))
+	name := path.Join(folder, sha+".zst")
+	if Exists(a.Disk, name) {
+		return sha, bytes, a.Disk.Remove(temp)
+	}
+	if err := errors.Join(a.Disk.Freeze(temp), a.Disk.Rename(temp, name)); err != nil {
+		return "", 0, err
+	}
+	return sha, bytes, a.Disk.Commit(folder)
+}
+
+// Answer returns the part that a kept answer is, or false where its bytes are gone.
+func (a Archive) Answer(source, dataSet, role string, k KeptAnswer) (Part, bool) {
+	p := a.part(source, dataSet, ReceiptPart{Role: role, Name: k.Address, SHA256: k.SHA256, Bytes: k.Bytes, Answer: &k})
+	return p, k.SHA256 == "" || Exists(a.Disk, path.Join("archive", source, dataSet, k.SHA256+".zst"))
 }
 
 func (a Archive) readReceipt(name string) (Receipt, error) {

@@ -78,6 +78,26 @@ func receipts(t *testing.T, disk pipeline.FS) []pipeline.Receipt {
 	return all
 }
 
+// Of a file that was cut so early that nothing tells what it is, the plans know by
+// what they miss: it stops those whose last snapshot was made with a file that is not
+// here now, though others of its data set remain.
+func TestBadInputNameless(t *testing.T) {
+	disk := workspace(t)
+	two := published.with("energy-2022.csv", "#alpha energy 2022-12-31\n253;HOUS;1\n259;HOUS;2\n")
+	old := good(t, run(t, disk, two, south(t), north(t)))
+	nameless := string(gzipped(t, two["energy-2022.csv"])[:12])
+	o := run(t, disk, two.without("energy-2022.csv").with("energy-2022.gz", nameless), south(t), north(t))
+	if p := o.Plans[0]; p.Code != pipeline.Failed || p.Snapshot != old.Plans[0].Snapshot || len(p.Problems) != 1 || !strings.Contains(p.Problems[0], "energy-2022.gz") {
+		t.Errorf("the plan that misses a file: %+v", p)
+	}
+	if q := o.Plans[1]; q.Code != pipeline.Done || q.New {
+		t.Errorf("the plan that misses nothing: %+v", q)
+	}
+	if o := run(t, disk, two.with("junk.gz", nameless), south(t), north(t)); o.Code() != pipeline.Done || len(o.SetAside) != 1 {
+		t.Errorf("beside all that the plans were made with: %+v", o)
+	}
+}
+
 // A plan whose first run finds a bad file publishes nothing at all.
 func TestBadInputAtFirst(t *testing.T) {
 	disk := workspace(t)

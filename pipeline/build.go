@@ -9,7 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// sideBySide is how many plans are built at a time: each takes the engine's memory.
+// sideBySide is how many plans are built at a time: they share the engine's memory.
 const sideBySide = 2
 
 // made is what building a plan came to.
@@ -24,14 +24,23 @@ type made struct {
 // plan comes to does not depend on the others.
 func (r *Runner) buildAll(ctx context.Context, plans []Plan, work []bool, origin Origin, inputs []*input) []made {
 	built := make([]made, len(plans))
+	some := 0
+	for _, one := range work {
+		if one {
+			some++
+		}
+	}
+	// Builds that go on at a time share the processors: engines that wait for each
+	// other's threads are slower than engines with one of their own.
+	atATime := max(1, min(sideBySide, r.Threads, some))
 	var group errgroup.Group
-	group.SetLimit(max(1, min(sideBySide, r.Threads)))
+	group.SetLimit(atATime)
 	var report sync.Mutex
 	for i, plan := range plans {
 		if !work[i] {
 			continue
 		}
-		job := Job{Plan: plan, Origin: origin, Progress: func(done, total int, what string) {
+		job := Job{Plan: plan, Origin: origin, Threads: max(1, r.Threads/atATime), Sharing: atATime, Progress: func(done, total int, what string) {
 			report.Lock()
 			defer report.Unlock()
 			r.Report.Step("build "+plan.ID, done, total, what)

@@ -2,9 +2,11 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sort"
 	"strings"
+	"time"
 )
 
 // input is an extract with the source that reads it.
@@ -12,6 +14,7 @@ type input struct {
 	source  Source
 	set     DataSet
 	extract Extract
+	members []Member // those that it is about; nil: whoever wants the data set
 	staged  Staged
 	problem error
 }
@@ -33,6 +36,10 @@ func (r *Runner) collect(ctx context.Context, order Order) (inputs []*input, mir
 			return nil, mirror, origin, err
 		}
 	}
+	for _, x := range mirror.Extracts {
+		s := byID[x.Source]
+		inputs = append(inputs, &input{source: s, set: s.Publisher().dataSet(x.DataSet), extract: x})
+	}
 	// What is not read anew is as the archive last had it.
 	for _, s := range r.Sources {
 		p := s.Publisher()
@@ -40,30 +47,19 @@ func (r *Runner) collect(ctx context.Context, order Order) (inputs []*input, mir
 			continue
 		}
 		for _, d := range p.DataSets {
-			last, found, err := (FetchLog{r.Disk}).Last(p.ID, d.ID)
+			state, err := (FetchLog{r.Disk}).State(p.ID, d.ID)
 			if err != nil {
 				return nil, mirror, origin, err
 			}
-			if !found {
-				continue
-			}
 			if origin == "" {
-				origin = last.Origin
+				origin = state.Origin
 			}
-			for _, sha := range last.Extracts {
-				x, err := (Archive{r.Disk}).Extract(p.ID, d.ID, sha)
+			for _, serving := range state.Serving() {
+				x, err := (Archive{r.Disk}).Extract(p.ID, d.ID, serving.Extract)
 				if err != nil {
 					return nil, mirror, origin, err
 				}
-				mirror.Extracts = append(mirror.Extracts, x)
-			}
-		}
-	}
-	for _, x := range mirror.Extracts {
-		s := byID[x.Source]
-		for _, d := range s.Publisher().DataSets {
-			if d.ID == x.DataSet {
-				inputs = append(inputs, &input{source: s, set: d, extract: x})
+				inputs = append(inputs, &input{source: s, set: d, extract: x, members: serving.Members})
 			}
 		}
 	}
@@ -89,9 +85,16 @@ func (p Plan) Wants(source string, set DataSet) bool {
 	return here && asked
 }
 
+// Names reports whether a plan asks for a data set by its own name, and not with
+// others of its publisher.
+func (p Plan) Names(source, dataSet string) bool {
+	return slices.ContainsFunc(p.Data, func(d DataRef) bool { return d.Source == source && d.DataSet == dataSet })
+}
+
 // serves reports whether an extract is one that a plan is made of.
 func (in *input) serves(p Plan) bool {
-	return p.Wants(in.extract.Source, in.set) && (in.extract.Source != OwnSource || p.owns(in.extract))
+	about := in.members == nil || slices.ContainsFunc(in.members, func(m Member) bool { return slices.Contains(p.Members, m) })
+	return about && p.Wants(in.extract.Source, in.set) && (in.extract.Source != OwnSource || p.owns(in.extract))
 }
 
 func chosenInputs(plan Plan, inputs []*input) []*input {
@@ -106,12 +109,12 @@ func chosenInputs(plan Plan, inputs []*input) []*input {
 
 // blockers says which files stop a plan: broken ones of its data sets, and
 // incomplete ones where nothing else serves the data set. A broken file that
-// nobody can name stops a plan that has lost a data set, because it may be that.
-func blockers(plan Plan, aside []SetAside, chosen []*input, lost []string) []string {
+// nobody can name stops a plan that misses something, because it may be that.
+func blockers(plan Plan, aside []SetAside, chosen []*input, misses bool) []string {
 	var problems []string
 	for _, s := range aside {
 		if s.Source == "" {
-			if len(lost) > 0 {
+			if misses {
 				problems = append(problems, s.Problem.Error())
 			}
 			continue
@@ -121,6 +124,52 @@ func blockers(plan Plan, aside []SetAside, chosen []*input, lost []string) []str
 		}
 	}
 	return problems
+}
+
+// gone reports whether an extract that a plan's last snapshot was made with is not
+// here now, be it that a newer one has taken its place.
+func (r *Runner) gone(plan, latest string, now Manifest) bool {
+	if latest == "" {
+		return false
+	}
+	old, err := (Snapshots{r.Disk}).Manifest(plan, latest)
+	return err == nil && slices.ContainsFunc(old.Inputs, func(had ManifestInput) bool {
+		return !slices.ContainsFunc(now.Inputs, func(in ManifestInput) bool {
+			return in.Source == had.Source && in.DataSet == had.DataSet && in.Extract == had.Extract
+		})
+	})
+}
+
+// failures sorts the data sets of a plan that could not be fetched: those that go on
+// being served by what came before, and those of which nothing ever came.
+func (r *Runner) failures(plan Plan, fetched []FetchReport, chosen []*input) (stale, missing []string) {
+	for _, f := range fetched {
+		if len(f.Faults) == 0 || !plan.Wants(f.Source, r.dataSet(f.Source, f.DataSet)) {
+			continue
+		}
+		more := ""
+		if n := len(f.Faults) - 1; n > 0 {
+			more = fmt.Sprintf(" (and %d more)", n)
+		}
+		if f.Have > 0 && !f.LastAsked.IsZero() {
+			stale = append(stale, fmt.Sprintf("%s %s is of %s: %s%s", f.Source, f.DataSet, f.LastAsked.Format(time.DateOnly), f.Faults[0], more))
+		} else if slices.ContainsFunc(chosen, func(in *input) bool { return in.extract.Source == f.Source && in.set.ID == f.DataSet }) {
+			stale = append(stale, fmt.Sprintf("%s %s is as it was handed in: %s%s", f.Source, f.DataSet, f.Faults[0], more))
+		} else {
+			missing = append(missing, f.Faults[0]+more)
+		}
+	}
+	return stale, missing
+}
+
+// dataSet finds the declaration of a data set.
+func (r *Runner) dataSet(source, id string) DataSet {
+	for _, s := range r.Sources {
+		if p := s.Publisher(); p.ID == source {
+			return p.dataSet(id)
+		}
+	}
+	return DataSet{}
 }
 
 // served reports whether a data set, or the one that says the same, has extracts.
@@ -155,17 +204,13 @@ func (r *Runner) lost(plan Plan, latest string, chosen []*input) []string {
 	return lost
 }
 
-// suspects names the files that nobody recognised: what is missing may be among
-// them, in another encoding or form.
-func suspects(m Mirror) string {
-	if len(m.Unrecognised) == 0 {
-		return ""
+// lossProblem says which data sets a plan has lost. What is missing may be among the
+// files that nobody recognised, in another encoding or form: the outcome lists them
+// once for all plans.
+func lossProblem(lost []string, m Mirror) string {
+	where := ""
+	if len(m.Unrecognised) > 0 {
+		where = "; they may be among the files that nobody recognises"
 	}
-	const shown = 10
-	names := m.Unrecognised
-	more := ""
-	if len(names) > shown {
-		names, more = names[:shown], " ..."
-	}
-	return "; files that nobody recognises, in which it may be: " + strings.Join(names, ", ") + more
+	return "the last snapshot was made with " + strings.Join(lost, ", ") + ", of which no file is here now; expected its files, or --accept-loss when the plan is to go on without" + where
 }

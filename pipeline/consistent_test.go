@@ -43,11 +43,11 @@ func consistent(t *testing.T, disk pipeline.FS) {
 		}
 	}
 	for _, id := range [][2]string{{"alpha", "energy"}, {"alpha", "people"}, {"beta", "trees"}} {
-		last, found, err := pipeline.FetchLog{Disk: disk}.Last(id[0], id[1])
-		if err != nil || !found {
+		last, err := pipeline.FetchLog{Disk: disk}.State(id[0], id[1])
+		if err != nil || last.Last.IsZero() {
 			t.Errorf("fetch log of %v: %v", id, err)
 		}
-		for _, sha := range last.Extracts {
+		for _, sha := range last.Files {
 			if _, err := archive.Extract(id[0], id[1], sha); err != nil {
 				t.Error(err)
 			}

@@ -74,6 +74,9 @@ func (d Decimal) String() string {
 // ("2.414032e+04"). Digits beyond what an int64 holds are an error, so that no
 // digit is lost in silence; trailing zeros behind the mark are no digits.
 func ParseDecimal(text string, mark byte) (Decimal, error) {
+	if d, ok := plainDecimal(text, mark); ok {
+		return d, nil
+	}
 	fail := func() (Decimal, error) { return Decimal{}, fmt.Errorf("%q is not a number", text) }
 	s, exponent := text, 0
 	if i := strings.IndexAny(s, "eE"); i > 0 {
@@ -109,4 +112,35 @@ func ParseDecimal(text string, mark byte) (Decimal, error) {
 		}
 	}
 	return Decimal{sign * n, exponent - len(fraction)}, nil
+}
+
+// plainDecimal reads what nearly every number is: up to 18 digits, with a mark
+// among them or without. Of anything else it says that it is not ok.
+func plainDecimal(text string, mark byte) (d Decimal, ok bool) {
+	if len(text) > 18 {
+		return d, false
+	}
+	places, marked := 0, false
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c >= '0' && c <= '9':
+			d.Coefficient = d.Coefficient*10 + int64(c-'0')
+			places++
+		case c == mark && !marked && i > 0:
+			marked, places = true, 0
+		default:
+			return d, false
+		}
+	}
+	if places == 0 {
+		return d, false
+	}
+	if marked {
+		for ; places > 0 && d.Coefficient%10 == 0; places-- {
+			d.Coefficient /= 10
+		}
+		d.Exponent = -places
+	}
+	return d, true
 }

@@ -11,18 +11,18 @@ import (
 
 func lastExtracts(t *testing.T, l pipeline.FetchLog) []string {
 	t.Helper()
-	f, _, err := l.Last("alpha", "energy")
+	s, err := l.State("alpha", "energy")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return f.Extracts
+	return s.Files
 }
 
 func TestFetchLog(t *testing.T) {
 	disk := workspace(t)
 	l := pipeline.FetchLog{Disk: disk}
-	if _, found, err := l.Last("alpha", "energy"); found || err != nil {
-		t.Errorf("before the first line: %v %v", found, err)
+	if s, err := l.State("alpha", "energy"); !s.Last.IsZero() || err != nil {
+		t.Errorf("before the first line: %v %v", s, err)
 	}
 	lines := []pipeline.Fetched{
 		{Time: fakeClock().UTC(), Run: "1", Origin: pipeline.FromMirror, Extracts: []string{"aa"}},
@@ -36,15 +36,15 @@ func TestFetchLog(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	last, found, err := l.Last("alpha", "energy")
-	if err != nil || !found || last.Run != "5" || !last.Time.Equal(lines[4].Time) || !slices.Equal(last.Extracts, []string{"aa"}) {
-		t.Errorf("%+v %v %v", last, found, err)
+	last, err := l.State("alpha", "energy")
+	if err != nil || last.Origin != pipeline.FromSample || !last.Last.Equal(lines[4].Time) || !slices.Equal(last.Files, []string{"aa"}) {
+		t.Errorf("%+v %v", last, err)
 	}
 	if n := strings.Count(content(t, disk, "fetch")["alpha/energy.jsonl"], "\n"); n != 4 {
 		t.Errorf("%d lines", n)
 	}
-	if _, found, err := l.Last("alpha", "people"); found || err != nil {
-		t.Errorf("another data set: %v %v", found, err)
+	if s, err := l.State("alpha", "people"); !s.Last.IsZero() || err != nil {
+		t.Errorf("another data set: %v %v", s, err)
 	}
 }
 

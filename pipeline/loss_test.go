@@ -17,6 +17,11 @@ func TestLossStops(t *testing.T) {
 	if p := o.Plans[0]; p.Code != pipeline.Failed || p.Snapshot != old || len(p.Problems) != 1 || !strings.Contains(p.Problems[0], "people") {
 		t.Fatalf("%+v", o)
 	}
+	// Several data sets are one problem, and what nobody recognises is listed once, in the outcome.
+	none := run(t, disk, poorer.without("energy.csv").with("notes.txt", "Greve\n"), south(t))
+	if p := none.Plans[0]; len(p.Problems) != 1 || !strings.Contains(p.Problems[0], "alpha energy, alpha people") || strings.Contains(p.Problems[0], "notes.txt") || len(none.Unrecognised) != 1 {
+		t.Errorf("%+v", none)
+	}
 	r := newRunner(disk)
 	accepted := order(t, r, pipeline.Order{Plans: []pipeline.Plan{south(t)}, Origin: pipeline.FromMirror, Files: poorer.FS(), AcceptLoss: true})
 	if p := accepted.Plans[0]; p.Code != pipeline.Done || !p.New || p.Snapshot == old {

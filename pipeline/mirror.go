@@ -41,8 +41,9 @@ type Mirror struct {
 
 // SetAside is a file that cannot be used. When Broken it is a fault of the file
 // (it cannot be read to its end), which stops the plans that need its data set, or
-// every plan where even that cannot be told (Source is empty): data that went
-// missing unnoticed are worse than a plan that waits. Otherwise something that
+// where even that cannot be told (Source is empty) every plan that misses something
+// that its last snapshot was made with: data that went missing unnoticed are worse
+// than a plan that waits. Otherwise something that
 // belongs to the file is missing, and it stops a plan only where nothing else
 // serves the data set.
 type SetAside struct {
@@ -196,7 +197,7 @@ func (m *Mirror) group(known []mirrorFile, sources []Source) {
 				Problem: &Problem{File: f.name, What: "its " + missing + " is not in the folder", Expected: "the " + missing + " that the publisher gives beside it", Remedy: "put it into the folder"}})
 			continue
 		}
-		x := Extract{Source: publisher.ID, DataSet: f.claim.DataSet, SHA256: extractHash(parts), Parts: parts}
+		x := NewExtract(publisher.ID, f.claim.DataSet, parts)
 		if id := x.Source + "/" + x.DataSet + "/" + x.SHA256; !seen[id] {
 			seen[id] = true
 			m.Extracts = append(m.Extracts, x)

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"sort"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -14,8 +15,12 @@ import (
 // 2007, Sweden since 2003). Code is three digits in Denmark and four in Sweden.
 // NUTS3 is the region of NUTS 2021. Zone is the electricity bidding zone, empty
 // where a municipality's grid areas lie in two zones or no source was seen.
+// Latitude and Longitude (degrees, WGS 84) are the centre of its area, computed from
+// the simplified boundaries that sources/boundary reads, to two decimals: good for
+// the nearest weather station, not for a map.
 type Municipality struct {
 	Country, Code, Name, NUTS3, Zone string
+	Latitude, Longitude              float64
 }
 
 // String writes the municipality as "DK 253 Greve".
@@ -37,7 +42,13 @@ var municipalities = sync.OnceValue(func() registry {
 		panic("municipality.csv: " + err.Error()) // embedded at build time: cannot fail at run time
 	}
 	for _, row := range rows[1:] {
-		m := Municipality{row[0], row[1], row[2], row[3], row[4]}
+		m := Municipality{Country: row[0], Code: row[1], Name: row[2], NUTS3: row[3], Zone: row[4]}
+		if m.Latitude, err = strconv.ParseFloat(row[6], 64); err == nil {
+			m.Longitude, err = strconv.ParseFloat(row[7], 64)
+		}
+		if err != nil {
+			panic("municipality.csv: " + err.Error())
+		}
 		r.all = append(r.all, m)
 		r.byCode[m.Country+m.Code] = m
 		r.byName[m.Country+fold(m.Name)] = m

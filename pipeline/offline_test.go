@@ -74,3 +74,23 @@ func TestOfflineEmpty(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// A run over a folder that has lost half of its files leaves nothing behind that a
+// run from the archive would make a plan of: it takes what the last good folder had.
+func TestOfflineAfterHalf(t *testing.T) {
+	disk := workspace(t)
+	whole := good(t, run(t, disk, later, south(t))).Plans[0].Snapshot
+	half := published.without("people.csv").without("people-labels.csv").with("energy.csv", "#alpha energy 2025-12-31\n253;HOUS;1\n259;HOUS;2\n")
+	if p := run(t, disk, half, south(t)).Plans[0]; p.Code != pipeline.Failed || p.Snapshot != whole {
+		t.Fatalf("%+v", p)
+	}
+	for _, folder := range []string{"stage", "models", "snapshots"} {
+		if err := os.RemoveAll(disk.Path(folder)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o := order(t, newRunner(disk), pipeline.Order{Plans: []pipeline.Plan{south(t)}})
+	if p := o.Plans[0]; p.Code != pipeline.Done || p.Snapshot != whole {
+		t.Errorf("from the archive comes %+v, and the last good folder gave %s", p, whole)
+	}
+}

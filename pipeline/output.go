@@ -1,11 +1,8 @@
 package pipeline
 
 import (
-	"encoding/binary"
+	"cmp"
 	"fmt"
-	"math"
-	"strconv"
-	"time"
 
 	"github.com/zeebo/xxh3"
 )
@@ -16,63 +13,105 @@ import (
 // and Decimal6 in units of their last digit), float64, time.Time in UTC, bool,
 // or nil.
 func Checked(x Extract, tables []Table, next func(table Table, location string, values []any) error) Output {
-	c := &checked{extract: x, next: next, tables: map[string]*checkedTable{}}
-	for _, t := range tables {
-		ct := &checkedTable{table: t, seen: map[xxh3.Uint128]string{}, values: make([]any, len(t.Columns))}
-		for _, k := range t.Key {
-			ct.key = append(ct.key, t.Column(k))
+	return newChecked(x, tables, firstPlaces(nil), func(t Table, location string, cells []cell) error {
+		values := make([]any, len(cells))
+		for i := range cells {
+			values[i] = cells[i].value(t.Columns[i].Kind)
 		}
-		c.tables[t.Name] = ct
+		return next(t, location, values)
+	})
+}
+
+// keyCheck is told each key and where it stands; it returns where the key stood
+// before, or "".
+type keyCheck func(key xxh3.Uint128, location string) (first string, err error)
+
+// firstPlaces remembers keys in memory: all, or only some.
+func firstPlaces(only map[xxh3.Uint128]bool) keyCheck {
+	seen := map[xxh3.Uint128]string{}
+	return func(key xxh3.Uint128, location string) (string, error) {
+		if only != nil && !only[key] {
+			return "", nil
+		}
+		first := seen[key]
+		if first == "" {
+			seen[key] = cmp.Or(location, "the begin")
+		}
+		return first, nil
+	}
+}
+
+func newChecked(x Extract, tables []Table, known keyCheck, next func(Table, string, []cell) error) *checked {
+	c := &checked{extract: x, known: known, next: next}
+	for _, t := range tables {
+		ct := &checkedTable{table: t, cells: make([]cell, len(t.Columns))}
+		for _, k := range t.Key {
+			at := t.Column(k)
+			ct.key, ct.forms = append(ct.key, at), append(ct.forms, t.Columns[at].Kind.form())
+		}
+		c.tables = append(c.tables, ct)
 	}
 	return c
 }
 
 type checked struct {
 	extract Extract
-	tables  map[string]*checkedTable
-	next    func(Table, string, []any) error
+	tables  []*checkedTable
+	known   keyCheck
+	next    func(Table, string, []cell) error
 }
 
 type checkedTable struct {
 	table  Table
 	key    []int
-	seen   map[xxh3.Uint128]string // hash of the key: where it stood
-	values []any
+	forms  []form // of the key
+	cells  []cell
 	buffer []byte
 }
 
+// find returns a table; there are few.
+func (c *checked) find(name string) *checkedTable {
+	for _, t := range c.tables {
+		if t.table.Name == name {
+			return t
+		}
+	}
+	return nil
+}
+
 func (c *checked) Row(table, location string, values ...any) error {
-	t := c.tables[table]
+	t := c.find(table)
 	if t == nil {
 		return fmt.Errorf("%s/%s: the decoder writes to the undeclared table %s", c.extract.Source, c.extract.DataSet, table)
 	}
 	if len(values) != len(t.table.Columns) {
 		return fmt.Errorf("%s/%s: table %s has %d columns, the decoder gives %d", c.extract.Source, c.extract.DataSet, table, len(t.table.Columns), len(values))
 	}
-	for i, column := range t.table.Columns {
-		v, err := plain(column.Kind, values[i])
-		if err != nil {
+	for i, v := range values {
+		column := &t.table.Columns[i]
+		if err := t.cells[i].set(column.Kind, v); err != nil {
 			return c.problem(location, column.Name, err.Error())
 		}
-		t.values[i] = v
 	}
-	t.buffer = t.buffer[:0]
-	for _, i := range t.key {
-		if t.values[i] == nil {
+	t.buffer = append(t.buffer[:0], table...)
+	for n, i := range t.key {
+		if t.cells[i].null {
 			return c.problem(location, t.table.Columns[i].Name, "has no value, and a row is known by it")
 		}
-		t.buffer = appendKey(t.buffer, t.values[i])
+		t.buffer = t.cells[i].appendKey(t.buffer, t.forms[n])
 	}
-	sum := xxh3.Hash128(t.buffer)
-	if first, twice := t.seen[sum]; twice {
+	first, err := c.known(xxh3.Hash128(t.buffer), location)
+	if err != nil {
+		return err
+	}
+	if first != "" {
 		key := ""
 		for _, i := range t.key {
-			key += fmt.Sprintf(" %v", t.values[i])
+			key += fmt.Sprintf(" %v", t.cells[i].value(t.table.Columns[i].Kind))
 		}
 		return c.problem(location, "", fmt.Sprintf("the same key stands already at %s:%s", first, key))
 	}
-	t.seen[sum] = location
-	return c.next(t.table, location, t.values)
+	return c.next(t.table, location, t.cells)
 }
 
 func (c *checked) problem(location, column, what string) error {
@@ -85,103 +124,3 @@ func (c *checked) problem(location, column, what string) error {
 	}
 	return p
 }
-
-func appendKey(b []byte, v any) []byte {
-	switch v := v.(type) {
-	case string:
-		b = append(binary.BigEndian.AppendUint32(b, uint32(len(v))), v...)
-	case int64:
-		b = binary.BigEndian.AppendUint64(b, uint64(v))
-	case float64:
-		b = binary.BigEndian.AppendUint64(b, math.Float64bits(v))
-	case time.Time:
-		b = binary.BigEndian.AppendUint64(b, uint64(v.UnixMicro()))
-	case bool:
-		b = strconv.AppendBool(b, v)
-	}
-	return append(b, 0x1f)
-}
-
-// plain turns a decoder's value into the plain value of its kind. Values that are
-// plain already are handed on as they are, which spares a copy per cell.
-func plain(kind Kind, given any) (any, error) {
-	if given == nil {
-		return nil, nil
-	}
-	switch v := given.(type) {
-	case string:
-		if kind == Text {
-			return given, nil
-		}
-	case Status:
-		if kind == Text {
-			return statusText(v), nil
-		}
-	case int:
-		if kind == Integer {
-			return int64(v), nil
-		}
-	case int64:
-		if kind == Integer {
-			return given, nil
-		}
-	case float64:
-		if kind == Number {
-			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return nil, fmt.Errorf("%v is not a finite number", v)
-			}
-			return given, nil
-		}
-	case Decimal:
-		switch kind {
-		case Number:
-			f := v.Float()
-			if math.IsInf(f, 0) {
-				return nil, fmt.Errorf("%s is not a finite number", v)
-			}
-			return f, nil
-		case Decimal3:
-			return v.Rescale(3)
-		case Decimal6:
-			return v.Rescale(6)
-		case Integer:
-			n, err := v.Rescale(0)
-			for c, e := v.Coefficient, v.Exponent; err == nil && c != 0 && e < 0; c, e = c/10, e+1 {
-				if c%10 != 0 {
-					err = fmt.Errorf("%v is not a whole number", v.Float())
-				}
-			}
-			return n, err
-		}
-	case time.Time:
-		switch kind {
-		case Instant:
-			return v.UTC(), nil
-		case Date:
-			if v.Hour() != 0 || v.Minute() != 0 || v.Second() != 0 {
-				return nil, fmt.Errorf("%v is not a date", v)
-			}
-			return time.Date(v.Year(), v.Month(), v.Day(), 0, 0, 0, 0, time.UTC), nil
-		}
-	case bool:
-		if kind == Flag {
-			return v, nil
-		}
-	}
-	return nil, fmt.Errorf("the decoder gives %T where the column holds %s", given, kind)
-}
-
-// statusText is string(s), made once for the statuses that every cell may have.
-func statusText(s Status) any {
-	switch s {
-	case Observed:
-		return observedText
-	case Zero:
-		return zeroText
-	case Suppressed:
-		return suppressedText
-	}
-	return string(s)
-}
-
-var observedText, zeroText, suppressedText any = string(Observed), string(Zero), string(Suppressed)

@@ -54,7 +54,7 @@ func keep(rows *[][]any) pipeline.Output {
 }
 
 func TestCheckedPlainValues(t *testing.T) {
-	copenhagen := time.FixedZone("CET", 3600)
+	copenhagen, seventy := time.FixedZone("CET", 3600), dec("70")
 	cases := []struct {
 		place       int
 		given, want any
@@ -63,7 +63,7 @@ func TestCheckedPlainValues(t *testing.T) {
 		{2, 7, int64(7)}, {2, int64(-7), int64(-7)}, {2, dec("1200"), int64(1200)}, {2, dec("1.2e3"), int64(1200)}, {2, nil, nil},
 		{3, 0.5, 0.5}, {3, dec("0.1"), 0.1}, {3, math.Copysign(0, -1), 0.0}, {3, nil, nil},
 		{4, dec("80569.590"), int64(80569590)}, {4, dec("0.0005"), int64(1)}, {4, dec("-0.0005"), int64(-1)}, {4, dec("0.00049"), int64(0)}, {4, dec("999999999999999.999"), int64(999999999999999999)},
-		{5, dec("77.01"), int64(77010000)}, {5, nil, nil},
+		{5, dec("77.01"), int64(77010000)}, {5, nil, nil}, {5, &seventy, int64(70000000)}, {5, (*pipeline.Decimal)(nil), nil}, {3, &seventy, 70.0},
 		{6, newYear, newYear}, {6, newYear.In(copenhagen), newYear}, {6, nil, nil},
 		{1, someDay, someDay}, {1, time.Date(2024, 3, 31, 0, 0, 0, 0, copenhagen), someDay},
 		{7, true, true}, {7, false, false}, {7, nil, nil},
@@ -93,6 +93,8 @@ func TestCheckedRefuses(t *testing.T) {
 		{2, 7.0, "count: the decoder gives float64 where the column holds integer"},
 		{2, dec("7.5"), "count: 7.5 is not a whole number"},
 		{2, dec("1e30"), "count: 1e30 does not fit in 18 digits"},
+		{0, (*pipeline.Decimal)(nil), "muni_code: has no value, and a row is known by it"},
+		{0, dec("253"), "muni_code: the decoder gives pipeline.Decimal where the column holds text"},
 		{3, 1, "share: the decoder gives int where the column holds number"},
 		{3, math.NaN(), "share: NaN is not a finite number"},
 		{3, math.Inf(-1), "share: -Inf is not a finite number"},

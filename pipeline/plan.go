@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -37,6 +36,9 @@ type Plan struct {
 	Reference    Reference   `yaml:"reference,omitempty" json:"reference,omitempty" doc:"how use would grow from the base year on without a plan, by stock: the change per year, 0.01 is one per cent; a stock that is not named grows as factor reference_growth says"`
 	Agreements   []Agreement `yaml:"agreements,omitempty" json:"agreements" doc:"what the members do together; none named means an example, the common target of all"`
 	Uncertainty  Uncertainty `yaml:"uncertainty,omitempty" json:"uncertainty" doc:"how the uncertain figures are drawn"`
+	Schedule     Timing      `yaml:"schedule,omitempty" json:"-" doc:"when a server makes the plan anew"`
+	Contact      string      `yaml:"contact,omitempty" json:"-" doc:"an e-mail address or page of yours, told to publishers with every request"`
+	Services     []ServiceAt `yaml:"services,omitempty" json:"-" doc:"other addresses of publishers' services, such as a mirror of yours; 'samkraft sources' lists the usual ones"`
 	Own          *Own        `yaml:"own,omitempty" json:"own,omitempty" doc:"the plan's own data: CSV files beside the plan file"`
 	OwnFiles     []OwnFile   `yaml:"-" json:"own_files,omitempty"` // the files that Own names, as [ReadPlan] found them
 }
@@ -65,10 +67,18 @@ type Member struct {
 type DataRef struct {
 	Source  string `yaml:"source" json:"source" doc:"the publisher's id, as 'samkraft sources' lists it" required:"true"`
 	DataSet string `yaml:"dataset,omitempty" json:"dataset,omitempty" doc:"the data set's id; none means all of the publisher"`
-	// Schedule and MaxAge are for a server that fetches by itself. A run by hand
-	// reads what it is given and uses neither.
-	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" doc:"when a server fetches it: five cron fields in the plan's time zone; a run by hand does not use it"`
+	// Path leads to a download whose address has moved; it does not decide what is in it.
+	// Schedule and MaxAge are for a server. A run by hand uses neither.
+	Path     string `yaml:"path,omitempty" json:"-" doc:"where the newest file lies with its publisher, when a run by itself looks in the wrong place: an address of the publisher's site, or what stands behind it"`
+	Schedule string `yaml:"schedule,omitempty" json:"schedule,omitempty" doc:"when a server fetches it, apart from the rest: five cron fields in the plan's time zone; a run by hand does not use it"`
 	MaxAge   string `yaml:"max_age,omitempty" json:"max_age,omitempty" doc:"from which age a server calls it stale, such as 14d; a run by hand does not use it"`
+}
+
+// ServiceAt gives a publisher's service another address.
+type ServiceAt struct {
+	Source  string `yaml:"source" json:"source" doc:"the publisher's id, as 'samkraft sources' lists it" required:"true"`
+	Service string `yaml:"service,omitempty" json:"service,omitempty" doc:"one of the publisher's services; none means all, where they have one address"`
+	Address string `yaml:"address" json:"address" doc:"an https address; http is for this machine alone" required:"true"`
 }
 
 // Who is a choice of members: all of them, or those with the listed codes.
@@ -222,6 +232,7 @@ func (p *Plan) complete() {
 	p.TimeZone = cmp.Or(p.TimeZone, "Europe/Copenhagen")
 	p.DegreeDays = cmp.Or(p.DegreeDays, degreeDayDefinitions[0].ID)
 	p.CHPMethod = cmp.Or(p.CHPMethod, "125")
+	p.Schedule.complete()
 	p.Name.complete()
 	for i := range p.Members {
 		if m, err := FindMunicipality(p.Members[i].Country, p.Members[i].Code); err == nil {
@@ -251,9 +262,6 @@ func (p *Plan) complete() {
 	}
 	p.Uncertainty.Seed = cmp.Or(p.Uncertainty.Seed, 1)
 }
-
-// age is a span of days or hours.
-var age = regexp.MustCompile(`^[1-9][0-9]{0,4}[dh]$`)
 
 func (t *Texts) complete() {
 	any := cmp.Or(t.EN, t.DA, t.SV)
@@ -289,12 +297,15 @@ func (p Plan) check() (at, what, expected string) {
 	if _, err := time.LoadLocation(p.TimeZone); err != nil {
 		return "$.time_zone", fmt.Sprintf("%q is no time zone", p.TimeZone), "a name such as Europe/Copenhagen"
 	}
-	for i, d := range p.Data {
-		if d.Schedule != "" && len(strings.Fields(d.Schedule)) != 5 {
-			return fmt.Sprintf("$.data[%d].schedule", i), fmt.Sprintf("%q", d.Schedule), "five cron fields, such as 15 5 * * *"
-		}
-		if d.MaxAge != "" && !age.MatchString(d.MaxAge) {
-			return fmt.Sprintf("$.data[%d].max_age", i), fmt.Sprintf("%q", d.MaxAge), "a number of days or hours, such as 14d or 36h"
+	if at, what, expected := p.checkTiming(); what != "" {
+		return at, what, expected
+	}
+	if strings.ContainsFunc(p.Contact, func(r rune) bool { return r < ' ' || r > '~' || r == '(' || r == ')' }) || len(p.Contact) > 200 {
+		return "$.contact", fmt.Sprintf("%.40q", p.Contact), "an e-mail address or a page in plain letters, without brackets"
+	}
+	for i, s := range p.Services {
+		if what := badAddress(s.Address); what != "" {
+			return fmt.Sprintf("$.services[%d].address", i), what, "https://HOST/PATH, or http://127.0.0.1:PORT for a service on this machine; a key goes into the environment"
 		}
 	}
 	codes := map[string]bool{}

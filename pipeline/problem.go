@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -55,3 +56,7 @@ func (p *Problem) Error() string {
 	}
 	return text
 }
+
+// ErrNothing says that a publisher has nothing for what was asked: no fault, and
+// no figure either.
+var ErrNothing = errors.New("the publisher has nothing for this")

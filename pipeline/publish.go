@@ -115,11 +115,11 @@ func (r *Runner) changes(order Order, run string, state map[string][]string) (li
 		}
 		for _, d := range p.DataSets {
 			now := state[p.ID+"/"+d.ID]
-			last, found, err := (FetchLog{r.Disk}).Last(p.ID, d.ID)
+			last, err := (FetchLog{r.Disk}).State(p.ID, d.ID)
 			if err != nil {
 				return nil, false, err
 			}
-			if len(now) == 0 && (!found || len(last.Extracts) == 0) {
+			if len(now) == 0 && len(last.Serving()) == 0 {
 				continue
 			}
 			gone = gone || len(now) == 0
@@ -161,7 +161,9 @@ func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run stri
 	if err != nil {
 		return err
 	}
-	po.New, po.Snapshot = po.Snapshot != id, id
+	if po.New = po.Snapshot != id; po.New {
+		po.Previous, po.Snapshot = po.Snapshot, id
+	}
 	return nil
 }
 

@@ -20,6 +20,7 @@ type Record struct {
 	Started time.Time `json:"started"`
 	Ended   time.Time `json:"ended,omitzero"`
 	Origin  Origin    `json:"origin,omitempty"` // empty: from the archive alone
+	By      string    `json:"by,omitempty"`     // the job of a server, and for which of its times; empty: by hand
 	State   RunState  `json:"state"`
 	Code    ExitCode  `json:"code"` // what the program ended with
 	Plans   []string  `json:"plans"`
@@ -35,6 +36,7 @@ const (
 	Running RunState = "running"
 	Ended   RunState = "ended"
 	CutOff  RunState = "cut off" // the process ended before the run did
+	Damaged RunState = "damaged" // the record cannot be read; Error says why
 )
 
 // Records are the records of the runs of a workspace.
@@ -51,7 +53,8 @@ func (r Records) Write(record Record) error {
 	})
 }
 
-// List returns every record, the oldest first.
+// List returns every record, the oldest first. One that cannot be read is there with
+// the state Damaged: what a run left must not stop those after it.
 func (r Records) List() ([]Record, error) {
 	entries, err := r.Disk.ReadDir("runs")
 	if errors.Is(err, fs.ErrNotExist) {
@@ -71,7 +74,7 @@ func (r Records) List() ([]Record, error) {
 			err = json.Unmarshal(text, &record)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("runs/%s: %w", e.Name(), err)
+			record = Record{ID: strings.TrimSuffix(e.Name(), ".json"), State: Damaged, Error: fmt.Sprintf("runs/%s: %v", e.Name(), err)}
 		}
 		all = append(all, record)
 	}

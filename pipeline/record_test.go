@@ -52,7 +52,8 @@ func TestRecordDamaged(t *testing.T) {
 	if err := os.WriteFile(disk.Path("runs/"+o.Run+".json"), []byte(`{"id":`), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := (pipeline.Records{Disk: disk}).List(); err == nil || !strings.Contains(err.Error(), o.Run) {
+	all, err := (pipeline.Records{Disk: disk}).List()
+	if err != nil || len(all) != 1 || all[0].State != pipeline.Damaged || !strings.Contains(all[0].Error, o.Run) {
 		t.Errorf("%v", err)
 	}
 }

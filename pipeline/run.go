@@ -16,7 +16,8 @@ type Runner struct {
 	Clock     func() time.Time
 	PID       int // named to others who want the workspace
 	Sources   []Source
-	Own       Source // reads the plans' own data; nil where no plan has any
+	Own       Source  // reads the plans' own data; nil where no plan has any
+	Fetcher   Fetcher // nil where nothing is fetched
 	Transform Transform
 	Sinks     []Sink
 	Threads   int
@@ -34,10 +35,17 @@ type Reporter interface {
 // Order is what a run is asked to do.
 type Order struct {
 	Plans  []Plan
-	Origin Origin // FromMirror or FromSample, with Files; Files nil: the archive alone
+	Origin Origin // FromMirror or FromSample, with Files; FromLive: from the publishers; "": the archive alone
 	Files  fs.FS
-	Only   []string // publishers to read; nil is all
-	Wait   time.Duration
+	// From and To narrow what is fetched to a period; zero means what is new. Budget is
+	// how long the fetching may take; 0 means without end.
+	From, To time.Time
+	Budget   time.Duration
+	Only     []string // publishers to read; nil is all
+	// Fetch narrows what is fetched of them; nil is all of it.
+	Fetch func(source, dataSet string) bool
+	By    string // what the record of the run says of who wanted it
+	Wait  time.Duration
 	// AcceptLoss lets a plan go on without data sets that its last snapshot was made
 	// with. Otherwise their absence stops it: a folder that was not mounted must not
 	// replace good results with poorer ones.
@@ -52,6 +60,7 @@ type Outcome struct {
 	SetAside     []string      `json:"set_aside,omitempty"`
 	Decoded      int           `json:"decoded"` // extracts that had to be decoded
 	Extracts     int           `json:"extracts"`
+	Fetched      []FetchReport `json:"fetched,omitempty"`
 }
 
 // Code is the worst of the plans' exit codes.
@@ -68,9 +77,11 @@ type PlanOutcome struct {
 	Plan     string   `json:"plan"`
 	Code     ExitCode `json:"code"`
 	Snapshot string   `json:"snapshot,omitempty"` // that stands now
+	Previous string   `json:"previous,omitempty"` // that stood before, of a new one
 	New      bool     `json:"new"`                // published by this run
 	Problems []string `json:"problems,omitempty"` // why it was not published
 	Withheld string   `json:"withheld,omitempty"` // folder with what failed its checks
+	Stale    []string `json:"stale,omitempty"`    // data sets that could not be fetched anew, with why and since when
 	Checks   []Check  `json:"checks,omitempty"`   // those that failed, errors and warnings
 }
 
@@ -79,7 +90,7 @@ type PlanOutcome struct {
 // what they had.
 func (r *Runner) Run(ctx context.Context, order Order) (Outcome, error) {
 	started := r.Clock().UTC()
-	record := Record{ID: started.Format("20060102T150405.000Z"), Started: started, Origin: order.Origin, State: Running}
+	record := Record{ID: started.Format("20060102T150405.000Z"), Started: started, Origin: order.Origin, By: order.By, State: Running}
 	release, err := Lock(ctx, r.Disk, Holder{PID: r.PID, Run: record.ID, Started: started}, order.Wait)
 	if err != nil {
 		return Outcome{}, err
@@ -132,6 +143,16 @@ func (r *Runner) sameKind(origin Origin) error {
 
 func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, error) {
 	outcome := Outcome{Run: run}
+	if order.Origin == FromLive {
+		job := FetchJob{Run: run, Plans: order.Plans, Only: order.Only, From: order.From, To: order.To, Fetch: order.Fetch, Report: r.Report}
+		if order.Budget > 0 {
+			job.Until = r.Clock().Add(order.Budget)
+		}
+		var err error
+		if outcome.Fetched, err = r.Fetcher.Fetch(ctx, job); err != nil {
+			return outcome, err
+		}
+	}
 	inputs, mirror, origin, err := r.collect(ctx, order)
 	if err != nil {
 		return outcome, err
@@ -164,17 +185,22 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 		}
 		po.Snapshot = latest
 		lost := r.lost(plan, latest, chosen)
-		po.Problems = blockers(plan, mirror.SetAside, chosen, lost)
-		if latest != "" && !order.AcceptLoss {
-			for _, set := range lost {
-				po.Problems = append(po.Problems, fmt.Sprintf("the last snapshot was made with %s, and no file of it is here now; expected its files, or --accept-loss when the plan is to go on without%s", set, suspects(mirror)))
-			}
+		po.Problems = blockers(plan, mirror.SetAside, chosen, len(lost) > 0 || r.gone(plan.ID, latest, manifests[i]))
+		stale, missing := r.failures(plan, outcome.Fetched, chosen)
+		if po.Stale = stale; len(stale) > 0 {
+			po.Code = Stale
+		}
+		if !order.AcceptLoss {
+			po.Problems = append(po.Problems, missing...)
+		}
+		if latest != "" && !order.AcceptLoss && len(lost) > 0 {
+			po.Problems = append(po.Problems, lossProblem(lost, mirror))
 		}
 		switch {
 		case len(po.Problems) > 0:
 			po.Code = Failed
 		case len(chosen) == 0:
-			po.Code, po.Problems = Failed, []string{"no data set of the plan has any data: nothing to publish"}
+			po.Code, po.Problems = Failed, append(missing, "no data set of the plan has any data: nothing to publish")
 		case latest != "" && r.unchanged(plan.ID, latest, manifests[i]):
 		default:
 			for _, in := range chosen {

@@ -102,6 +102,12 @@ type Part struct {
 	SHA256 string
 	Bytes  int64 // decompressed
 	Open   func() (io.ReadCloser, error)
+	Answer *KeptAnswer // how a publisher answered it; nil for a file that was handed in
+}
+
+// NewExtract puts parts together, in the order of the data set's Roles.
+func NewExtract(source, dataSet string, parts []Part) Extract {
+	return Extract{Source: source, DataSet: dataSet, SHA256: extractHash(parts), Parts: parts}
 }
 
 // Edition is what the decoder learned about the extract as a whole. AsOf
@@ -116,8 +122,8 @@ type Output interface {
 	// Row appends a row. Values stand in the order of the table's columns; nil is
 	// null. Types by kind: Text string; Integer int, int64; Number float64 or
 	// Decimal; Decimal3 and Decimal6 Decimal; Instant and Date time.Time;
-	// Flag bool. Status may be given for Text. Location says where in the extract
-	// the row stands ("line 12", "sheet X, row 19"), for lineage. An error is the
-	// caller's to return.
+	// Flag bool. Status may be given for Text, and *Decimal for Decimal. Location says where in the extract
+	// the row stands ("line 12", "sheet X, row 19"), for lineage. The values are not
+	// kept: one list may serve all rows. An error is the caller's to return.
 	Row(table, location string, values ...any) error
 }

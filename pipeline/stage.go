@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"path"
@@ -44,7 +45,12 @@ func (s Stage) Decode(ctx context.Context, source Source, set DataSet, x Extract
 		return staged, err
 	}
 	files := &stageFiles{disk: s.Disk, base: base, open: map[string]*stageFile{}}
-	edition, err := source.Decode(ctx, x, Checked(x, set.Tables, files.row))
+	keys := &keyLog{disk: s.Disk, base: base}
+	edition, err := source.Decode(ctx, x, newChecked(x, set.Tables, keys.known, files.row))
+	if err == nil {
+		err = notTwice(ctx, source, set, x, keys)
+	}
+	err = errors.Join(err, keys.close())
 	if err == nil {
 		_, err = time.Parse(time.DateOnly, edition.AsOf)
 		if edition.AsOf == "" {
@@ -56,11 +62,7 @@ func (s Stage) Decode(ctx context.Context, source Source, set DataSet, x Extract
 	}
 	staged.AsOf = edition.AsOf
 	for table, f := range files.open {
-		staged.Rows[table] = f.rows
-		var err error
-		if staged.SHA256[table], _, err = HashFile(s.Disk, f.name); err != nil {
-			return staged, err
-		}
+		staged.Rows[table], staged.SHA256[table] = f.rows, hex.EncodeToString(f.sum.Sum(nil))
 	}
 	if err := WriteSealed(s.Disk, base+".json", staged); err != nil {
 		return staged, err
@@ -69,6 +71,20 @@ func (s Stage) Decode(ctx context.Context, source Source, set DataSet, x Extract
 		return staged, fmt.Errorf("%s: a table that was just staged cannot be seen", base)
 	}
 	return staged, nil
+}
+
+// notTwice is an error where keys stand twice: the extract is decoded once more,
+// with an eye on them, to tell where.
+func notTwice(ctx context.Context, source Source, set DataSet, x Extract, keys *keyLog) error {
+	twice, err := keys.twice()
+	if err != nil || len(twice) == 0 {
+		return err
+	}
+	_, err = source.Decode(ctx, x, newChecked(x, set.Tables, firstPlaces(twice), func(Table, string, []cell) error { return nil }))
+	if err == nil {
+		err = fmt.Errorf("%s/%s: the decoder gives other rows the second time", x.Source, x.DataSet)
+	}
+	return err
 }
 
 // complete fills in the files and reports whether all are there as they were

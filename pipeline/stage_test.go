@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"samkraft/pipeline"
 )
 
@@ -124,8 +126,14 @@ func TestStageRowGroups(t *testing.T) {
 	table := pipeline.Table{Name: "everything", Key: []string{"n"}, Columns: []pipeline.Column{{Name: "n", Kind: pipeline.Integer}, {Name: "name", Kind: pipeline.Text}}}
 	const n = 1<<17 + 2
 	source := rowsSource{rows: make([][]any, n)}
+	name := func(i int) any {
+		if i%5 == 3 {
+			return nil
+		}
+		return strings.Repeat("x", i%3)
+	}
 	for i := range source.rows {
-		source.rows[i] = []any{i, strings.Repeat("x", i%3)}
+		source.rows[i] = []any{i, name(i)}
 	}
 	staged, err := (pipeline.Stage{Disk: disk}).Decode(context.Background(), source, pipeline.DataSet{ID: "everything", Tables: []pipeline.Table{table}}, extract)
 	if err != nil {
@@ -136,7 +144,7 @@ func TestStageRowGroups(t *testing.T) {
 		t.Fatalf("%d rows: %v", len(rows), err)
 	}
 	for i, row := range rows {
-		if row[0] != int64(i) || row[1] != strings.Repeat("x", i%3) || row[2] != fmt.Sprintf("line %d", i+2) {
+		if row[0] != int64(i) || row[1] != name(i) || row[2] != fmt.Sprintf("line %d", i+2) {
 			t.Fatalf("row %d is %v", i, row)
 		}
 	}
@@ -151,4 +159,45 @@ func TestStageEmpty(t *testing.T) {
 			t.Errorf("%+v %v", staged, err)
 		}
 	}
+}
+
+// A column of texts with nulls between them, many of which repeat: every text stays
+// in its row, also beyond what is written at a time.
+func TestStageTexts(t *testing.T) {
+	set := pipeline.DataSet{ID: "texts", Version: 1, Tables: []pipeline.Table{{
+		Name: "everything", Description: "places", Key: []string{"number"}, Columns: []pipeline.Column{
+			{Name: "number", Kind: pipeline.Integer, Unit: "1", Description: "a number"},
+			{Name: "place", Kind: pipeline.Text, Description: "a place, or none"},
+		}}}}
+	rapid.Check(t, func(t *rapid.T) {
+		run := rapid.Custom(func(t *rapid.T) [2]int {
+			return [2]int{rapid.IntRange(-1, 3).Draw(t, "place"), rapid.IntRange(1, 1500).Draw(t, "times")}
+		})
+		var rows, want [][]any
+		for _, r := range rapid.SliceOfN(run, 1, 8).Draw(t, "runs") {
+			for range r[1] {
+				var place any
+				if r[0] >= 0 {
+					place = []string{"", "Greve", "Køge", "Stevns"}[r[0]]
+				}
+				n := int64(len(rows))
+				want = append(want, []any{n, place, fmt.Sprintf("line %d", n+2)})
+				rows = append(rows, []any{n, place})
+			}
+		}
+		folder, err := os.MkdirTemp("", "samkraft-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer os.RemoveAll(folder)
+		disk := pipeline.Disk(folder)
+		staged, err := (pipeline.Stage{Disk: disk}).Decode(context.Background(), rowsSource{rows: rows}, set, extract)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := stagedRows(disk, staged.Files["everything"])
+		if err != nil || !slices.EqualFunc(got, want, func(a, b []any) bool { return slices.Equal(a, b) }) {
+			t.Fatalf("the texts are not where they were: %v", err)
+		}
+	})
 }

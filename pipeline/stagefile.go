@@ -1,11 +1,12 @@
 package pipeline
 
 import (
+	"crypto/sha256"
 	"errors"
-	"fmt"
+	"hash"
 	"io"
+	"math"
 	"path"
-	"time"
 
 	"github.com/apache/arrow-go/v18/parquet"
 	"github.com/apache/arrow-go/v18/parquet/compress"
@@ -17,95 +18,98 @@ import (
 // a row stood.
 const LocationColumn = "_location"
 
-// groupRows is how many rows make a row group: what is held in memory.
-const groupRows = 1 << 17
-
 // stageFiles writes the tables of one extract as Parquet.
 type stageFiles struct {
 	disk FS
 	base string
 	open map[string]*stageFile
+	last *stageFile // that a row was written to
 }
 
-// stageFile gathers the columns of one table. Nulls stand in defined as 0 and
-// nowhere in the values, which is how Parquet keeps them.
+// stageFile is a table on its way into a file. While one row group is filled
+// another is written, so that two processors have something to do; a table of
+// one group is written where it is closed.
 type stageFile struct {
-	name    string
-	sink    File
-	writer  *file.Writer
-	columns []column
-	pending int
-	rows    int64
+	name   string
+	table  string
+	sink   File
+	sum    hash.Hash // of what was written
+	writer *file.Writer
+	group  *rowGroup      // that is being filled
+	full   chan *rowGroup // to be written; nil until the first is
+	empty  chan *rowGroup // back from there
+	rows   int64
 }
 
-type column struct {
-	kind    Kind
-	defined []int16
-	text    []parquet.ByteArray
-	last    string // the last text and its bytes: most cells repeat the one above
-	bytes   parquet.ByteArray
-	whole   []int64
-	small   []int32
-	number  []float64
-	flag    []bool
-}
-
-func (s *stageFiles) row(t Table, location string, values []any) error {
-	f := s.open[t.Name]
-	if f == nil {
+func (s *stageFiles) row(t Table, location string, cells []cell) error {
+	f := s.last
+	if f == nil || f.table != t.Name {
 		var err error
-		if f, err = s.create(t); err != nil {
+		if f, err = s.of(t); err != nil {
 			return err
 		}
-		s.open[t.Name] = f
+		s.last = f
 	}
-	for i, v := range values {
-		f.columns[i].append(v)
-	}
-	f.columns[len(values)].append(location)
+	f.group.append(location, cells)
 	f.rows++
-	if f.pending++; f.pending == groupRows {
-		return f.flush()
+	if f.group.rows == groupRows {
+		return f.next()
 	}
 	return nil
 }
 
-func (c *column) append(v any) {
-	if v == nil {
-		c.defined = append(c.defined, 0)
-		return
+// of returns the file of a table.
+func (s *stageFiles) of(t Table) (*stageFile, error) {
+	if f := s.open[t.Name]; f != nil {
+		return f, nil
 	}
-	c.defined = append(c.defined, 1)
-	switch v := v.(type) {
-	case string:
-		if v != c.last || c.bytes == nil {
-			c.last, c.bytes = v, parquet.ByteArray(v)
-		}
-		c.text = append(c.text, c.bytes)
-	case int64:
-		c.whole = append(c.whole, v)
-	case float64:
-		c.number = append(c.number, v)
-	case bool:
-		c.flag = append(c.flag, v)
-	case time.Time:
-		if c.kind == Date {
-			c.small = append(c.small, int32(v.Unix()/86400))
-		} else {
-			c.whole = append(c.whole, v.UnixMicro())
-		}
+	f, err := s.create(t)
+	if err == nil {
+		s.open[t.Name] = f
 	}
+	return f, err
+}
+
+// next hands the group over to be written and takes an empty one.
+func (f *stageFile) next() error {
+	if f.full == nil {
+		f.full, f.empty = make(chan *rowGroup), make(chan *rowGroup, 2)
+		f.empty <- f.group.another()
+		go func() {
+			defer close(f.empty)
+			for g := range f.full {
+				g.err = g.write(f.writer)
+				f.empty <- g
+			}
+		}()
+	}
+	f.full <- f.group
+	f.group = <-f.empty
+	return f.group.err
+}
+
+// wait ends the writing of handed over groups.
+func (f *stageFile) wait() error {
+	if f.full == nil {
+		return nil
+	}
+	close(f.full)
+	var all error
+	for g := range f.empty {
+		all = errors.Join(all, g.err)
+	}
+	return all
 }
 
 func (s *stageFiles) create(t Table) (*stageFile, error) {
-	f := &stageFile{name: s.base + "." + t.Name + ".parquet"}
+	f := &stageFile{name: s.base + "." + t.Name + ".parquet", table: t.Name, sum: sha256.New(), group: &rowGroup{}}
 	var fields schema.FieldList
 	for _, c := range t.Columns {
 		fields = append(fields, node(c.Name, c.Kind))
-		f.columns = append(f.columns, column{kind: c.Kind})
+		f.group.columns = append(f.group.columns, column{kind: c.Kind})
 	}
 	fields = append(fields, node(LocationColumn, Text))
-	f.columns = append(f.columns, column{kind: Text})
+	f.group.columns = append(f.group.columns, column{kind: Text})
 	root, err := schema.NewGroupNode("schema", parquet.Repetitions.Required, fields, -1)
 	if err != nil {
 		return nil, err
@@ -113,13 +117,34 @@ func (s *stageFiles) create(t Table) (*stageFile, error) {
 	if f.sink, err = s.disk.Create(Temp(f.name)); err != nil {
 		return nil, err
 	}
-	f.writer, err = file.NewParquetWriterWithError(keepOpen{f.sink}, root, file.WithWriterProps(parquet.NewWriterProperties(
-		parquet.WithCompression(compress.Codecs.Zstd), parquet.WithDictionaryDefault(true), parquet.WithStats(false))))
+	f.writer, err = file.NewParquetWriterWithError(keepOpen{io.MultiWriter(f.sink, f.sum)}, root, file.WithWriterProps(properties(t)))
 	if err != nil {
 		return nil, errors.Join(err, f.sink.Close(), s.disk.Remove(Temp(f.name)))
 	}
 	return f, nil
 }
+
+// properties says how a table is written: compressed as fast as can be, for it is
+// a cache; texts by dictionary; numbers, which are too many to be looked up, as
+// they are; of a location what differs from the one above. A dictionary may have
+// any size: where the writer gives one up halfway, it lists the encodings in the
+// order of a map, and the same rows would not give the same bytes.
+func properties(t Table) *parquet.WriterProperties {
+	options := []parquet.WriterProperty{
+		parquet.WithCompression(compress.Codecs.Zstd), parquet.WithCompressionLevel(fastest), parquet.WithStats(false),
+		parquet.WithDictionaryDefault(false), parquet.WithDictionaryPageSizeLimit(math.MaxInt32),
+		parquet.WithEncodingFor(LocationColumn, parquet.Encodings.DeltaByteArray),
+	}
+	for _, c := range t.Columns {
+		if c.Kind == Text {
+			options = append(options, parquet.WithDictionaryFor(c.Name, true))
+		}
+	}
+	return parquet.NewWriterProperties(options...)
+}
+
+// fastest is a level of zstd.
+const fastest = 1
 
 func node(name string, kind Kind) schema.Node {
 	physical, logical := parquet.Types.ByteArray, schema.LogicalType(schema.StringLogicalType{})
@@ -146,47 +171,13 @@ func node(name string, kind Kind) schema.Node {
 // to be synced first.
 type keepOpen struct{ io.Writer }
 
-func (f *stageFile) flush() error {
-	group, err := f.writer.AppendRowGroupChecked()
-	if err != nil {
-		return err
-	}
-	for i := range f.columns {
-		c := &f.columns[i]
-		w, err := group.NextColumn()
-		if err != nil {
-			return err
-		}
-		switch w := w.(type) {
-		case *file.ByteArrayColumnChunkWriter:
-			_, err = w.WriteBatch(c.text, c.defined, nil)
-		case *file.Int64ColumnChunkWriter:
-			_, err = w.WriteBatch(c.whole, c.defined, nil)
-		case *file.Int32ColumnChunkWriter:
-			_, err = w.WriteBatch(c.small, c.defined, nil)
-		case *file.Float64ColumnChunkWriter:
-			_, err = w.WriteBatch(c.number, c.defined, nil)
-		case *file.BooleanColumnChunkWriter:
-			_, err = w.WriteBatch(c.flag, c.defined, nil)
-		default:
-			err = fmt.Errorf("no way to stage a column of kind %s", c.kind)
-		}
-		if err := errors.Join(err, w.Close()); err != nil {
-			return err
-		}
-		c.defined, c.text, c.whole, c.small, c.number, c.flag = c.defined[:0], c.text[:0], c.whole[:0], c.small[:0], c.number[:0], c.flag[:0]
-	}
-	f.pending = 0
-	return group.Close()
-}
-
 // close finishes the files; with keep false they are thrown away.
 func (s *stageFiles) close(keep bool) error {
 	var all error
 	for _, f := range s.open {
-		var err error
-		if keep && f.pending > 0 {
-			err = f.flush()
+		err := f.wait()
+		if keep && err == nil && f.group.rows > 0 {
+			err = f.group.write(f.writer)
 		}
 		err = errors.Join(err, f.writer.Close(), f.sink.Sync(), f.sink.Close())
 		if keep && err == nil {

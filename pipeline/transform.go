@@ -19,7 +19,9 @@ type Job struct {
 	Plan     Plan
 	Origin   Origin
 	DataSets []State // every data set that is about the plan's countries and that the plan asks for
+	Threads  int     // processors that this job may use
 	Progress func(done, total int, what string)
+	Sharing  int // jobs that go on at a time, and share the memory; 0 is one
 }
 
 // State is a data set with the extracts that make up its present state, in the

@@ -11,7 +11,7 @@ import (
 // balanceModels are the models from what publishers state to balance and emission,
 // in the order in which they are built.
 var balanceModels = []string{"plant_flow", "network_heat", "network_plant", "network_member", "carrier_factor", "heat_network", "heat_network_input", "heat_network_member",
-	"plant_input", "estimated_power", "added_flow", "carrier_total", "closing_flow", "energy_balance", "emission_part", "emission"}
+	"plant_input", "solar_yield", "estimated_power", "added_flow", "carrier_total", "closing_flow", "energy_balance", "emission_part", "emission"}
 
 // balanceUse is the final use of the worked example in GWh, and of a small
 // municipality beside it whose gas in homes is secret.
@@ -36,7 +36,7 @@ func balanceBuild(t *testing.T, chpMethod, fuel string) *build {
 		t.Fatal(err)
 	}
 	b := testBuild(t, plan)
-	raw := []string{"ens_plant_year", "ens_plant_fuel_year", "dn_district_heating", "bal_district_heat", "scb_electricity_production", "scb_district_heat_production", "ens_turbine_year"}
+	raw := []string{"ens_plant_year", "ens_plant_fuel_year", "dn_district_heating", "bal_district_heat", "scb_electricity_production", "scb_district_heat_production", "ens_turbine_year", "pvgis_yield"}
 	for _, table := range raw {
 		if err := b.emptyRaw(t.Context(), b.Declared[table]); err != nil {
 			t.Fatal(err)

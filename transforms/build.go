@@ -20,15 +20,16 @@ type build struct {
 	db     *sql.DB
 	engine string // DuckDB's version
 	job    pipeline.Job
-	fixed  []fixed           // the registries and what the plan says
-	keys   map[string]string // by relation: what decides its content
-	loaded map[string]bool   // relations that stand in DuckDB
+	fixed  []fixed                        // the registries and what the plan says
+	tables map[string]pipeline.BuiltTable // what is published, as it is declared
+	keys   map[string]string              // by relation: what decides its content
+	loaded map[string]bool                // relations that stand in DuckDB
 	built  map[string]pipeline.BuiltTable
 }
 
 // open starts an engine with nothing in it. Builds of other plans may go on beside
 // it: what does not fit into memory has a folder of its own, by name.
-func (w *Warehouse) open(ctx context.Context, name string) (*build, error) {
+func (w *Warehouse) open(ctx context.Context, name string, threads int) (*build, error) {
 	connector, err := duckdb.NewConnector("", nil)
 	if err != nil {
 		return nil, fmt.Errorf("DuckDB: %w", err)
@@ -38,7 +39,7 @@ func (w *Warehouse) open(ctx context.Context, name string) (*build, error) {
 		return nil, errors.Join(err, b.db.Close())
 	}
 	settings := []string{
-		fmt.Sprintf("SET threads = %d", max(1, w.Threads)),
+		fmt.Sprintf("SET threads = %d", max(1, threads)),
 		"SET memory_limit = " + quote(w.Memory),
 		"SET temp_directory = " + quote(w.Disk.Path("models/.new-spill-"+name)),
 		"SET autoinstall_known_extensions = false",
@@ -154,10 +155,7 @@ func (b *build) runSQL(ctx context.Context, m model) error {
 	if err != nil {
 		return err
 	}
-	declared, err := b.describe(ctx, m.name)
-	if err != nil {
-		return err
-	}
+	declared := b.tables[m.name]
 	for _, c := range declared.Columns {
 		if !slices.Contains(columns, c.Name) {
 			return fmt.Errorf("the query gives no column %s", c.Name)
@@ -198,18 +196,10 @@ const (
 )
 
 func (b *build) columnNames(ctx context.Context, table string) ([]string, error) {
-	rows, err := b.conn.QueryContext(ctx, "SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", table)
+	rows, err := b.conn.QueryContext(ctx, fmt.Sprintf("FROM %s LIMIT 0", table))
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var names []string
-	for rows.Next() {
-		var n string
-		if err := rows.Scan(&n); err != nil {
-			return nil, err
-		}
-		names = append(names, n)
-	}
-	return names, rows.Err()
+	return rows.Columns()
 }

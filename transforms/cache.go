@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 
 	"samkraft/pipeline"
 )
@@ -49,11 +50,10 @@ func (b *build) keep(ctx context.Context, m model, key string) error {
 	if err := b.Disk.MkdirAll(folder); err != nil {
 		return err
 	}
-	kept := meta{}
-	var err error
-	if kept.Table, err = b.describe(ctx, m.name); err != nil {
-		return err
-	}
+	// Nobody asks what an interim table is: it has no declaration to be kept.
+	kept := meta{Table: b.tables[m.name]}
+	kept.Table.Name = m.name
+	kept.Table.Columns = slices.Clone(kept.Table.Columns) // which get digests
 	kept.Table.File = path.Join(folder, key+".parquet")
 	if err := b.writeTable(ctx, m, &kept.Table); err != nil {
 		return err

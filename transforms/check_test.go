@@ -4,23 +4,13 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"samkraft/pipeline"
 )
 
 // TestSecretCheck holds C19 to finding what may not be published: a figure of a
 // secret cell, bounds of a protected one, and a cell that a sum tells.
 func TestSecretCheck(t *testing.T) {
-	w, err := New(pipeline.Disk(t.TempDir()), publishers(), 1, "200MB")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := w.open(t.Context(), "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer b.close()
-	for _, m := range w.models {
+	b := openBuild(t)
+	for _, m := range b.models {
 		if m.name == "energy_balance" || m.name == "energy_normalised" || m.name == "capacity" {
 			if err := b.exec(t.Context(), m.declare...); err != nil {
 				t.Fatal(err)
@@ -29,7 +19,7 @@ func TestSecretCheck(t *testing.T) {
 		}
 	}
 	var c19 check
-	for _, c := range w.checks {
+	for _, c := range b.checks {
 		if c.id == "C19" {
 			c19 = c
 		}

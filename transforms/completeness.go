@@ -22,6 +22,9 @@ func (b *build) completeness(ctx context.Context, models map[string]model, publi
 		if state.Publisher.ID == pipeline.OwnSource {
 			continue // nobody misses what a plan does not state itself
 		}
+		if len(state.Extracts) == 0 && !b.Reads(state.Publisher.ID, state.DataSet.ID) && !b.job.Plan.Names(state.Publisher.ID, state.DataSet.ID) {
+			continue // nor what no table is made of
+		}
 		for _, t := range state.DataSet.Tables {
 			if err := b.need(ctx, []string{"raw." + t.Name}); err != nil {
 				return err
@@ -50,7 +53,24 @@ func (b *build) completeness(ctx context.Context, models map[string]model, publi
 	if err := b.absentPotentials(ctx); err != nil {
 		return err
 	}
+	if err := b.noNormalYear(ctx); err != nil {
+		return err
+	}
 	return b.openElectricity(ctx)
+}
+
+// noNormalYear says in completeness whose degree days have no normal year beside
+// them, so that nothing of them is corrected for weather, and what it lacks.
+func (b *build) noNormalYear(ctx context.Context) error {
+	if err := b.need(ctx, []string{"degree_days", "registry.factor", "plan.degree_days"}); err != nil {
+		return err
+	}
+	return b.exec(ctx, `INSERT INTO completeness
+		SELECT plan, country, muni_code, 'samkraft', 'degree_days/normal', 0, 'partial', count(degree_days_normal), count(*) - count(degree_days_normal), NULL,
+			'of the normal period ' || any_value(d.normal_from) || ' to ' || any_value(d.normal_to) || ' station ' || station_id || ' has a month in ' || min(normal_years) || ' years and should in '
+			|| factor('gd_normal_years_min', '-', 0)::INTEGER || ': nothing is corrected for weather'
+		FROM degree_days CROSS JOIN plan.degree_days d GROUP BY plan, country, muni_code, station_id
+		HAVING count(DISTINCT month) FILTER (degree_days_normal IS NOT NULL) < count(DISTINCT month)`)
 }
 
 // openElectricity says in completeness whose electricity of the base year does not

@@ -83,4 +83,21 @@ func TestEndUseIntervals(t *testing.T) {
 	if got, want := texts(t, b, query), "59021 42635.5 87177.5 C"; got != want {
 		t.Errorf("industry without its total: got %s, want %s", got, want)
 	}
+	// Where no degree days are known: of a use that hardly follows the weather the figure itself, of one that does none.
+	const weather = "SELECT muni_code, stock, climate_share, normalised_mwh FROM end_use WHERE stock IN ('heat_industry', 'heat_other') ORDER BY ALL"
+	for _, c := range []struct{ fault, want string }{
+		{"UPDATE final_use SET energy_mwh = 0 WHERE carrier_id = 'district_heat' AND sector_id = 'IND'", "1278 heat_industry 0 5000, 1278 heat_other 0.7 NULL, 1380 heat_industry 0 49021, 1380 heat_other 0.7 NULL"},
+		{"UPDATE final_use SET energy_mwh = 0.005 WHERE carrier_id = 'district_heat' AND sector_id = 'IND'", "1278 heat_industry 1e-06 NULL, 1278 heat_other 0.7 NULL, 1380 heat_industry 0 49021.005, 1380 heat_other 0.7 NULL"},
+		{"UPDATE final_use SET energy_mwh = 0 WHERE carrier_id = 'SOL_R' AND sector_id = 'HOUS_DET'", "1278 heat_industry 1e-06 NULL, 1278 heat_other 0.7 0, 1380 heat_industry 0 49021.005, 1380 heat_other 0.7 0"},
+	} {
+		if err := b.exec(t.Context(), c.fault, "DELETE FROM end_use", "DROP TABLE end_use__origin"); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.runSQL(t.Context(), b.models[slices.IndexFunc(b.models, func(m model) bool { return m.name == "end_use" })]); err != nil {
+			t.Fatal(err)
+		}
+		if got := texts(t, b, weather); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.fault, got, c.want)
+		}
+	}
 }

@@ -6,8 +6,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-
-	"samkraft/pipeline"
 )
 
 // hourly is a small world in which the steps of the hourly balance run: what the
@@ -21,25 +19,13 @@ type hourly struct {
 // newHourly has two members of different size, Greve and Stevns, in DK2, and a
 // base year of 2022.
 func newHourly(t testing.TB) hourly {
-	w, err := New(pipeline.Disk(t.TempDir()), publishers(), 1, "200MB")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := w.open(t.Context(), "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := b.close(); err != nil {
-			t.Error(err)
-		}
-	})
-	b.fixed = w.registries
+	b := openBuild(t)
+	b.fixed = b.registries
 	if err := b.need(t.Context(), []string{"registry.factor"}); err != nil {
 		t.Fatal(err)
 	}
 	h := hourly{t, b, map[string]model{}}
-	for _, m := range w.models {
+	for _, m := range b.models {
 		h.steps[m.name] = m
 	}
 	h.exec(

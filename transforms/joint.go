@@ -14,7 +14,7 @@ import (
 var jointSavings = goModel{
 	tables: []string{"supply_curve", "agreement_member", "coalition_value", "allocation", "stability", "agreement_incidence", "exit_loss", "netting", "tornado", "joint_savings", "scenario", "burden"},
 	// Raised whenever the answers of package joint, coalition or saving change.
-	version: 19,
+	version: 22,
 	inputs:  append(slices.Clone(savingInputs), "plan.agreement", "plan.uncertainty", "electricity_year", "hourly_balance", "municipality", "population", "reference_use", "renewable_potential", "target"),
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		in, err := readJoint(ctx, b)

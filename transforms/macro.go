@@ -12,11 +12,11 @@ var strict = []string{
 // the degrees by which its mean temperature lies below a base. The part of a use
 // that follows the weather, its climate share, is put to the degree days of a
 // normal year; both years' degree days must be of one definition. Where nothing
-// follows the weather, the figure stays as it is, whatever is known of the
-// weather. (Håndbog for Energikonsulenter 2021: GUF + GAF x normal / actual.)
+// follows the weather, or nothing is used, the figure stays as it is, whatever is
+// known of the weather. (Håndbog for Energikonsulenter 2021: GUF + GAF x normal / actual.)
 var weather = []string{
 	"CREATE MACRO degree_day(temperature, base) AS at_least(base - temperature, 0)",
-	`CREATE MACRO normalised(energy, climate_share, normal, actual) AS (CASE WHEN climate_share = 0 THEN energy WHEN actual > 0 THEN
+	`CREATE MACRO normalised(energy, climate_share, normal, actual) AS (CASE WHEN climate_share = 0 OR energy = 0 THEN energy WHEN actual > 0 THEN
 		energy * (1 - climate_share + climate_share * normal / actual) END)`,
 }
 

@@ -11,8 +11,8 @@ import (
 // savingMeasures evaluates the saving measures on the members' stocks, and what the
 // stocks emit, with every factor at its central value.
 var savingMeasures = goModel{
-	tables:  []string{"measure", "stock_emission"},
-	version: 6,
+	tables:  []string{"measure", "measure_attribution", "stock_emission"},
+	version: 7,
 	inputs:  savingInputs,
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		m, err := readSaving(ctx, b)
@@ -38,8 +38,26 @@ var savingMeasures = goModel{
 				round(p.Saved, 3), round(p.Invest, 2), round(p.OM, 2), known(round(p.Life, 3)), known(round(p.LCSE, 6)), round(p.NAC, 2), round(p.CO2, 3),
 				stated(p.Floor), round(p.AssumptionShare, 6), "societal", priceYear))
 		}
-		return map[string][][]string{"measure": rows, "stock_emission": emissionRows(b.job.Plan, m)}, nil
+		attribution, err := attributionRows(b.job.Plan, m, packages)
+		if err != nil {
+			return nil, err
+		}
+		return map[string][][]string{"measure": rows, "measure_attribution": attribution, "stock_emission": emissionRows(b.job.Plan, m)}, nil
 	},
+}
+
+func attributionRows(plan pipeline.Plan, m *saving.Model, packages []saving.Package) ([][]string, error) {
+	parts, err := m.Attribute(m.Central())
+	if err != nil {
+		return nil, err
+	}
+	var rows [][]string
+	for _, a := range parts {
+		p := packages[a.Package]
+		home := plan.Members[p.Member]
+		rows = append(rows, literals(plan.ID, home.Country, home.Code, p.Stock, p.Measure, a.Measure, "REF", "central", round(a.Alone, 3), round(a.Saved, 3)))
+	}
+	return rows, nil
 }
 
 func emissionRows(plan pipeline.Plan, m *saving.Model) [][]string {

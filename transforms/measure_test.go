@@ -13,23 +13,15 @@ import (
 // have every kind of stock in different size.
 func savingBuild(t *testing.T) *build {
 	t.Helper()
-	w, err := New(pipeline.Disk(t.TempDir()), publishers(), 1, "200MB")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := w.open(t.Context(), "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.close() })
+	b := openBuild(t)
 	rate, draws := 0.035, 0
 	b.job = pipeline.Job{Plan: pipeline.Plan{ID: "test", BaseYear: 2023, PriceYear: 2025, DiscountRate: &rate, Uncertainty: pipeline.Uncertainty{Draws: &draws},
 		Members: []pipeline.Member{{Country: "DK", Code: "253"}, {Country: "DK", Code: "336"}, {Country: "SE", Code: "1382"}}}}
-	b.fixed = append(planRelations(b.job), w.registries...)
+	b.fixed = append(planRelations(b.job), b.registries...)
 	if err := b.need(t.Context(), []string{"plan.plan", "plan.member", "registry.factor", "registry.measure", "registry.package"}); err != nil {
 		t.Fatal(err)
 	}
-	err = b.exec(t.Context(), `CREATE TABLE end_use AS
+	err := b.exec(t.Context(), `CREATE TABLE end_use AS
 		SELECT m.country, m.muni_code, s.stock, 2023 AS year, 1000.0::DOUBLE * (1 + m.bit) AS energy_mwh, NULL::DOUBLE AS normalised_mwh, NULL::DOUBLE AS low_mwh, NULL::DOUBLE AS high_mwh, if(s.stock LIKE 'heat%', 970.0::DOUBLE * (1 + m.bit), NULL) AS heat_mwh,
 			s.stock IN ('electricity_business', 'heat_industry') AS industry, factor('quality_half_width_c', m.country, 2023) AS half_width
 		FROM plan.member m CROSS JOIN (SELECT DISTINCT stock FROM registry.package) s`)
@@ -147,5 +139,31 @@ func TestPlanKnowsMeasures(t *testing.T) {
 		parameters: {resources: [{id: r, per: eur, measures: ["?"], available: {"253": 1}}]}}]}`))
 	if want := "each once of " + strings.Join(ids, ", "); err == nil || !strings.HasSuffix(err.Error(), want) {
 		t.Errorf("the plan reader says %v, expected %q", err, want)
+	}
+}
+
+// TestAttributionCheck lets C38 look at a package whose parts add up, and at what it is there for.
+func TestAttributionCheck(t *testing.T) {
+	b := testBuild(t, planOf(t, "members: [{country: DK, code: \"253\"}, {country: SE, code: \"1382\"}]\n"))
+	b.loaded["measure"], b.loaded["measure_attribution"] = true, true
+	err := b.exec(t.Context(),
+		`CREATE TABLE measure AS SELECT * FROM (VALUES ('DK', '253', 'heat_fossil', 'B5+H2', 'REF', 'central', 888.889::DOUBLE), ('SE', '1382', 'heat_fossil', 'B5+H2', 'REF', 'central', 88.889))
+			v(country, muni_code, stock, measure_id, scenario_id, "case", potential_mwh)`,
+		`CREATE TABLE good AS SELECT country, muni_code, stock, measure_id AS package_id, unnest(['B5', 'H2']) AS measure_id, scenario_id, "case", unnest([138.889, 750.0])::DOUBLE * if(country = 'DK', 1, 0.1) AS saved_mwh FROM measure`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ fault, sql, want string }{
+		{"none", "SELECT 1", ""},
+		{"a part of too much", "UPDATE measure_attribution SET saved_mwh = saved_mwh + 0.01 WHERE muni_code = '253' AND measure_id = 'H2'", "C38 1"},
+		{"a part that is missing", "DELETE FROM measure_attribution WHERE muni_code = '1382' AND measure_id = 'B5'", "C38 1"},
+		{"parts of no package", "UPDATE measure_attribution SET package_id = 'B5+H3'", "C38 2"},
+	} {
+		if err := b.exec(t.Context(), "CREATE OR REPLACE TABLE measure_attribution AS FROM good", c.sql); err != nil {
+			t.Fatal(err)
+		}
+		if got := outcomes(t, b, []string{"C38"}, counted); got != c.want {
+			t.Errorf("%s: found %q, want %q", c.fault, got, c.want)
+		}
 	}
 }

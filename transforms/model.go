@@ -15,7 +15,8 @@ var files embed.FS
 type model struct {
 	name    string
 	text    string   // the whole file: part of the cache key
-	declare []string // CREATE TABLE and COMMENT ON; empty for an interim step in SQL
+	declare []string // CREATE TABLE; empty for an interim step in SQL
+	comment []string // COMMENT ON: see declarations
 	query   string   // what fills it; empty when Go does
 	fill    *goModel // when Go fills it
 	inputs  []string // names of the relations that it reads, sorted
@@ -38,8 +39,10 @@ func readModels() ([]model, error) {
 			switch word := strings.ToUpper(strings.Fields(s)[0]); {
 			case m.query != "":
 				return fmt.Errorf("%s: a statement stands behind the SELECT", name)
-			case word == "CREATE" || word == "COMMENT":
+			case word == "CREATE":
 				m.declare = append(m.declare, s)
+			case word == "COMMENT":
+				m.comment = append(m.comment, s)
 			case word == "SELECT" || word == "WITH" || word == "FROM":
 				m.query = s
 			default:

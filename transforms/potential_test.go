@@ -132,3 +132,31 @@ func TestHeatIsSharedOut(t *testing.T) {
 		}
 	}
 }
+
+// TestSolarYield: a place's own sun counts before the default, on roofs by as much
+// less as these usually have, and with their range.
+func TestSolarYield(t *testing.T) {
+	b := testBuild(t, weatherPlan(t))
+	if err := b.need(t.Context(), []string{"registry.factor", "plan.member"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.emptyRaw(t.Context(), b.Declared["pvgis_yield"]); err != nil {
+		t.Fatal(err)
+	}
+	err := b.exec(t.Context(), "UPDATE registry.factor SET low = 800, value = 1000, high = 1100 WHERE factor_id = 'pv_yield_ground_fixed'",
+		"UPDATE registry.factor SET low = 600, value = 900, high = 950 WHERE factor_id = 'pv_yield_roof'",
+		"INSERT INTO raw.pvgis_yield BY NAME SELECT 'SE' AS country, '1380' AS muni_code, 980 AS kwh_per_kwp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	interimModel(t, b, "solar_yield")
+	for _, c := range []struct{ query, want string }{
+		{"SELECT muni_code, kind, list(round(hours, 3) ORDER BY hours), any_value(stated_hours) FROM solar_yield GROUP BY ALL ORDER BY ALL",
+			"1380 ground [784 980 1078] 980, 1380 roof [588 882 931] 980, 253 ground [800 1000 1100] NULL, 253 roof [600 900 950] NULL"},
+		{"SELECT count(*), count(DISTINCT (country, muni_code, kind, \"case\")), bool_and(hours = coalesce(local_hours, usual_hours)) FROM solar_yield", "12 12 true"},
+	} {
+		if got := texts(t, b, c.query); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.query, got, c.want)
+		}
+	}
+}

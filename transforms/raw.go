@@ -84,27 +84,25 @@ func (b *build) loadRaw(ctx context.Context, table string) error {
 		}
 		return b.emptyRaw(ctx, declared)
 	}
-	var columns, key []string
+	var columns, key, files, editions []string
 	for _, c := range t.Columns {
 		columns = append(columns, fmt.Sprintf("%s::%s AS %s", name(c.Name), duckType(c.Kind), name(c.Name)))
 	}
 	for _, k := range t.Key {
 		key = append(key, name(k))
 	}
-	var parts []string
 	for i, x := range current(state) {
-		file := x.Files[t.Name]
-		if file == "" {
+		if x.Files[t.Name] == "" {
 			continue
 		}
-		asOf := "NULL"
+		asOf, file := "NULL", quote(b.Disk.Path(x.Files[t.Name]))
 		if x.AsOf != "" {
 			asOf = quote(x.AsOf)
 		}
-		parts = append(parts, fmt.Sprintf("SELECT %s, %s::DATE AS _as_of, %d AS _edition, %s || '#' || %s AS _place FROM read_parquet(%s)",
-			strings.Join(columns, ", "), asOf, i, quote(x.Extract.SHA256), pipeline.LocationColumn, quote(b.Disk.Path(file))))
+		files = append(files, file)
+		editions = append(editions, fmt.Sprintf("(%s, %s::DATE, %d, %s)", file, asOf, i, quote(x.Extract.SHA256)))
 	}
-	if len(parts) == 0 {
+	if len(files) == 0 {
 		return b.emptyRaw(ctx, t)
 	}
 	mine := ""
@@ -114,30 +112,43 @@ func (b *build) loadRaw(ctx context.Context, table string) error {
 		}
 		mine = " WHERE muni_code IS NULL OR (country, muni_code) IN (SELECT (country, muni_code) FROM plan.member)"
 	}
-	all := fmt.Sprintf("SELECT * FROM (%s)%s", strings.Join(parts, " UNION ALL BY NAME "), mine)
-	if len(parts) == 1 {
-		return b.exec(ctx, fmt.Sprintf("CREATE TABLE raw.%s AS SELECT * EXCLUDE (_edition, _place), [_place] AS _origin FROM (%s)", table, all))
+	all := fmt.Sprintf(`SELECT * FROM (SELECT %s, _as_of, _edition, _sha256 || '#' || %s AS _place
+		FROM read_parquet([%s], filename = '_file') JOIN (VALUES %s) e(_file, _as_of, _edition, _sha256) USING (_file))%s`,
+		strings.Join(columns, ", "), pipeline.LocationColumn, strings.Join(files, ", "), strings.Join(editions, ", "), mine)
+	undisputed := fmt.Sprintf("CREATE TABLE raw.%s AS SELECT * EXCLUDE (_edition, _place), [_place] AS _origin FROM (%s)", table, all)
+	if len(files) == 1 {
+		return b.exec(ctx, undisputed)
 	}
-	if err := b.exec(ctx, fmt.Sprintf("CREATE TEMP TABLE _editions AS %s", all)); err != nil {
-		return err
-	}
+	// Extracts seldom have a key in common: what there is to do where two have is done
+	// for those keys alone.
 	keys := strings.Join(key, ", ")
-	if err := b.disagreement(ctx, state, t, keys); err != nil {
+	if err := b.exec(ctx, fmt.Sprintf("CREATE TEMP TABLE _repeated AS SELECT %s FROM (%s) GROUP BY ALL HAVING count(*) > 1", keys, all)); err != nil {
 		return err
+	}
+	var repeated bool
+	if err := b.conn.QueryRowContext(ctx, "SELECT EXISTS (FROM _repeated)").Scan(&repeated); err != nil {
+		return err
+	}
+	if !repeated {
+		return b.exec(ctx, "DROP TABLE _repeated", undisputed)
 	}
 	var same []string
 	for _, k := range key {
 		same = append(same, fmt.Sprintf("r.%s IS NOT DISTINCT FROM e.%s", k, k))
 	}
-	// Most keys are in one edition alone: places are listed of the others only.
+	joined := strings.Join(same, " AND ")
+	if err := b.exec(ctx, fmt.Sprintf("CREATE TEMP TABLE _editions AS SELECT e.* FROM (%s) e SEMI JOIN _repeated r ON %s", all, joined)); err != nil {
+		return err
+	}
+	if err := b.disagreement(ctx, state, t, keys); err != nil {
+		return err
+	}
 	return b.exec(ctx,
-		fmt.Sprintf("CREATE TEMP TABLE _repeated AS SELECT %s FROM _editions GROUP BY ALL HAVING count(*) > 1", keys),
 		fmt.Sprintf(`CREATE TABLE raw.%s AS
-			WITH listed AS (SELECT %s, max(_edition) AS _last, list(_place ORDER BY _edition DESC) AS _origin FROM (SELECT e.* FROM _editions e SEMI JOIN _repeated r ON %s) GROUP BY ALL)
-			SELECT e.* EXCLUDE (_edition, _place), coalesce(r._origin, [e._place]) AS _origin FROM _editions e LEFT JOIN listed r ON %s WHERE r._last IS NULL OR r._last = e._edition`,
-			table, keys, strings.Join(same, " AND "), strings.Join(same, " AND ")),
-		"DROP TABLE _repeated",
-		"DROP TABLE _editions")
+			WITH listed AS (SELECT %s, max(_edition) AS _last, list(_place ORDER BY _edition DESC) AS _origin FROM _editions GROUP BY ALL)
+			SELECT e.* EXCLUDE (_edition, _place), coalesce(r._origin, [e._place]) AS _origin FROM (%s) e LEFT JOIN listed r ON %s WHERE r._last IS NULL OR r._last = e._edition`,
+			table, keys, all, joined),
+		"DROP TABLE _repeated", "DROP TABLE _editions")
 }
 
 // disagreement looks for two editions of one date that say different things of

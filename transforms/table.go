@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -21,49 +22,45 @@ var (
 	unitAtEnd = regexp.MustCompile(`(?s)^(.*\S) \[([^\]]+)\]$`)
 )
 
-// describe reads a table's declaration back from DuckDB: columns and types, and
-// from the comments description, key and units. An interim table has no
-// comments, and its key is all its columns.
-func (b *build) describe(ctx context.Context, table string) (pipeline.BuiltTable, error) {
-	t := pipeline.BuiltTable{Name: table}
-	var comment *string
-	if err := b.conn.QueryRowContext(ctx, "SELECT comment FROM duckdb_tables() WHERE table_name = ? AND schema_name = 'main'", table).Scan(&comment); err != nil {
-		return t, err
+// describe reads the tables that stand in an engine, with their comments.
+func (b *build) describe(ctx context.Context) (map[string]pipeline.BuiltTable, error) {
+	type row struct {
+		table, about string
+		comment      *string
+		column       pipeline.BuiltColumn
 	}
-	rows, err := b.conn.QueryContext(ctx, "SELECT column_name, data_type, comment FROM duckdb_columns() WHERE table_name = ? AND schema_name = 'main' ORDER BY column_index", table)
+	rows, err := scan(ctx, b, `SELECT t.table_name, coalesce(t.comment, ''), c.column_name, c.data_type, c.comment
+		FROM duckdb_tables() t JOIN duckdb_columns() c USING (schema_name, table_name) WHERE schema_name = 'main' ORDER BY t.table_name, c.column_index`, func(r *row) []any {
+		return []any{&r.table, &r.about, &r.column.Name, &r.column.Type, &r.comment}
+	})
 	if err != nil {
-		return t, err
+		return nil, err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var c pipeline.BuiltColumn
-		var text *string
-		if err := rows.Scan(&c.Name, &c.Type, &text); err != nil {
-			return t, err
+	tables := map[string]pipeline.BuiltTable{}
+	for _, r := range rows {
+		t, known := tables[r.table]
+		if !known {
+			m := keyAtEnd.FindStringSubmatch(r.about)
+			if m == nil {
+				return nil, fmt.Errorf("the comment on %s does not end with its key", r.table)
+			}
+			t = pipeline.BuiltTable{Name: r.table, Description: m[1], Key: strings.Split(m[2], ", ")}
 		}
-		if text != nil {
-			c.Description = *text
-			if m := unitAtEnd.FindStringSubmatch(*text); m != nil {
-				c.Description, c.Unit = m[1], m[2]
+		if r.comment != nil {
+			r.column.Description = *r.comment
+			if m := unitAtEnd.FindStringSubmatch(*r.comment); m != nil {
+				r.column.Description, r.column.Unit = m[1], m[2]
 			}
 		}
-		t.Columns = append(t.Columns, c)
+		t.Columns = append(t.Columns, r.column)
+		tables[r.table] = t
 	}
-	if err := rows.Err(); err != nil {
-		return t, err
-	}
-	if comment == nil {
-		for _, c := range t.Columns {
-			t.Key = append(t.Key, c.Name)
+	for _, t := range tables {
+		if err := declarationFault(t); err != nil {
+			return nil, fmt.Errorf("table %s: %w", t.Name, err)
 		}
-		return t, nil
 	}
-	m := keyAtEnd.FindStringSubmatch(*comment)
-	if m == nil {
-		return t, fmt.Errorf("the comment on %s does not end with its key", table)
-	}
-	t.Description, t.Key = m[1], strings.Split(m[2], ", ")
-	return t, declarationFault(t)
+	return tables, nil
 }
 
 // declarationFault says what a published table's declaration lacks.
@@ -111,7 +108,7 @@ func (b *build) writeTable(ctx context.Context, m model, t *pipeline.BuiltTable)
 	if !m.interim {
 		var twice, null int64
 		nulls := strings.Join(keys, " IS NULL OR ") + " IS NULL"
-		if err := b.conn.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) - count(DISTINCT (%s)), count(*) FILTER (%s) FROM %s", order, nulls, name(t.Name))).Scan(&twice, &null); err != nil {
+		if err := b.conn.QueryRowContext(ctx, fmt.Sprintf("SELECT coalesce(sum(n - 1), 0)::BIGINT, coalesce(sum(n) FILTER (%s), 0)::BIGINT FROM (SELECT %s, count(*) AS n FROM %s GROUP BY ALL) WHERE n > 1 OR %s", nulls, order, name(t.Name), nulls)).Scan(&twice, &null); err != nil {
 			return err
 		}
 		if twice > 0 || null > 0 {
@@ -130,23 +127,55 @@ func (b *build) writeTable(ctx context.Context, m model, t *pipeline.BuiltTable)
 	if err := b.copy(ctx, query, t.File, schema); err != nil {
 		return err
 	}
-	return b.digest(ctx, query, t)
+	return b.digests(ctx, query, t)
 }
 
-// digest hashes the columns as DuckDB holds them, for the reader that checks the
+// page is how many rows are read at a time: the driver holds an answer in memory
+// whole, outside of what the engine is bounded to.
+const page = 100_000
+
+// digests hashes the columns as DuckDB holds them, for the reader that checks the
 // file.
-func (b *build) digest(ctx context.Context, query string, t *pipeline.BuiltTable) error {
+func (b *build) digests(ctx context.Context, query string, t *pipeline.BuiltTable) error {
+	digests := make([]pipeline.Digest, len(t.Columns))
+	for i := range digests {
+		digests[i] = pipeline.NewDigest()
+	}
+	rows, err := b.rows(ctx, t.Name)
+	if err != nil {
+		return err
+	}
+	if t.Rows = rows; rows <= page {
+		err = b.digest(ctx, query, t, digests)
+	} else if err = b.exec(ctx, "CREATE TEMP TABLE _ordered AS "+query); err == nil {
+		for begin := int64(0); begin < rows && err == nil; begin += page {
+			err = b.digest(ctx, fmt.Sprintf("SELECT * FROM _ordered WHERE rowid >= %d AND rowid < %d ORDER BY rowid", begin, begin+page), t, digests)
+		}
+		err = errors.Join(err, b.exec(ctx, "DROP TABLE _ordered"))
+	}
+	for i := range digests {
+		t.Columns[i].Digest = digests[i].Sum()
+	}
+	return err
+}
+
+func (b *build) rows(ctx context.Context, table string) (rows int64, err error) {
+	err = b.conn.QueryRowContext(ctx, "SELECT count(*) FROM "+name(table)).Scan(&rows)
+	return rows, err
+}
+
+// digest adds rows to the digests of the columns.
+func (b *build) digest(ctx context.Context, query string, t *pipeline.BuiltTable, digests []pipeline.Digest) error {
 	rows, err := b.conn.QueryContext(ctx, query)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	digests := make([]pipeline.Digest, len(t.Columns))
 	values, targets := make([]any, len(t.Columns)), make([]any, len(t.Columns))
-	for i := range digests {
-		digests[i], targets[i] = pipeline.NewDigest(), &values[i]
+	for i := range values {
+		targets[i] = &values[i]
 	}
-	for t.Rows = 0; rows.Next(); t.Rows++ {
+	for rows.Next() {
 		if err := rows.Scan(targets...); err != nil {
 			return err
 		}
@@ -155,9 +184,6 @@ func (b *build) digest(ctx context.Context, query string, t *pipeline.BuiltTable
 				return fmt.Errorf("column %s: %w", t.Columns[i].Name, err)
 			}
 		}
-	}
-	for i := range digests {
-		t.Columns[i].Digest = digests[i].Sum()
 	}
 	return rows.Err()
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
+	"sync"
 
 	"samkraft/pipeline"
 )
@@ -14,9 +16,9 @@ import (
 type Warehouse struct {
 	// Disk is the workspace; built tables are kept below models/.
 	Disk pipeline.FS
-	// Threads and Memory bound the engine. Memory is a size as DuckDB writes it.
-	Threads int
-	Memory  string
+	// Memory bounds the engines: a size as DuckDB writes it, of all that go on at a
+	// time.
+	Memory string
 	// Declared are the tables of all publishers, by name.
 	Declared map[string]pipeline.Table
 	// Feeds says which data set a publisher's table is of; nothing of a plan's own.
@@ -25,7 +27,11 @@ type Warehouse struct {
 	models     []model // in the order in which they can be built
 	checks     []check
 	registries []fixed
+	read       map[string]bool // data sets, as Feeds has them
 	hash       string
+
+	declaring sync.Mutex
+	declared  map[string]pipeline.BuiltTable // nil until somebody asks
 }
 
 var _ pipeline.Transform = (*Warehouse)(nil)
@@ -33,7 +39,7 @@ var _ pipeline.Transform = (*Warehouse)(nil)
 // New reads the models and checks inside the program and finds out what depends
 // on what. It fails when a model reads a relation that nobody makes.
 func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory string) (*Warehouse, error) {
-	w := &Warehouse{Disk: disk, Threads: threads, Memory: memory, Declared: map[string]pipeline.Table{}, Feeds: map[string]string{}}
+	w := &Warehouse{Disk: disk, Memory: memory, Declared: map[string]pipeline.Table{}, Feeds: map[string]string{}}
 	for _, p := range publishers {
 		for _, d := range p.DataSets {
 			for _, t := range d.Tables {
@@ -57,7 +63,7 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 	if w.registries, err = readRegistries(); err != nil {
 		return nil, err
 	}
-	b, err := w.open(context.Background(), "models")
+	b, err := w.open(context.Background(), "models", threads)
 	if err != nil {
 		return nil, err
 	}
@@ -94,11 +100,14 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 	if w.models, err = inOrder(models); err != nil {
 		return nil, err
 	}
+	w.read = map[string]bool{}
 	var texts []string
 	for _, m := range w.models {
+		w.note(m.inputs)
 		texts = append(texts, m.name, m.text)
 	}
 	for _, c := range w.checks {
+		w.note(c.inputs)
 		texts = append(texts, c.id, c.text)
 	}
 	for _, g := range goModels {
@@ -108,9 +117,22 @@ func New(disk pipeline.FS, publishers []pipeline.Publisher, threads int, memory 
 	return w, nil
 }
 
+// note takes down of which data sets some relations are.
+func (w *Warehouse) note(relations []string) {
+	for _, in := range relations {
+		if raw, isRaw := strings.CutPrefix(in, "raw."); isRaw {
+			w.read[w.Feeds[raw]] = true
+		}
+	}
+}
+
+// Reads reports whether any table or check is made of a publisher's data set. One
+// that is not need not be fetched.
+func (w *Warehouse) Reads(source, dataSet string) bool { return w.read[source+" "+dataSet] }
+
 // engineVersion is raised when the engine itself makes other tables of the same
 // models.
-const engineVersion = 10
+const engineVersion = 13
 
 // engineTables are filled by the engine, from what it knows of the build.
 var engineTables = []string{"completeness", "check_result", "lineage"}
@@ -120,12 +142,19 @@ func (w *Warehouse) Hash() string { return w.hash }
 
 // Build makes the tables of a plan.
 func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built, error) {
-	b, err := w.open(ctx, job.Plan.ID)
+	tables, err := w.declarations(ctx)
+	if err != nil {
+		return pipeline.Built{}, err
+	}
+	b, err := w.open(ctx, job.Plan.ID, job.Threads)
 	if err != nil {
 		return pipeline.Built{}, err
 	}
 	defer b.close()
-	b.job = job
+	b.job, b.tables = job, tables
+	if err := b.exec(ctx, "SET memory_limit = "+quote(part(w.Memory, job.Sharing))); err != nil {
+		return pipeline.Built{}, err
+	}
 	b.fixed = slices.Concat(w.registries, planRelations(job))
 	b.setKeys()
 	for i, m := range w.models {
@@ -136,6 +165,9 @@ func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built
 			continue
 		}
 		if err := b.table(ctx, m); err != nil {
+			return pipeline.Built{}, fmt.Errorf("table %s: %w", m.name, err)
+		}
+		if err := b.release(ctx, m, w.models[i+1:]); err != nil {
 			return pipeline.Built{}, fmt.Errorf("table %s: %w", m.name, err)
 		}
 	}

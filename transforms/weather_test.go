@@ -14,21 +14,9 @@ import (
 // testBuild opens a warehouse for a plan, with nothing built yet.
 func testBuild(t *testing.T, plan pipeline.Plan) *build {
 	t.Helper()
-	w, err := New(pipeline.Disk(t.TempDir()), publishers(), 1, "200MB")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := w.open(t.Context(), "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := b.close(); err != nil {
-			t.Error(err)
-		}
-	})
+	b := openBuild(t)
 	b.job = pipeline.Job{Plan: plan}
-	b.fixed = slices.Concat(w.registries, planRelations(b.job))
+	b.fixed = slices.Concat(b.registries, planRelations(b.job))
 	return b
 }
 
@@ -80,6 +68,11 @@ func TestWeatherGolden(t *testing.T) {
 			t.Errorf("%s = %.9f, want %.9f", c.query, got, c.want)
 		}
 	}
+	for _, known := range []string{"normalised(100, 0, NULL, NULL) = 100", "normalised(0, 0.7, NULL, NULL) = 0", "normalised(0, NULL, 3000, 0) = 0"} {
+		if number(t, b, "SELECT coalesce("+known+", false)::INTEGER") != 1 {
+			t.Errorf("not so: %s", known)
+		}
+	}
 	for _, unknown := range []string{"normalised(100, 0.7, NULL, 2500)", "normalised(100, 0.7, 3000, NULL)", "normalised(100, NULL, 3000, 2500)", "normalised(NULL, 0.7, 3000, 2500)", "normalised(100, 0.7, 3000, 0)", "degree_day(NULL, 17)"} {
 		if number(t, b, "SELECT ("+unknown+" IS NULL)::INTEGER") != 1 {
 			t.Errorf("%s is known", unknown)
@@ -119,10 +112,14 @@ func TestWeatherProperties(t *testing.T) {
 
 // TestDegreeDays builds the tables from temperatures that can be added up by hand.
 // Inland stands far off and has 1991 to 2020 at 10 degrees, but 12 in 2020; Coast
-// stands near and has some hours of January 2020; Island is out of reach.
+// stands near and has some hours of January 2020; Island is out of reach. Of Køge
+// the weather service has the mean of its area, in April 2020 alone.
 func TestDegreeDays(t *testing.T) {
-	b := testBuild(t, weatherPlan(t))
-	tables := []string{"smhi_temperature_day", "smhi_temperature_hour", "smhi_station_daily", "smhi_station_hourly"}
+	b := testBuild(t, planOf(t, "members: [{country: DK, code: \"253\"}, {country: DK, code: \"259\"}, {country: SE, code: \"1380\"}]\n"))
+	if err := b.need(t.Context(), []string{"plan.member"}); err != nil {
+		t.Fatal(err)
+	}
+	tables := []string{"smhi_temperature_day", "smhi_temperature_hour", "smhi_station_daily", "smhi_station_hourly", "dmi_value"}
 	for _, table := range tables {
 		if err := b.emptyRaw(t.Context(), b.Declared[table]); err != nil {
 			t.Fatal(err)
@@ -142,7 +139,12 @@ func TestDegreeDays(t *testing.T) {
 			FROM (SELECT unnest(generate_series(TIMESTAMP '2020-01-01', TIMESTAMP '2020-01-04 23:00', INTERVAL 1 HOUR)) AS h)
 			WHERE NOT (day(h) = 2 AND hour(h) >= 20) AND NOT (day(h) = 3 AND hour(h) >= 19)`,
 		"INSERT INTO raw.smhi_temperature_day BY NAME SELECT '2' AS station_id, DATE '2020-01-04' AS day, 1 AS temperature_degc, 'Y' AS quality",
-		`CREATE TABLE municipality AS SELECT 'weather' AS plan, * FROM (VALUES ('DK', '253', 12.245, 55.59), ('SE', '1380', 12.95, 56.6), ('SE', '2580', 22.1, 65.6)) v(country, muni_code, lon_deg, lat_deg)`)
+		// The days of April have 8 degrees, one of them is marked as invalid; the month's own mean is of no use.
+		`INSERT INTO raw.dmi_value BY NAME SELECT 'DK' AS country, '259' AS muni_code, 'mean_temp' AS parameter, 'day' AS resolution, d::DATE AS date, if(day(d) = 9, NULL, 8) AS value
+			FROM (SELECT unnest(generate_series(TIMESTAMP '2020-04-01', TIMESTAMP '2020-04-30', INTERVAL 1 DAY)) AS d)
+			UNION ALL BY NAME SELECT 'DK' AS country, '259' AS muni_code, parameter, 'month' AS resolution, month AS date, value FROM (VALUES
+				('mean_temp', DATE '2020-05-01', 9), ('acc_heating_degree_days_17', DATE '2020-04-01', 280)) v(parameter, month, value)`,
+		`CREATE TABLE municipality AS SELECT 'weather' AS plan, * FROM (VALUES ('DK', '253', 12.245, 55.59), ('DK', '259', NULL, NULL), ('SE', '1380', 12.95, 56.6), ('SE', '2580', 22.1, 65.6)) v(country, muni_code, lon_deg, lat_deg)`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +164,10 @@ func TestDegreeDays(t *testing.T) {
 	}
 	for _, c := range []struct{ query, want string }{
 		// The nearest station with a normal year counts, else that of the longest series; out of reach there is none.
-		{"SELECT muni_code, station_name, distance_km FROM degree_days GROUP BY ALL ORDER BY 1", "1380 Inland 44.6, 253 Coast 34.9"},
+		{"SELECT muni_code, station_name, distance_km FROM degree_days GROUP BY ALL ORDER BY 1", "1380 Inland 44.6, 253 Coast 34.9, 259 Køge (municipality) 0"},
+		// Greve is nearer to Køge than to Coast, and yet what Køge has is Køge's.
+		{"SELECT month, degree_days, n_missing, degree_days_normal, station_id, source_id, value_status, grade FROM degree_days WHERE muni_code = '259' AND month IN (4, 5) ORDER BY 1",
+			"4 270 1 NULL DMI-0259 dmi estimated C, 5 NULL 31 NULL DMI-0259 dmi not_available E"},
 		{"SELECT degree_days, low_degree_days, high_degree_days, n_missing, n_days, value_status, grade FROM degree_days WHERE muni_code = '1380' AND year = 2019 AND month IN (2, 3, 4) ORDER BY month",
 			"NULL 174 196 11 28 not_available E, 217 197 217 10 31 estimated C, 210 210 210 0 30 derived B"},
 		{"SELECT degree_days FROM degree_year WHERE muni_code = '1380' AND year IN (2016, 2018, 2019, 2020) ORDER BY year", "2562, 2555, NULL, 1830"},

@@ -53,3 +53,34 @@ func TestWeatherChecks(t *testing.T) {
 		}
 	}
 }
+
+// TestStatedDegreeDays holds degree days of a municipality's own temperatures to
+// those that the weather service counts: three months of 30 days.
+func TestStatedDegreeDays(t *testing.T) {
+	b := testBuild(t, weatherPlan(t))
+	if err := b.need(t.Context(), []string{"registry.factor"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.emptyRaw(t.Context(), b.Declared["dmi_value"]); err != nil {
+		t.Fatal(err)
+	}
+	b.loaded["raw.dmi_value"], b.loaded["station_month"], b.loaded["factor"] = true, true, true
+	err := b.exec(t.Context(), "CREATE VIEW factor AS FROM registry.factor",
+		"CREATE TABLE station_month AS SELECT 'DMI-0253' AS station_id, 2023::SMALLINT AS year, month::SMALLINT AS month, n_missing, degree_days::DOUBLE AS degree_days FROM (VALUES (1, 0, 410), (4, 0, 240), (7, 0, 24), (11, 3, 300)) v(month, n_missing, degree_days)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ values, want string }{
+		{"(1, 418), (4, 241), (7, 28), (11, 390)", ""}, // 2 %, next to nothing, 4 Kd, and a month of which days are missing
+		{"(1, 424), (4, 241), (7, 30)", "P25 2"},       // 3.3 % of January, and 6 Kd of July
+	} {
+		err := b.exec(t.Context(), "DELETE FROM raw.dmi_value",
+			"INSERT INTO raw.dmi_value BY NAME SELECT 'DK' AS country, '253' AS muni_code, 'acc_heating_degree_days_17' AS parameter, 'month' AS resolution, make_date(2023, month, 1) AS date, value FROM (VALUES "+c.values+") v(month, value)")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := outcomes(t, b, []string{"P25"}, counted); got != c.want {
+			t.Errorf("%s: found %q, want %q", c.values, got, c.want)
+		}
+	}
+}

@@ -12,6 +12,7 @@ import (
 // TestSignsNothing makes plans in which some members, or all, have signed nothing:
 // what tables then lack is not missing, and nobody is told to look for data.
 func TestSignsNothing(t *testing.T) {
+	t.Parallel()
 	folder, plans, workspace := dropFolder(t), t.TempDir(), t.TempDir()
 	for _, c := range []struct{ id, agreements, want string }{
 		{"some", `[{id: office, title: {en: Office}, mechanism: scale, signatories: ["253", "269"], parameters: {kind: shared_staff}, key: {type: equal}}]`,

@@ -71,6 +71,7 @@ func dropSheet(name string) func(t *testing.T, content []byte) []byte {
 // error that names the file and the place, stop the plans that need the data set
 // and no others, and leave the last good snapshots answering.
 func TestBadInput(t *testing.T) {
+	t.Parallel()
 	cases := []struct {
 		name  string
 		file  string // below the folder
@@ -94,13 +95,15 @@ func TestBadInput(t *testing.T) {
 		{"empty file", "published/balmorel/DE.inc", cut(0), "", []string{"kobenhavn-syd"}, []string{"DE.inc", "empty"}},
 		{"empty file that nobody misses", "published/dst/SOURCE.txt", cut(0), "new.csv", nil, []string{"new.csv", "empty"}},
 		{"another encoding altogether", "published/doughnut/bolig_fossil_scores.csv", utf16, "", []string{"kobenhavn-syd"}, []string{"doughnut bolig_fossil", "bolig_fossil_scores.csv", "--accept-loss"}},
-		{"compressed file cut short", "published/scb/SlutAnvSektor_2019-2020.csv.zst", cut(0.5), "", []string{"goda-grannar"}, []string{"SlutAnvSektor_2019-2020.csv.zst", "a whole file"}},
+		{"compressed file cut short", "published/vindbrukskollen/vindkraftverk.csv.zst", cut(0.5), "", []string{"goda-grannar"}, []string{"vindkraftverk.csv.zst", "a whole file"}},
+		{"compressed file cut short beside others of its data set", "published/scb/SlutAnvSektor_2019-2020.csv.zst", cut(0.5), "", []string{"goda-grannar"}, []string{"SlutAnvSektor_2019-2020.csv.zst", "a whole file"}},
 		{"two files that disagree", "published/balmorel/DE.inc", func(t *testing.T, c []byte) []byte {
 			return replace("8.056959e+04", "8.156959e+04")(t, c)
 		}, "other.inc", []string{"kobenhavn-syd"}, []string{"DE.inc", "other.inc", "disagree", "RESE"}},
 	}
 	folder, workspace := dropFolder(t), t.TempDir()
-	if out := runSamkraft(t, pipeline.Done, "run", "--mirror", folder, "--workspace", workspace); !strings.Contains(out, "published") {
+	danish, swedish := fewDraws(t)
+	if out := runSamkraft(t, pipeline.Done, "run", danish, swedish, "--mirror", folder, "--workspace", workspace); !strings.Contains(out, "published") {
 		t.Fatalf("the good folder was not published:\n%s", out)
 	}
 	good := map[string]string{}
@@ -129,7 +132,7 @@ func TestBadInput(t *testing.T) {
 			if c.stops == nil {
 				want = pipeline.Done
 			}
-			out := runSamkraft(t, want, "run", "--mirror", folder, "--workspace", workspace)
+			out := runSamkraft(t, want, "run", danish, swedish, "--mirror", folder, "--workspace", workspace)
 			for _, word := range c.says {
 				if !strings.Contains(out, word) {
 					t.Errorf("the error does not name %q:\n%s", word, out)
@@ -149,7 +152,7 @@ func TestBadInput(t *testing.T) {
 			}
 		})
 	}
-	if out := runSamkraft(t, pipeline.Done, "run", "--mirror", folder, "--workspace", workspace); strings.Count(out, "nothing new") != 2 {
+	if out := runSamkraft(t, pipeline.Done, "run", danish, swedish, "--mirror", folder, "--workspace", workspace); strings.Count(out, "nothing new") != 2 {
 		t.Errorf("with every file mended the plans are not as before:\n%s", out)
 	}
 }

@@ -31,15 +31,17 @@ func init() {
 // see then: every snapshot that is there is whole. The run after it succeeds and
 // ends where an undisturbed one does.
 func TestKilled(t *testing.T) {
+	t.Parallel()
 	kills := 3
 	if os.Getenv("SAMKRAFT_LONG") != "" {
 		kills = 12
 	}
-	undisturbed := sampleWorkspace(t)
-	workspace := t.TempDir()
+	danish, swedish := fewDraws(t)
+	undisturbed, workspace := t.TempDir(), t.TempDir()
+	runSamkraft(t, pipeline.Done, "run", danish, swedish, "--sample", "--workspace", undisturbed)
 	random := rand.New(rand.NewPCG(2026, 1))
 	for range kills {
-		steps := killAfter(t, 1+random.IntN(110), "run", "--sample", "--workspace", workspace)
+		steps := killAfter(t, 1+random.IntN(110), "run", danish, swedish, "--sample", "--workspace", workspace)
 		snapshots := pipeline.Snapshots{Disk: pipeline.Disk(workspace)}
 		plans, err := snapshots.Plans()
 		if err != nil {
@@ -57,7 +59,7 @@ func TestKilled(t *testing.T) {
 			}
 		}
 	}
-	runSamkraft(t, pipeline.Done, "run", "--sample", "--workspace", workspace)
+	runSamkraft(t, pipeline.Done, "run", danish, swedish, "--sample", "--workspace", workspace)
 	for _, plan := range []string{"goda-grannar", "kobenhavn-syd"} {
 		if got, want := latest(t, workspace, plan), latest(t, undisturbed, plan); got != want {
 			t.Errorf("plan %s ends in snapshot %s, undisturbed in %s", plan, got, want)

@@ -45,3 +45,11 @@ func fails(err error) error {
 	}
 	return exit{pipeline.Failed, err}
 }
+
+// counted writes a number with its word: 1 agreement, 2 agreements.
+func counted(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprint(n, " ", more)
+}

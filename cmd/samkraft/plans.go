@@ -30,7 +30,8 @@ func newPlans(s *settings) *cobra.Command {
 			if err != nil {
 				return exit{pipeline.Usage, err}
 			}
-			fmt.Fprintf(s.out, "%s is good: plan %s with %d members, %d agreements and %d files of its own data\n", args[0], p.ID, len(p.Members), len(p.Agreements), len(p.OwnFiles))
+			fmt.Fprintf(s.out, "%s is good: plan %s with %s, %s and %s of its own data\n", args[0], p.ID,
+				counted(len(p.Members), "member", "members"), counted(len(p.Agreements), "agreement", "agreements"), counted(len(p.OwnFiles), "file", "files"))
 			return nil
 		}},
 		&cobra.Command{Use: "show PLAN", Short: "Show a plan with every default filled in, as JSON", Args: cobra.ExactArgs(1), RunE: func(_ *cobra.Command, args []string) error {

@@ -37,7 +37,7 @@ func (s *settings) headline(ctx context.Context, folder string, fresh bool, t te
 			err = s.promise(ctx, snapshot, t)
 		case fresh:
 			fmt.Fprintf(s.out, "  %s\n", a.Sentence)
-			if a.Rule != nil && a.Gain != 0 {
+			if a.Rule != nil && s.money(a.Gain) != s.money(0) {
 				err = s.split(ctx, snapshot, a.ID, *a.Rule, t)
 			}
 		}

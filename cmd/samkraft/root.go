@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"samkraft/pipeline"
+	"samkraft/sources/web"
 )
 
 // program is everything that a command may touch of the world.
@@ -23,10 +24,13 @@ type program struct {
 	out, err io.Writer
 	getenv   func(string) string
 	clock    func() time.Time
+	waits    web.Clock // for waiting on publishers; nil: clock, and real time passes
 	pid      int
 	terminal bool // err is a terminal: progress is drawn there
 
 	terminalOut bool // out is a terminal
+
+	hangups func() <-chan os.Signal // signals to read plan files anew; nil: none come
 }
 
 // settings are the flags that every command takes.
@@ -90,12 +94,13 @@ Begin here:
   samkraft run --sample                 a first plan from the small data set inside the program
   samkraft query --workspace samkraft-sample --plan kobenhavn-syd "FROM joint_savings"
   samkraft run --mirror DIR             the same from publishers' files that you have in DIR
+  samkraft run                          the same from the publishers themselves, over the network
   samkraft plans new > mine.yaml        a plan of your own
 
 Results go to standard output, everything else to standard error. Exit codes: 0 done (also when
 nothing was new), 1 failed, 2 command line or plan file wrong, 3 publication withheld by a check
 (the last good snapshot still stands), 4 published from a last good extract because a live source
-failed (not in this version), 5 another run holds the workspace, 130 interrupted.`,
+failed, 5 another run holds the workspace, 130 interrupted.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
@@ -116,7 +121,7 @@ failed (not in this version), 5 another run holds the workspace, 130 interrupted
 		}
 		return nil
 	}
-	root.AddCommand(newRun(s), newQuery(s), newAllocate(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newVerify(s), newVersion(s))
+	root.AddCommand(newRun(s), newQuery(s), newAllocate(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newDiff(s), newServe(s), newSchedule(s), newVerify(s), newVersion(s))
 	return root
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -23,14 +24,24 @@ func newRun(s *settings) *cobra.Command {
 	var mirror string
 	var sample, offline, acceptLoss bool
 	var only []string
-	var wait time.Duration
+	var wait, budget time.Duration
+	var from, to string
 	c := &cobra.Command{
 		Use:   "run [PLAN...]",
 		Short: "Take plans the whole way, from publishers' files to published tables",
 		Long: `Reads publishers' files, decodes what is new, builds the tables of each plan, checks them and
 publishes a snapshot. PLAN is a built-in plan or a plan file; none means every built-in plan.
 
-Say where the files are:
+By default the publishers are asked themselves, politely: what is missing first, and then what they
+may have revised since. An answer is kept as it came. One that fails, or cannot be read, leaves the
+last good one in place; the run then ends with code 4. A first run takes long, because some publishers
+take one request a minute: it fetches for as long as --budget says, publishes what is there, and the
+next run goes on. A plan says with 'contact' whom publishers can write to. A key that a service wants
+stands in the environment (SAMKRAFT_KEY_ and the publisher's id in capitals, or the same with _FILE for
+a file that only you can read), an authority that signs certificates of yours in SAMKRAFT_CA_FILE, a
+proxy in HTTPS_PROXY.
+
+Or say where files are:
   --mirror DIR   publishers' files below DIR, in any folder and under any name: what a file is, is
                  seen from its content; .zst and .gz are opened on the way
   --sample       the small data set inside the program, made up in part, in a workspace of its own
@@ -40,9 +51,12 @@ The folder is the whole truth of a run with --mirror. When a whole data set is g
 last snapshot was made with, the plan is not published unless you say --accept-loss. A run that finds nothing new does nothing. A file that cannot be read stops the plans that need it, and
 their last good snapshot stands.`,
 		Example: `  samkraft run --sample
+  samkraft run mine.yaml --budget 1h
+  samkraft run mine.yaml --only energidataservice --from 2023-01-01 --to 2024-01-01
   samkraft run kobenhavn-syd goda-grannar --mirror /data/publishers
   samkraft run mine.yaml --mirror /data/publishers --workspace /srv/samkraft`,
 		RunE: func(c *cobra.Command, names []string) error {
+			var err error
 			order := pipeline.Order{Only: only, Wait: wait, AcceptLoss: acceptLoss}
 			switch {
 			case count(mirror != "", sample, offline) > 1:
@@ -61,7 +75,13 @@ their last good snapshot stands.`,
 				}
 				order.Origin, order.Files = pipeline.FromSample, files
 			case !offline:
-				return errors.New("say where the files are: --mirror DIR, --sample or --offline (this version does not fetch from the publishers itself)")
+				order.Origin, order.Budget = pipeline.FromLive, budget
+				if order.From, order.To, err = period(from, to); err != nil {
+					return err
+				}
+			}
+			if order.Origin != pipeline.FromLive && (from != "" || to != "" || c.Flags().Changed("budget")) {
+				return errors.New("--from, --to and --budget are about asking publishers, and go with none of --mirror, --sample and --offline")
 			}
 			if err := checkOnly(only); err != nil {
 				return err
@@ -71,7 +91,7 @@ their last good snapshot stands.`,
 				return err
 			}
 			order.Plans = plans
-			return s.run(c, order, sample)
+			return s.run(c.Context(), order, sample)
 		},
 	}
 	f := c.Flags()
@@ -80,8 +100,30 @@ their last good snapshot stands.`,
 	f.BoolVar(&offline, "offline", false, "use what the archive of the workspace holds")
 	f.StringSliceVar(&only, "only", nil, "read only these publishers anew; the others as the archive has them")
 	f.BoolVar(&acceptLoss, "accept-loss", false, "publish also when data sets are gone that the last snapshot was made with")
+	f.StringVar(&from, "from", "", "ask publishers only for the period from this day on, yyyy-mm-dd, also for what is known")
+	f.StringVar(&to, "to", "", "ask publishers only for the period before this day, yyyy-mm-dd, also for what is known")
+	f.DurationVar(&budget, "budget", 15*time.Minute, "how long to ask publishers; what is left waits for the next run")
 	f.DurationVar(&wait, "wait", 0, "how long to wait when another run holds the workspace, such as 5m")
 	return c
+}
+
+// period reads the days of --from and --to; an empty one is no bound.
+func period(from, to string) (begin, end time.Time, err error) {
+	for _, bound := range []struct {
+		flag, text string
+		day        *time.Time
+	}{{"--from", from, &begin}, {"--to", to, &end}} {
+		if bound.text == "" {
+			continue
+		}
+		if *bound.day, err = time.Parse(time.DateOnly, bound.text); err != nil {
+			return begin, end, fmt.Errorf("%s %q: expected a day such as 2023-01-01", bound.flag, bound.text)
+		}
+	}
+	if !begin.IsZero() && !end.IsZero() && !begin.Before(end) {
+		return begin, end, fmt.Errorf("--from %s --to %s: expected a period that begins before it ends", from, to)
+	}
+	return begin, end, nil
 }
 
 func count(flags ...bool) int {
@@ -131,8 +173,18 @@ func choosePlans(names []string) ([]pipeline.Plan, error) {
 	return plans, nil
 }
 
-// checkData refuses a plan that asks for data sets that no publisher has.
+// checkData refuses a plan that asks for data sets, or names services, that no
+// publisher has.
 func checkData(name string, p pipeline.Plan) error {
+	for i, at := range p.Services {
+		found := slices.ContainsFunc(catalogue.Sources(), func(source pipeline.Source) bool {
+			live, ok := source.(pipeline.Live)
+			return ok && live.Publisher().ID == at.Source && (at.Service == "" || slices.ContainsFunc(live.Services(), func(s pipeline.Service) bool { return s.ID == at.Service }))
+		})
+		if !found {
+			return exit{pipeline.Usage, &pipeline.Problem{File: name, Path: fmt.Sprintf("services[%d]", i), What: fmt.Sprintf("%s has no service %s", at.Source, at.Service), Expected: "a service that 'samkraft sources --format json' lists"}}
+		}
+	}
 	for i, d := range p.Data {
 		found := slices.ContainsFunc(catalogue.Sources(), func(source pipeline.Source) bool {
 			pub := source.Publisher()
@@ -145,36 +197,51 @@ func checkData(name string, p pipeline.Plan) error {
 	return nil
 }
 
-func (s *settings) run(c *cobra.Command, order pipeline.Order, sample bool) error {
+func (s *settings) run(ctx context.Context, order pipeline.Order, sample bool) error {
 	disk := s.disk(sample)
-	if err := disk.MkdirAll("."); err != nil {
-		return exit{pipeline.Failed, err}
-	}
-	sources := catalogue.Sources()
-	warehouse, err := transforms.New(disk, declared(), s.threads, s.memory)
-	if err != nil {
-		return exit{pipeline.Failed, err}
-	}
 	report := newReporter(s.err, s.terminal)
-	runner := pipeline.Runner{
-		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Own: own.Source{}, Transform: warehouse,
-		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}, Threads: s.threads, Report: report,
-	}
-	outcome, err := runner.Run(c.Context(), order)
+	outcome, err := s.carryOut(ctx, disk, order, report)
 	report.done()
-	switch {
-	case errors.Is(err, pipeline.ErrBusy):
-		return exit{pipeline.Busy, err}
-	case errors.Is(err, pipeline.ErrKind):
-		return exit{pipeline.Usage, err}
-	case err != nil:
-		return exit{pipeline.Failed, err}
+	if err != nil {
+		return err
 	}
-	if err := s.summarise(c.Context(), disk, order, outcome); err != nil {
+	if err := s.summarise(ctx, disk, order, outcome); err != nil {
 		return exit{pipeline.Failed, err}
 	}
 	if code := outcome.Code(); code != pipeline.Done {
 		return exit{code, errTold}
 	}
 	return nil
+}
+
+// carryOut does what an order says in a workspace. The error has its exit code.
+func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipeline.Order, report pipeline.Reporter) (pipeline.Outcome, error) {
+	var none pipeline.Outcome
+	if err := disk.MkdirAll("."); err != nil {
+		return none, exit{pipeline.Failed, err}
+	}
+	sources := catalogue.Sources()
+	warehouse, err := transforms.New(disk, declared(), s.threads, s.memory)
+	if err != nil {
+		return none, exit{pipeline.Failed, err}
+	}
+	runner := pipeline.Runner{
+		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Own: own.Source{}, Transform: warehouse,
+		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}, Threads: s.threads, Report: report,
+	}
+	if order.Origin == pipeline.FromLive {
+		if runner.Fetcher, err = s.fetcher(disk, sources, warehouse.Reads, order.Plans, report); err != nil {
+			return none, exit{pipeline.Usage, err}
+		}
+	}
+	outcome, err := runner.Run(ctx, order)
+	switch {
+	case errors.Is(err, pipeline.ErrBusy):
+		return outcome, exit{pipeline.Busy, err}
+	case errors.Is(err, pipeline.ErrKind):
+		return outcome, exit{pipeline.Usage, err}
+	case err != nil:
+		return outcome, exit{pipeline.Failed, err}
+	}
+	return outcome, nil
 }

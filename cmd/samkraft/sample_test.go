@@ -30,7 +30,7 @@ var sample struct {
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	for _, folder := range []string{sample.folder, ownSample.folder} {
+	for _, folder := range []string{sample.folder, ownSample.folder, kindsSample.folder} {
 		if folder == "" {
 			continue
 		}
@@ -90,8 +90,8 @@ type snapshotColumn struct {
 	StoredAs    string `json:"stored_as"`
 }
 
-// sampleSnapshots returns the newest snapshot of every plan of the sample, and of
-// the plan with data of its own.
+// sampleSnapshots returns the newest snapshot of every plan of the sample, of the
+// plan with data of its own, and of that with other kinds of targets.
 func sampleSnapshots(t testing.TB) []snapshot {
 	t.Helper()
 	snapshots := pipeline.Snapshots{Disk: pipeline.Disk(sampleWorkspace(t))}
@@ -114,7 +114,7 @@ func sampleSnapshots(t testing.TB) []snapshot {
 		}
 		all = append(all, s)
 	}
-	return append(all, ownSnapshot(t))
+	return append(all, ownSnapshot(t), kindsSample.snapshot(t, kindsPlan, "other-kinds"))
 }
 
 func readSnapshot(plan, folder string) (snapshot, error) {

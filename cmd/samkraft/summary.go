@@ -48,7 +48,10 @@ func (s *settings) summarise(ctx context.Context, disk pipeline.Disk, order pipe
 				}
 			}
 		}
-		if !p.New && (p.Code != pipeline.Done || p.Snapshot == "") {
+		for _, text := range p.Stale {
+			fmt.Fprintf(s.out, "  ! %s: %s\n", t.stale, text)
+		}
+		if !p.New && (p.Code != pipeline.Done && p.Code != pipeline.Stale || p.Snapshot == "") {
 			if p.Snapshot != "" {
 				fmt.Fprintf(s.out, "  "+t.stands+"\n", p.Snapshot)
 			}
@@ -57,6 +60,11 @@ func (s *settings) summarise(ctx context.Context, disk pipeline.Disk, order pipe
 		folder := disk.Path((pipeline.Snapshots{Disk: disk}).Folder(p.Plan, p.Snapshot))
 		if err := s.headline(ctx, folder, p.New, t); err != nil {
 			return err
+		}
+		if p.Previous != "" {
+			if err := s.revision(ctx, disk, p, t); err != nil {
+				return err
+			}
 		}
 		var warnings []string
 		for _, c := range p.Checks {
@@ -70,8 +78,44 @@ func (s *settings) summarise(ctx context.Context, disk pipeline.Disk, order pipe
 		}
 		fmt.Fprintf(s.out, "  %s: %s\n", t.files, folder)
 	}
+	s.fetched(outcome, t)
 	s.leftovers(order, outcome, t)
 	return nil
+}
+
+// revision tells what a new snapshot changed: which figures of publishers moved, and
+// what that did to the headline.
+func (s *settings) revision(ctx context.Context, disk pipeline.Disk, p pipeline.PlanOutcome, t texts) error {
+	const shown = 5
+	d, err := s.diff(ctx, disk, p.Plan, p.Previous, p.Snapshot, shown)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "\n  "+t.newlySince+"\n", p.Previous)
+	s.tellChanges(d)
+	return nil
+}
+
+// fetched tells what was asked of publishers.
+func (s *settings) fetched(outcome pipeline.Outcome, t texts) {
+	if outcome.Fetched == nil {
+		return
+	}
+	var all pipeline.FetchReport
+	changed := 0
+	for _, f := range outcome.Fetched {
+		all.Requests += f.Requests
+		all.Asked += f.Asked
+		all.Nothing += f.Nothing
+		all.Waiting += f.Waiting
+		changed += len(f.Changed)
+	}
+	fmt.Fprintf(s.out, "\n"+t.fetching+"\n", all.Requests, all.Asked, changed, all.Nothing, all.Waiting)
+	for _, f := range outcome.Fetched {
+		if f.Waiting > 0 {
+			fmt.Fprintf(s.out, "  %s %s: %d\n", f.Source, f.DataSet, f.Waiting)
+		}
+	}
 }
 
 // leftovers lists the files that were not used.

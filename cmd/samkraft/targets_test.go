@@ -14,6 +14,7 @@ import (
 // CO2, and heat pumps that cannot all be fitted, and the same without: neither
 // target is met by chance, and what is scarce costs.
 func TestTargetsOfBothKinds(t *testing.T) {
+	t.Parallel()
 	folder, plans, workspace := dropFolder(t), t.TempDir(), t.TempDir()
 	run := func(id, targets, parameters string) string {
 		file := filepath.Join(plans, id+".yaml")
@@ -70,6 +71,7 @@ func TestTargetsOfBothKinds(t *testing.T) {
 // and gas, renewable electricity, and use that would change without a plan: 12 years
 // from 2023 to 2035, 2 % less fossil heat and 1 % more of businesses' electricity a year.
 func TestTargetsOfAmounts(t *testing.T) {
+	t.Parallel()
 	folder, plans, workspace := dropFolder(t), t.TempDir(), t.TempDir()
 	file := filepath.Join(plans, "amounts.yaml")
 	text := `id: amounts

@@ -7,7 +7,14 @@ type texts struct {
 	rate, fixedRate, meanRate, remembered, assumed              string
 	otherYear, uncorrected                                      string
 	warnings, sample, files, missing, aside, unrecognised, more string
+	fetching, stale, newlySince                                 string
 	rules                                                       map[string]string // by id, as in table allocation
+	diff                                                        diffTexts
+}
+
+// diffTexts are the words of a comparison.
+type diffTexts struct {
+	gain, all, method, planFile, figures, noFigures, tables, counts string
 }
 
 var summaryTexts = map[string]texts{
@@ -37,7 +44,14 @@ var summaryTexts = map[string]texts{
 		meanRate:     "mean of %d",
 		remembered:   "from memory, not checked",
 		assumed:      "assumed",
-		rules:        map[string]string{"shapley": "the Shapley value", "nucleolus": "the nucleolus", "by_equal": "equal shares", "by_population": "population", "by_final_energy": "energy use", "by_target": "targets"},
+		fetching:     "Fetched from publishers: %d requests, %d pieces (%d changed, %d for which there is nothing); %d wait for a later run",
+		stale:        "NOT UP TO DATE",
+		newlySince:   "Since snapshot %s ('samkraft diff' has more)",
+		diff: diffTexts{
+			gain: "Gain a year", all: "all agreements", method: "The program's method or coefficients changed", planFile: "The plan file changed",
+			figures: "Figures of publishers and of the plan's own data", noFigures: "No figure of a publisher changed", tables: "Tables", counts: "%d rows changed, %d came, %d went",
+		},
+		rules: map[string]string{"shapley": "the Shapley value", "nucleolus": "the nucleolus", "by_equal": "equal shares", "by_population": "population", "by_final_energy": "energy use", "by_target": "targets"},
 	},
 	"da": {
 		published:    "udgivet som %s",
@@ -65,7 +79,14 @@ var summaryTexts = map[string]texts{
 		meanRate:     "gennemsnit for %d",
 		remembered:   "efter hukommelsen, ikke kontrolleret",
 		assumed:      "antaget",
-		rules:        map[string]string{"shapley": "Shapley-værdien", "nucleolus": "nucleolus", "by_equal": "lige dele", "by_population": "folketal", "by_final_energy": "energiforbrug", "by_target": "mål"},
+		fetching:     "Hentet hos udgivere: %d forespørgsler, %d stykker (%d ændret, %d som der ikke findes noget for); %d venter på en senere kørsel",
+		stale:        "IKKE OPDATERET",
+		newlySince:   "Siden udgave %s ('samkraft diff' viser mere)",
+		diff: diffTexts{
+			gain: "Gevinst om året", all: "alle aftaler", method: "Programmets metode eller koefficienter er ændret", planFile: "Planfilen er ændret",
+			figures: "Tal fra udgivere og planens egne data", noFigures: "Ingen udgivers tal er ændret", tables: "Tabeller", counts: "%d rækker ændret, %d kom til, %d faldt bort",
+		},
+		rules: map[string]string{"shapley": "Shapley-værdien", "nucleolus": "nucleolus", "by_equal": "lige dele", "by_population": "folketal", "by_final_energy": "energiforbrug", "by_target": "mål"},
 	},
 	"sv": {
 		published:    "publicerad som %s",
@@ -93,6 +114,13 @@ var summaryTexts = map[string]texts{
 		meanRate:     "medelvärde för %d",
 		remembered:   "ur minnet, inte kontrollerat",
 		assumed:      "antaget",
-		rules:        map[string]string{"shapley": "Shapleyvärdet", "nucleolus": "nucleolus", "by_equal": "lika delar", "by_population": "folkmängd", "by_final_energy": "energianvändning", "by_target": "mål"},
+		fetching:     "Hämtat från utgivare: %d förfrågningar, %d delar (%d ändrade, %d som det inte finns något för); %d väntar på en senare körning",
+		stale:        "INTE UPPDATERAT",
+		newlySince:   "Sedan utgåva %s ('samkraft diff' visar mer)",
+		diff: diffTexts{
+			gain: "Vinst per år", all: "alla avtal", method: "Programmets metod eller koefficienter har ändrats", planFile: "Planfilen har ändrats",
+			figures: "Siffror från utgivare och planens egna data", noFigures: "Ingen utgivares siffra har ändrats", tables: "Tabeller", counts: "%d rader ändrade, %d tillkom, %d föll bort",
+		},
+		rules: map[string]string{"shapley": "Shapleyvärdet", "nucleolus": "nucleolus", "by_equal": "lika delar", "by_population": "folkmängd", "by_final_energy": "energianvändning", "by_target": "mål"},
 	},
 }

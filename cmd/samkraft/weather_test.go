@@ -13,11 +13,12 @@ import (
 // temperatures, with the other definition, for which the sample has too few years,
 // and without temperatures. What is not known is then counted raw, and said.
 func TestWeather(t *testing.T) {
+	t.Parallel()
 	folder, plans, workspace := dropFolder(t), t.TempDir(), t.TempDir()
 	write := func(id, more string) string {
 		file := filepath.Join(plans, id+".yaml")
 		text := "id: " + id + "\nname: {en: Weather}\nbase_year: 2020\nmembers: [{country: DK, code: \"253\"}, {country: SE, code: \"1380\"}]\n" +
-			"targets: [{members: all, kind: final_energy_share, value: -0.1, year: 2035, basis: normalised, scope: [no_transport, no_industry]}]\n" + more
+			"targets: [{members: all, kind: final_energy_share, value: -0.1, year: 2035, basis: normalised, scope: [no_transport, no_industry]}]\nuncertainty: {draws: 20}\n" + more
 		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -68,11 +69,29 @@ func TestWeather(t *testing.T) {
 		}
 	}
 
-	for _, smhi := range []string{"published/smhi", "made-up/smhi"} {
-		if err := os.RemoveAll(filepath.Join(folder, filepath.FromSlash(smhi))); err != nil {
-			t.Fatal(err)
+	remove := func(names ...string) {
+		for _, name := range names {
+			if err := os.RemoveAll(filepath.Join(folder, filepath.FromSlash(name))); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
+	remove("published/smhi", "made-up/smhi")
+	if told := run("municipal", ""); !strings.Contains(told, "counted raw") {
+		t.Errorf("there is no normal year, and it is not told that the targets are counted raw:\n%s", told)
+	}
+	for _, c := range []struct{ sql, want string }{
+		{"select muni_code, station_id, distance_km, year, count(degree_days), count(degree_days_normal), sum(degree_days) between 2700 and 2900, any_value(source_id), max(grade) from degree_days group by all", "253,DMI-0253,0,2023,12,0,true,dmi,B"},
+		{"select muni_code, dataset, state, if(state = 'partial', reason, '') from completeness where dataset like 'degree_days%' order by 1",
+			"1380,degree_days,missing,\"\" 253,degree_days/normal,partial,of the normal period 1991 to 2020 station DMI-0253 has a month in 0 years and should in 24: nothing is corrected for weather"},
+		{"select check_id, state from check_result where check_id in ('C20', 'P25') order by 1", "C20,passed P25,passed"},
+	} {
+		if got := answer(t, workspace, "municipal", c.sql); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.sql, got, c.want)
+		}
+	}
+
+	remove("made-up/dmi")
 	if told := run("unknown", ""); !strings.Contains(told, "counted raw") {
 		t.Errorf("it is not told that the targets are counted raw:\n%s", told)
 	}

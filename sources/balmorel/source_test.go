@@ -32,13 +32,3 @@ func TestSample(t *testing.T) {
 		}
 	}
 }
-
-func FuzzBiomass(f *testing.F) { fuzz(f, "GMAXF", "biomass-potential") }
-
-func FuzzElectricity(f *testing.F) { fuzz(f, "DE", "electricity") }
-
-func FuzzFullLoadHours(f *testing.F) { fuzz(f, "WNDFLH", "full-load-hours") }
-
-func fuzz(f *testing.F, dataSet, folder string) {
-	sourcetest.Fuzz(f, Source{}, dataSet, sourcetest.Case(f, Source{}, folder+"/in/"+dataSet+".inc"))
-}

@@ -44,16 +44,6 @@ func TestCentroid(t *testing.T) {
 	}
 }
 
-func FuzzDanish(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, danish,
-		[]byte(`{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}},"features":[{"type":"Feature","properties":{"lau_1":"253","label_en":"Greve","label_dk":"Greve","iso_3166_2":"DK-85"},"geometry":{"type":"Polygon","coordinates":[[[12.25,55.5,-999.0],[12.5,55.5,-999.0],[12.5,55.75,-999.0],[12.25,55.5,-999.0]]]}}]}`))
-}
-
-func FuzzSwedish(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, swedish,
-		[]byte(`{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"MultiPolygon","coordinates":[[[[13.0,56.9],[13.5,56.9],[13.5,57.1],[13.0,56.9]]]]},"properties":{"lan_code":"13","kom_namn":"Hylte","id":"1315","geo_point_2d":[57.0,13.2]}}]}`))
-}
-
 func TestRecorded(t *testing.T) {
 	mirror := sourcetest.Mirror(t, Source{}, 4)
 	type row struct {

@@ -105,15 +105,3 @@ func TestRecorded(t *testing.T) {
 		}
 	}
 }
-
-func FuzzCapacity(f *testing.F) { fuzz(f, "ve_kapacitet") }
-
-func FuzzDistrictHeating(f *testing.F) { fuzz(f, "fjernvarme_mix") }
-
-func FuzzDwellingHeating(f *testing.F) { fuzz(f, "bolig_fossil") }
-
-func FuzzEmissions(f *testing.F) { fuzz(f, "klimaregnskab_kontekst") }
-
-func fuzz(f *testing.F, dataSet string) {
-	sourcetest.Fuzz(f, Source{}, dataSet, []byte(small[dataSet]), []byte("\ufeff"+small[dataSet][:len(small[dataSet])-7]))
-}

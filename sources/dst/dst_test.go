@@ -74,21 +74,3 @@ func TestForeign(t *testing.T) {
 func TestStopsWhenAsked(t *testing.T) {
 	sourcetest.StopsWhenAsked(t, Source{}, areaSet, sourcetest.Part("a", []byte("OMRÅDE;TID;INDHOLD\nGreve;2024;60,40\n")))
 }
-
-func FuzzArea(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, areaSet,
-		[]byte("\ufeffOMRÅDE;TID;INDHOLD\r\nHele landet;2026;42956,70\r\nGreve;2026;60,40\r\nChristiansø;2011;..\r\n"),
-		[]byte("INDHOLD,OMRÅDE,TID\n\"257,50\",259,2026\n"))
-}
-
-func FuzzPopulation(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, populationSet,
-		[]byte("OMRÅDE,KØN,ALDER,TID,INDHOLD\nGreve,I alt,Alder i alt,2024M01,52157\n"),
-		[]byte("\ufeffOMRÅDE;KØN;ALDER;CIVILSTAND;TID;INDHOLD\r\n253;TOT;IALT;TOT;2025K1;53536\r\n000;1;0;U;2008K1;32976\r\n"))
-}
-
-func FuzzRecognise(f *testing.F) {
-	f.Add([]byte("OMRÅDE;TID;INDHOLD\nGreve;2024;60,40\n"))
-	f.Add([]byte("OMRÅDE;KOEN;ALDER;TID;INDHOLD\nGreve;I alt;I alt;2024K1;60\n"))
-	f.Fuzz(func(t *testing.T, head []byte) { Source{}.Recognise(pipeline.Sniff{Head: head}) })
-}

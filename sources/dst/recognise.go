@@ -3,6 +3,7 @@ package dst
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,7 +22,13 @@ const sniffRows = 60
 // still known for what it is and its error names it. An answer with a further
 // variable is another table and not claimed.
 func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
+	if set := describedTable(f.Head); set != "" {
+		return pipeline.Claim{DataSet: set, Role: "tableinfo", Group: set}, true
+	}
 	header, rows := firstRows(f)
+	if set := registerOf(header); set != "" {
+		return pipeline.Claim{DataSet: set, Role: "data", Group: set}, true
+	}
 	switch {
 	case looksLikePopulation(header, rows):
 		return pipeline.Claim{DataSet: populationSet}, true
@@ -29,6 +36,38 @@ func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
 		return pipeline.Claim{DataSet: areaSet}, true
 	}
 	return pipeline.Claim{}, false
+}
+
+// describedTable knows the description of a table whose decoder needs it, by its
+// id, with which it begins, and what no other publisher's has.
+func describedTable(head []byte) string {
+	text := sources.Begin(head)
+	if !bytes.HasPrefix(text, []byte("{")) || !bytes.Contains(text, []byte(`"suppressedDataValue"`)) {
+		return ""
+	}
+	var id string
+	if _, rest, ok := bytes.Cut(text, []byte(`"id"`)); ok {
+		json.NewDecoder(bytes.NewReader(bytes.TrimLeft(rest, ": \t\r\n"))).Decode(&id)
+	}
+	if layouts[id].described {
+		return id
+	}
+	return ""
+}
+
+// registerOf knows the tables of buildings and dwellings by their variables, which
+// no other table has together.
+func registerOf(header []string) string {
+	has := func(names ...string) bool {
+		return !slices.ContainsFunc(names, func(n string) bool { return !slices.Contains(header, n) })
+	}
+	switch {
+	case has("MÆNGDE4", "OPVARM"):
+		return buildingSet
+	case has("BEBO", "OPVARMNING"):
+		return dwellingSet
+	}
+	return ""
 }
 
 func firstRows(f pipeline.Sniff) (header []string, rows [][]string) {

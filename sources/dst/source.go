@@ -59,12 +59,20 @@ func (Source) Publisher() pipeline.Publisher {
 					},
 				}},
 			},
+			buildings,
+			dwellings,
 		},
 	}
 }
 
-// Decode reads an answer of either table.
+// Decode reads an answer of one of the tables.
 func (Source) Decode(ctx context.Context, x pipeline.Extract, out pipeline.Output) (pipeline.Edition, error) {
+	switch x.DataSet {
+	case buildingSet:
+		return decodeBuildings(ctx, x, out)
+	case dwellingSet:
+		return decodeDwellings(ctx, x, out)
+	}
 	if len(x.Parts) != 1 {
 		return pipeline.Edition{}, &pipeline.Problem{What: fmt.Sprintf("an answer is one file, not %d", len(x.Parts))}
 	}

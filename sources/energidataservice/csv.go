@@ -28,14 +28,14 @@ func readCSV(part pipeline.Part, l *layout, each func(*record) error) error {
 	defer c.Close()
 	want := slices.Clone(l.columns)
 	for i, name := range c.Header() {
-		if i < len(want) && name == "MunicipalityCode" && want[i] == "MunicipalityNo" {
+		if i < len(want) && isMunicipality(name) && isMunicipality(want[i]) {
 			want[i] = name
 		}
 	}
 	if err := c.Expect(want...); err != nil {
 		return err
 	}
-	r := record{mark: ',', fail: func(column int, what, expected string) error { return c.Problem(column, what, expected) }}
+	r := record{numbers: make([]pipeline.Decimal, len(want)), mark: ',', fail: func(column int, what, expected string) error { return c.Problem(column, what, expected) }}
 	for {
 		row, err := c.Read()
 		if errors.Is(err, io.EOF) {

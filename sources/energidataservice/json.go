@@ -1,195 +1,252 @@
 package energidataservice
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"samkraft/pipeline"
 	"samkraft/sources"
 )
 
-// answer reads a JSON answer token by token: its memory does not grow with the
-// number of records.
+// answer reads a JSON answer record by record: its memory does not grow with
+// their number.
 type answer struct {
 	file   string
 	layout *layout
-	d      *json.Decoder
+	d      *jsontext.Decoder
 	window *window
-	count  int // of records
-	each   func(*record) error
+	total  int // of records that match the question, as the answer says; -1: it does not
+	cut    int // records that have been cut out of the stream
+	count  int // records that have been decoded
+	// message is what an answer says that has no records.
+	message string
+	each    func(*record) error
 }
 
-func readJSON(part pipeline.Part, l *layout, each func(*record) error) error {
+// readJSON gives the records of an answer to each. The answer that comes back
+// tells how many there were; an answer without records is no error.
+func readJSON(part pipeline.Part, l *layout, each func(*record) error) (*answer, error) {
+	a := &answer{file: part.Name, layout: l, total: -1, each: each}
 	body, err := part.Open()
 	if err != nil {
-		return &pipeline.Problem{File: part.Name, What: err.Error()}
+		return a, a.problem("", err.Error(), "", "")
 	}
 	defer body.Close()
-	w := &window{r: sources.SkipMark(body)}
-	a := answer{file: part.Name, layout: l, d: json.NewDecoder(w), window: w, each: each}
-	a.d.UseNumber()
-	if err := a.read(); err != nil {
-		return err
-	}
-	if a.count == 0 {
-		return a.problem("", "the answer holds no records", "records", "ask for another period, or leave the file out")
-	}
-	return nil
+	a.window = &window{r: sources.SkipMark(body)}
+	// A key that comes twice is found by its column.
+	a.d = jsontext.NewDecoder(a.window, jsontext.AllowDuplicateNames(true))
+	return a, a.read()
 }
 
 func (a *answer) problem(path, what, expected, remedy string) error {
 	return &pipeline.Problem{File: a.file, Path: path, What: what, Expected: expected, Remedy: remedy}
 }
 
-// path names the record that is being read.
-func (a *answer) path() string { return fmt.Sprintf("records[%d]", a.count) }
+// path names the record that is being decoded.
+func (a *answer) path() string { return recordPath(a.count) }
 
-// token returns the next token; the end of the file is an error.
-func (a *answer) token() (json.Token, error) {
-	a.window.limit = a.d.InputOffset() + maxToken
-	t, err := a.d.Token()
-	if errors.Is(err, io.EOF) {
-		err = io.ErrUnexpectedEOF
-	}
-	if err != nil {
-		return nil, a.problem(a.path(), "cannot be read further: "+err.Error(), "a whole JSON answer", "download it again")
-	}
-	return t, nil
+func recordPath(i int) string { return "records[" + strconv.Itoa(i) + "]" }
+
+// peek tells what comes next.
+func (a *answer) peek() jsontext.Kind {
+	a.window.limit = a.window.n + maxValue
+	return a.d.PeekKind()
 }
 
-func (a *answer) read() error {
-	first, err := a.token()
+// value returns the next value or name, which is valid until the next call; the
+// end of the file is an error.
+func (a *answer) value() (jsontext.Value, error) {
+	a.window.limit = a.window.n + maxValue
+	v, err := a.d.ReadValue()
 	if err != nil {
-		return err
+		return nil, a.broken(err)
 	}
-	switch first {
-	case json.Delim('['):
-		err = a.records()
-	case json.Delim('{'):
-		err = a.members()
-	default:
-		return a.problem("", fmt.Sprintf("the file begins with %v", first), "an object or an array", "")
-	}
-	if err != nil {
-		return err
-	}
-	a.window.limit = a.d.InputOffset() + maxToken
-	if t, err := a.d.Token(); !errors.Is(err, io.EOF) {
-		return a.problem("", fmt.Sprintf("something stands behind the end of the answer: %.40v", t), "nothing", "")
+	return v, nil
+}
+
+// token passes over the next bracket or brace.
+func (a *answer) token() error {
+	a.window.limit = a.window.n + maxValue
+	if _, err := a.d.ReadToken(); err != nil {
+		return a.broken(err)
 	}
 	return nil
 }
 
-// members reads the object around the records. What else it holds (total, sort,
-// limit, filters) echoes the question and is passed over.
+func (a *answer) broken(err error) error {
+	var at *jsontext.SyntacticError
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		err = io.ErrUnexpectedEOF
+	case errors.As(err, &at):
+		err = fmt.Errorf("%w after byte %d", at.Err, at.ByteOffset)
+	}
+	return a.problem(recordPath(a.cut), "cannot be read further: "+err.Error(), "a whole JSON answer", "download it again")
+}
+
+func (a *answer) read() error {
+	var err error
+	switch a.peek() {
+	case '[':
+		err = a.records()
+	case '{':
+		err = a.members()
+	default:
+		v, err := a.value()
+		if err != nil {
+			return err
+		}
+		return a.problem("", fmt.Sprintf("the file begins with %.40s", v), "an object or an array", "")
+	}
+	if err != nil {
+		return err
+	}
+	a.window.limit = a.window.n + maxValue
+	v, err := a.d.ReadValue()
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	if err != nil {
+		v = jsontext.Value(err.Error())
+	}
+	return a.problem("", fmt.Sprintf("something stands behind the end of the answer: %.80s", v), "nothing", "")
+}
+
+// members reads the object around the records. Total says how many there are;
+// what else it holds (sort, limit, filters) echoes the question and is passed
+// over.
 func (a *answer) members() error {
+	if err := a.token(); err != nil {
+		return err
+	}
 	found := false
-	for a.d.More() {
-		key, err := a.token()
+	for a.peek() == '"' {
+		v, err := a.value()
 		if err != nil {
 			return err
 		}
-		value, err := a.token()
-		if err != nil {
-			return err
-		}
-		switch {
-		case key == "dataset" && value != a.layout.set.ID:
-			return a.problem("dataset", fmt.Sprintf("the answer is of the data set %.60v", value), a.layout.set.ID, "")
-		case key == "records" && (found || value != json.Delim('[')):
-			return a.problem("records", "is no array or stands there twice", "one array of records", "")
-		case key == "records":
+		key := text(string(v))
+		kind := a.peek()
+		if key == "records" {
+			if found || kind != '[' {
+				return a.problem("records", "is no array or stands there twice", "one array of records", "")
+			}
 			found = true
-			err = a.records()
-		default:
-			err = skip(a.token, value)
+			if err := a.records(); err != nil {
+				return err
+			}
+			continue
 		}
-		if err != nil {
+		if v, err = a.value(); err != nil {
 			return err
+		}
+		if key == "dataset" && text(string(v)) != a.layout.set.ID {
+			return a.problem("dataset", fmt.Sprintf("the answer is of the data set %.60s", text(string(v))), a.layout.set.ID, "")
+		}
+		if n, err := strconv.Atoi(string(v)); key == "total" && err == nil {
+			a.total = n
+		}
+		if key == "message" {
+			a.message = text(string(v))
 		}
 	}
-	if _, err := a.token(); err != nil {
+	if err := a.token(); err != nil {
 		return err
 	}
 	if !found {
-		return a.problem("", "the answer has no member records", "total, dataset, records", "")
+		return a.refusal()
 	}
 	return nil
 }
 
 // records reads an array of records up to its bracket.
 func (a *answer) records() error {
-	columns := len(a.layout.columns)
-	r := record{texts: make([]string, columns), quoted: make([]bool, columns), mark: '.'}
-	seen := make([]bool, columns)
-	r.fail = func(column int, what, expected string) error {
-		return a.problem(a.path()+"."+a.layout.columns[column], what, expected, "")
+	if err := a.token(); err != nil {
+		return err
 	}
-	for a.d.More() {
-		if err := a.fields(&r, seen); err != nil {
+	columns := a.layout.columns
+	r := record{texts: make([]string, len(columns)), quoted: make([]bool, len(columns)), numbers: make([]pipeline.Decimal, len(columns)), mark: '.'}
+	r.fail = func(column int, what, expected string) error {
+		return a.problem(a.path()+"."+columns[column], what, expected, "")
+	}
+	likely := make([]member, len(columns))
+	for i, name := range columns {
+		likely[i].name = `"` + name + `":`
+	}
+	seen := make([]bool, len(columns))
+	err := a.ahead(func(object, path string) error {
+		if object[0] != '{' {
+			return a.problem(a.path(), fmt.Sprintf("is %.40s", object), "an object", "")
+		}
+		if err := a.fields(object, &r, likely, seen); err != nil {
 			return err
 		}
-		for i, there := range seen {
-			if !there {
-				return a.problem(a.path(), fmt.Sprintf("the column %q is missing", a.layout.columns[i]), "all columns of "+a.layout.set.ID, "ask without the parameter columns")
-			}
-		}
-		r.location = a.path()
+		r.location = path
 		if err := a.each(&r); err != nil {
 			return err
 		}
 		a.count++
-	}
-	_, err := a.token()
-	return err
-}
-
-// fields reads one record.
-func (a *answer) fields(r *record, seen []bool) error {
-	if t, err := a.token(); err != nil {
+		return nil
+	})
+	if err != nil {
 		return err
-	} else if t != json.Delim('{') {
-		return a.problem(a.path(), fmt.Sprintf("is %.40v", t), "an object", "")
 	}
-	clear(seen)
-	for a.d.More() {
-		key, err := a.token()
-		if err != nil {
-			return err
-		}
-		name, _ := key.(string)
-		i := a.layout.column(name)
-		if i < 0 {
-			return a.problem(a.path(), fmt.Sprintf("unknown column %.60q", name), "the columns of "+a.layout.set.ID, "")
-		}
-		if seen[i] {
-			return a.problem(a.path(), fmt.Sprintf("the column %q comes twice", name), "each column once", "")
-		}
-		value, err := a.token()
-		if err != nil {
-			return err
-		}
-		switch v := value.(type) {
-		case string:
-			r.texts[i], r.quoted[i] = v, true
-		case json.Number:
-			r.texts[i], r.quoted[i] = v.String(), false
-		case nil:
-			r.texts[i], r.quoted[i] = "", false
-		default:
-			return r.fail(i, fmt.Sprintf("is %.40v", v), "a text, a number or null")
-		}
-		seen[i] = true
-	}
-	_, err := a.token()
-	return err
+	return a.token()
 }
 
-// maxToken bounds what may be read ahead of a token: a text without an end would
-// otherwise fill memory.
-const maxToken = 1 << 20
+// fields reads one record. The columns that are likely to come are those behind
+// the last, with the texts of the record before.
+func (a *answer) fields(object string, r *record, likely []member, seen []bool) error {
+	clear(seen)
+	f := fieldsOf(object)
+	for next := 0; ; next++ {
+		var expected member
+		if next < len(likely) {
+			expected = likely[next]
+		}
+		if !f.next(expected) {
+			break
+		}
+		if next >= len(seen) || f.name != expected.name[:len(expected.name)-1] {
+			name := text(f.name)
+			if next = a.layout.column(name); next < 0 {
+				return a.problem(a.path(), fmt.Sprintf("unknown column %.60q", name), "the columns of "+a.layout.set.ID, "")
+			}
+			likely[next].name = f.name + ":" // in this spelling from now on
+		}
+		if seen[next] {
+			return a.problem(a.path(), fmt.Sprintf("the column %q comes twice", text(f.name)), "each column once", "")
+		}
+		seen[next] = true
+		switch c := f.value[0]; {
+		case f.escaped:
+			r.texts[next], r.quoted[next] = text(f.value), true
+		case c == '"':
+			r.texts[next], r.quoted[next] = f.value[1:len(f.value)-1], true
+			likely[next].value = f.value
+		case c == '-' || '0' <= c && c <= '9':
+			r.texts[next], r.quoted[next] = f.value, false
+		case c == 'n':
+			r.texts[next], r.quoted[next] = "", false
+		default:
+			return r.fail(next, fmt.Sprintf("is %.40s", f.value), "a text, a number or null")
+		}
+	}
+	for i, there := range seen {
+		if !there {
+			return a.problem(a.path(), fmt.Sprintf("the column %q is missing", a.layout.columns[i]), "all columns of "+a.layout.set.ID, "ask without the parameter columns")
+		}
+	}
+	return nil
+}
+
+// maxValue bounds what may be read ahead of a record, or of a value beside the
+// records: a text without an end would otherwise fill memory.
+const maxValue = 1 << 20
 
 // window refuses to read further than limit.
 type window struct {
@@ -200,7 +257,7 @@ type window struct {
 
 func (w *window) Read(p []byte) (int, error) {
 	if w.n >= w.limit {
-		return 0, fmt.Errorf("a text of more than %d bytes", maxToken)
+		return 0, fmt.Errorf("a record of more than %d bytes", maxValue)
 	}
 	n, err := w.r.Read(p)
 	w.n += int64(n)

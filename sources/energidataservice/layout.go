@@ -1,6 +1,7 @@
 package energidataservice
 
 import (
+	"slices"
 	"time"
 
 	"samkraft/pipeline"
@@ -14,20 +15,32 @@ type layout struct {
 	columns []string
 	step    time.Duration // between two times, 0 for months
 	rows    func(d *decoder, r *record) error
+	feed    feed
+}
+
+// layoutOf returns the layout of a data set, nil where there is none.
+func layoutOf(dataSet string) *layout {
+	for i := range layouts {
+		if layouts[i].set.ID == dataSet {
+			return &layouts[i]
+		}
+	}
+	return nil
 }
 
 // column returns the place of a column, or -1. The municipality column has two
-// names.
+// names, and a data set may go over from one to the other.
 func (l *layout) column(name string) int {
-	if name == "MunicipalityCode" {
-		name = "MunicipalityNo"
-	}
 	for i, c := range l.columns {
-		if c == name {
+		if c == name || isMunicipality(c) && isMunicipality(name) {
 			return i
 		}
 	}
 	return -1
+}
+
+func isMunicipality(column string) bool {
+	return column == "MunicipalityNo" || column == "MunicipalityCode"
 }
 
 func declare(id, title string, table pipeline.Table) pipeline.DataSet {
@@ -39,15 +52,23 @@ func quantity(name string, kind pipeline.Kind, unit, description string) pipelin
 }
 
 var (
-	country = sources.Text("country", "DK")
-	muni    = sources.Text("muni_code", "Municipality, three digits")
-	zone    = sources.Text("zone", "Bidding zone: DK1, DK2 or a neighbour")
-	hour    = pipeline.Column{Name: "hour_utc", Kind: pipeline.Instant, Description: "Begin of the hour, UTC"}
-	offset  = quantity("utc_offset_min", pipeline.Integer, "min", "Danish local time minus UTC in that hour: 60 in winter, 120 in summer")
-	status  = sources.Text("value_status", "What stands behind the energy: observed, zero or not_available")
+	country    = sources.Text("country", "DK")
+	muni       = sources.Text("muni_code", "Municipality, three digits")
+	zone       = sources.Text("zone", "Bidding zone: DK1, DK2 or a neighbour")
+	hour       = pipeline.Column{Name: "hour_utc", Kind: pipeline.Instant, Description: "Begin of the hour, UTC"}
+	offset     = quantity("utc_offset_min", pipeline.Integer, "min", "Danish local time minus UTC in that hour: 60 in winter, 120 in summer")
+	firstDay   = pipeline.Column{Name: "month", Kind: pipeline.Date, Description: "First day of the month"}
+	hourDK     = sources.Text("hour_dk", "Begin of the hour as clocks in Denmark show it: the service gives no other time")
+	occurrence = quantity("occurrence", pipeline.Integer, "1", "1; 2 for the second record of the autumn hour that clocks show twice, of which the service does not say which is which")
+	housing    = sources.Text("housing", "Kind of housing, in the words of the service, such as Parcelhus")
+	heating    = sources.Text("heating", "Elvarme eller varmepumpe (electric heating or a heat pump), Andet (other), or - (not told)")
+	energyKWh  = quantity("energy_kwh", pipeline.Decimal6, "kWh", "Electricity consumed in the period; null where the field is empty")
+	status     = sources.Text("value_status", "What stands behind the energy: observed, zero or not_available")
 )
 
-var layouts = []layout{
+var layouts = slices.Concat(consumptionLayouts, productionLayouts, zoneLayouts)
+
+var consumptionLayouts = []layout{
 	{
 		set: declare("ConsumptionIndustry", "Electricity consumption per municipality and branch, hourly", pipeline.Table{
 			Name: "eds_consumption", Key: []string{"country", "muni_code", "branch", "hour_utc"},
@@ -59,74 +80,61 @@ var layouts = []layout{
 		}),
 		columns: []string{"HourUTC", "HourDK", "MunicipalityNo", "Branche", "ConsumptionkWh"},
 		step:    time.Hour, rows: (*decoder).consumption,
+		feed: feed{by: month, begin: "2021-01-01", late: 21 * day, settled: true},
 	},
 	{
-		set: declare("ProductionMunicipalityHour", "Electricity production per municipality, hourly", pipeline.Table{
-			Name: "eds_production", Key: []string{"country", "muni_code", "technology", "hour_utc"},
-			Description: "Electricity production by municipality, technology and hour; an empty field of the file is no row",
+		set: declare("PrivIndustryConsumptionHour", "Electricity consumption per municipality, housing and heating, hourly (older name)", pipeline.Table{
+			Name: "eds_priv_industry_consumption", Key: []string{"country", "muni_code", "housing", "heating", "hour_utc"},
+			Description: "Electricity consumption by municipality, housing, heating and hour, under the name that the data set had first",
+			Columns:     []pipeline.Column{country, muni, housing, heating, hour, energyKWh, status, offset},
+		}),
+		columns: []string{"HourUTC", "HourDK", "MunicipalityNo", "HousingCategory", "HeatingCategory", "ConsumptionkWh"},
+		step:    time.Hour, rows: (*decoder).heating,
+		feed: feed{by: month, begin: "2021-01-01", late: 21 * day, settled: true},
+	},
+	{
+		set: declare("PrivateConsumptionHeatingHour", "Electricity consumption of homes per municipality, housing and heating, hourly", pipeline.Table{
+			Name: "eds_heating_consumption", Key: []string{"country", "muni_code", "housing", "heating", "hour_utc"},
+			Description: "Electricity consumption of homes by municipality, housing, heating and hour",
+			Columns:     []pipeline.Column{country, muni, housing, heating, hour, energyKWh, status, offset},
+		}),
+		columns: []string{"TimeUTC", "TimeDK", "MunicipalityCode", "Municipality", "RegionName", "HousingCategory", "HeatingCategory", "ConsumptionkWh"},
+		step:    time.Hour, rows: (*decoder).heating,
+		feed: feed{by: month, begin: "2021-01-01", late: 21 * day, settled: true},
+	},
+	{
+		set: declare("PrivateConsumptionHeatingMonth", "Electricity consumption of homes per municipality, housing and heating, monthly", pipeline.Table{
+			Name: "eds_heating_consumption_month", Key: []string{"country", "muni_code", "housing", "heating", "month"},
+			Description: "Electricity consumption of homes by municipality, housing, heating and month",
+			Columns:     []pipeline.Column{country, muni, housing, heating, firstDay, energyKWh, status},
+		}),
+		columns: []string{"Month", "MunicipalityCode", "Municipality", "RegionName", "HousingCategory", "HeatingCategory", "ConsumptionkWh"},
+		rows:    (*decoder).heatingMonth,
+		feed:    feed{by: year, begin: "2021-01-01", late: 100 * day, settled: true},
+	},
+	{
+		set: declare("DatahubMeasuringPointStatisticsMunicipality", "Measuring points per municipality, monthly", pipeline.Table{
+			Name: "eds_measuring_point", Key: []string{"country", "muni_code", "type", "state", "month"},
+			Description: "Number of metering points by municipality, type, physical state and month",
 			Columns: []pipeline.Column{country, muni,
-				sources.Text("technology", "pv, wind_offshore_lt100mw (farms below 100 MW), wind_offshore_ge100mw, wind_onshore or thermal"), hour,
-				quantity("energy_mwh", pipeline.Decimal6, "MWh", "Electricity produced in the hour"),
-				status, offset},
+				sources.Text("type", "Type of the metering point, in the words of the service, such as Production"),
+				sources.Text("state", "Physical state, in the words of the service, such as New"), firstDay,
+				quantity("points", pipeline.Integer, "1", "Metering points; null where the field is empty")},
 		}),
-		columns: []string{"HourUTC", "HourDK", "MunicipalityNo", "SolarMWh", "OffshoreWindLt100MW_MWh", "OffshoreWindGe100MW_MWh", "OnshoreWindMWh", "ThermalPowerMWh"},
-		step:    time.Hour, rows: (*decoder).production,
+		columns: []string{"Month", "MunicipalityNo", "MP_TypeDescription", "MP_PhysicalStatusDescription", "Number_MP"},
+		rows:    (*decoder).measuringPoints,
+		feed:    feed{by: year, begin: "2016-01-01", late: 100 * day},
 	},
 	{
-		set: declare("CapacityPerMunicipality", "Generation capacity per municipality, monthly", pipeline.Table{
-			Name: "eds_capacity", Key: []string{"country", "muni_code", "month"},
-			Description: "Capacity and number of generation units by municipality and month; units of no known municipality (code 1) are left out",
-			Columns: []pipeline.Column{country, muni,
-				{Name: "month", Kind: pipeline.Date, Description: "First day of the month"},
-				quantity("capacity_ge100mw_mw", pipeline.Decimal6, "MW", "Capacity of generation units of 100 MW and more (CapacityGe100MW)"),
-				quantity("capacity_lt100mw_mw", pipeline.Decimal6, "MW", "Capacity of generation units below 100 MW (CapacityLt100MW)"),
-				quantity("wind_offshore_mw", pipeline.Decimal6, "MW", "Capacity of wind turbines at sea"),
-				quantity("wind_onshore_mw", pipeline.Decimal6, "MW", "Capacity of wind turbines on land"),
-				quantity("pv_mw", pipeline.Decimal6, "MW", "Capacity of solar power"),
-				quantity("units_ge100mw", pipeline.Integer, "1", "Generation units of 100 MW and more"),
-				quantity("units_lt100mw", pipeline.Integer, "1", "Generation units below 100 MW"),
-				quantity("units_wind_offshore", pipeline.Integer, "1", "Wind turbines at sea"),
-				quantity("units_wind_onshore", pipeline.Integer, "1", "Wind turbines on land"),
-				quantity("units_pv", pipeline.Integer, "1", "Solar power units"),
-			},
+		set: declare("ReCoverageMunicipality", "Consumption covered by renewable production of the municipality, hourly", pipeline.Table{
+			Name: "eds_renewable_coverage", Key: []string{"country", "muni_code", "hour_dk", "occurrence"},
+			Description: "Renewable electricity that is produced and consumed in the same hour within the municipality, and its consumption, by hour of Danish time",
+			Columns: []pipeline.Column{country, muni, hourDK, occurrence,
+				quantity("renewable_kept_kwh", pipeline.Decimal6, "kWh", "Renewable electricity produced in the municipality and consumed there in the hour (REekWhKeep)"),
+				quantity("consumption_kwh", pipeline.Decimal6, "kWh", "Electricity consumed in the municipality in the hour")},
 		}),
-		columns: []string{"Month", "MunicipalityNo", "CapacityGe100MW", "CapacityLt100MW", "OffshoreWindCapacity", "OnshoreWindCapacity", "SolarPowerCapacity",
-			"NumberGenerationUnitsGe100MW", "NumberGenerationUnitsLt100MW", "NumberOffshoreWindGenerators", "NumberOnshoreWindGenerators", "NumberSolarPanels"},
-		rows: (*decoder).capacity,
-	},
-	{
-		set: declare("Elspotprices", "Spot prices, hourly, to September 2025", pipeline.Table{
-			Name: "eds_spot_price", Key: []string{"zone", "hour_utc"},
-			Description: "Day-ahead price of electricity by bidding zone and hour",
-			Columns: []pipeline.Column{zone, hour,
-				quantity("price_dkk_per_mwh", pipeline.Number, "DKK/MWh", "Price in kroner, without taxes and tariffs"),
-				quantity("price_eur_per_mwh", pipeline.Number, "EUR/MWh", "Price in euro, without taxes and tariffs")},
-		}),
-		columns: []string{"HourUTC", "HourDK", "PriceArea", "SpotPriceDKK", "SpotPriceEUR"},
-		step:    time.Hour, rows: (*decoder).price,
-	},
-	{
-		set: declare("DayAheadPrices", "Day-ahead prices, every 15 minutes, from October 2025", pipeline.Table{
-			Name: "eds_day_ahead_price", Key: []string{"zone", "start_utc"},
-			Description: "Day-ahead price of electricity by bidding zone and quarter of an hour",
-			Columns: []pipeline.Column{zone,
-				{Name: "start_utc", Kind: pipeline.Instant, Description: "Begin of the quarter of an hour, UTC"},
-				quantity("price_dkk_per_mwh", pipeline.Number, "DKK/MWh", "Price in kroner, without taxes and tariffs"),
-				quantity("price_eur_per_mwh", pipeline.Number, "EUR/MWh", "Price in euro, without taxes and tariffs")},
-		}),
-		columns: []string{"TimeUTC", "TimeDK", "PriceArea", "DayAheadPriceDKK", "DayAheadPriceEUR"},
-		step:    15 * time.Minute, rows: (*decoder).price,
-	},
-	{
-		set: declare("ElectricityBalanceNonv", "Electricity balance of the bidding zones, hourly", pipeline.Table{
-			Name: "eds_zone_balance", Key: []string{"zone", "series", "hour_utc"},
-			Description: "Load, production by source and exchange by bidding zone and hour; an empty field of the file is no row",
-			Columns: []pipeline.Column{zone,
-				sources.Text("series", "total_load, a source of production such as biomass or onshore_wind_power, or exchange_ with a neighbour"), hour,
-				quantity("energy_mwh", pipeline.Decimal6, "MWh", "Energy in the hour; exchange is positive into the zone")},
-		}),
-		columns: []string{"HourUTC", "HourDK", "PriceArea", "TotalLoad", "Biomass", "FossilGas", "FossilHardCoal", "FossilOil", "HydroPower", "OtherRenewable", "SolarPower",
-			"Waste", "OnshoreWindPower", "OffshoreWindPower", "ExchangeContinent", "ExchangeGreatBelt", "ExchangeNordicCountries", "ExchangeGreatBritain"},
-		step: time.Hour, rows: (*decoder).balance,
+		columns: []string{"HourDK", "MunicipalityNo", "REekWhKeep", "ConsumptionkWh"},
+		step:    time.Hour, rows: (*decoder).coverage,
+		feed: feed{by: month, begin: "2021-01-01", late: 21 * day, settled: true},
 	},
 }

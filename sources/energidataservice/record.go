@@ -16,29 +16,48 @@ var marks = sources.Marks{"": pipeline.NotAvailable}
 // order of the layout. A field without a value is empty.
 type record struct {
 	texts    []string
-	quoted   []bool // of JSON: the field is a text
-	mark     byte   // of decimals
+	quoted   []bool             // of JSON: the field is a text
+	numbers  []pipeline.Decimal // of the fields that have been read as numbers
+	mark     byte               // of decimals
 	location string
 	fail     func(column int, what, expected string) error
 }
 
 func quote(s string) string { return strconv.Quote(s) }
 
-// number reads a field that holds a number or nothing.
-func (r *record) number(column int) (any, pipeline.Status, error) {
+// number reads a field that holds a number or nothing, which is nil. The number is
+// valid until the next record. The status is a pipeline.Status in the form that a
+// row takes.
+func (r *record) number(column int) (n *pipeline.Decimal, status any, err error) {
 	s := r.texts[column]
 	if r.quoted != nil && r.quoted[column] {
-		return nil, "", r.fail(column, "a text stands where a number is due: "+quote(s), "a JSON number or null")
+		return nil, nil, r.fail(column, "a text stands where a number is due: "+quote(s), "a JSON number or null")
+	}
+	if r.quoted != nil && s != "" {
+		return r.jsonNumber(column)
 	}
 	v, status, err := marks.Read(s, r.mark)
 	if err != nil {
-		expected := "a number with a decimal comma, or an empty field"
-		if r.mark == '.' {
-			expected = "a JSON number or null"
-		}
-		return nil, "", r.fail(column, err.Error(), expected)
+		return nil, nil, r.fail(column, err.Error(), "a number with a decimal comma, or an empty field")
 	}
-	return v, status, nil
+	if v == nil {
+		return nil, status, nil
+	}
+	r.numbers[column] = v.(pipeline.Decimal)
+	return &r.numbers[column], status, nil
+}
+
+// jsonNumber reads a number as JSON writes it: without the blanks and markers
+// that other texts may hold, which spares looking for them in every cell.
+func (r *record) jsonNumber(column int) (n *pipeline.Decimal, status any, err error) {
+	n = &r.numbers[column]
+	if *n, err = pipeline.ParseDecimal(r.texts[column], r.mark); err != nil {
+		return nil, nil, r.fail(column, err.Error(), "a JSON number or null")
+	}
+	if n.IsZero() {
+		return n, pipeline.Zero, nil
+	}
+	return n, pipeline.Observed, nil
 }
 
 // instant reads a time in any of the service's layouts, taken as UTC.

@@ -37,12 +37,10 @@ func sniffJSON(head []byte) string {
 		}
 		switch name, isText := value.(string); {
 		case key == "dataset" && isText:
-			for _, l := range layouts {
-				if l.set.ID == name {
-					return name
-				}
+			if layoutOf(name) == nil {
+				return ""
 			}
-			return ""
+			return name
 		case key == "records" && value == json.Delim('['):
 			return known(firstKeys(d))
 		}

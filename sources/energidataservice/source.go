@@ -56,8 +56,9 @@ func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
 
 // known returns the data set that has these columns. One may be missing or
 // renamed and one too many, so that a file which is slightly wrong is named by
-// its error; two of another data set are another data set.
+// its error; two of another data set are another data set. The best fit wins.
 func known(columns []string) string {
+	found, best := "", 0 // how well it fits: 0 is exactly, and else less
 	for _, l := range layouts {
 		shared, extra := 0, 0
 		for _, c := range columns {
@@ -67,21 +68,16 @@ func known(columns []string) string {
 				extra++
 			}
 		}
-		if shared >= len(l.columns)-1 && extra <= 1 {
-			return l.set.ID
+		if fit := shared - extra - len(l.columns); shared >= len(l.columns)-1 && extra <= 1 && (found == "" || fit > best) {
+			found, best = l.set.ID, fit
 		}
 	}
-	return ""
+	return found
 }
 
 // Decode reads a CSV download or a JSON answer; both give the same rows.
 func (Source) Decode(ctx context.Context, x pipeline.Extract, out pipeline.Output) (pipeline.Edition, error) {
-	var l *layout
-	for i := range layouts {
-		if layouts[i].set.ID == x.DataSet {
-			l = &layouts[i]
-		}
-	}
+	l := layoutOf(x.DataSet)
 	if l == nil || len(x.Parts) == 0 {
 		return pipeline.Edition{}, &pipeline.Problem{What: fmt.Sprintf("energidataservice has no data set %q", x.DataSet)}
 	}
@@ -95,7 +91,10 @@ func (Source) Decode(ctx context.Context, x pipeline.Extract, out pipeline.Outpu
 	}
 	asJSON, err := startsAsJSON(x.Parts[0])
 	if err == nil && asJSON {
-		err = readJSON(x.Parts[0], l, each)
+		var a *answer
+		if a, err = readJSON(x.Parts[0], l, each); err == nil && a.count == 0 {
+			err = a.problem("", "the answer holds no records", "records", "ask for another period, or leave the file out")
+		}
 	} else if err == nil {
 		err = readCSV(x.Parts[0], l, each)
 	}

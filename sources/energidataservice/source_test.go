@@ -1,11 +1,14 @@
 package energidataservice
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"samkraft/pipeline"
 	"samkraft/sources/sourcetest"
@@ -51,7 +54,8 @@ func TestFormatsAgree(t *testing.T) {
 		}
 		return location.ReplaceAllString(string(text), "")
 	}
-	for _, name := range []string{"consumption", "production", "capacity", "spot-price", "day-ahead-price", "zone-balance"} {
+	for _, name := range []string{"consumption", "production", "capacity", "spot-price", "day-ahead-price", "zone-balance",
+		"heating-hour", "heating-older", "heating-month", "measuring-point", "coverage", "co2-emission", "declared-emission", "zone-settlement"} {
 		if rows(name) != rows(name+"-json") {
 			t.Errorf("%s and its JSON give other rows", name)
 		}
@@ -76,25 +80,43 @@ func TestSample(t *testing.T) {
 	}
 }
 
-func FuzzConsumption(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "ConsumptionIndustry", sourcetest.Case(f, Source{}, "consumption/in/ConsumptionIndustry.csv"),
-		sourcetest.Case(f, Source{}, "consumption-json/in/ConsumptionIndustry.json"), sourcetest.Case(f, Source{}, "consumption-json-array/in/download.json"))
-}
-
-func FuzzProduction(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "ProductionMunicipalityHour", sourcetest.Case(f, Source{}, "production/in/ProductionMunicipalityHour.csv"), sourcetest.Case(f, Source{}, "production-json/in/ProductionMunicipalityHour.json"))
-}
-
-func FuzzCapacity(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "CapacityPerMunicipality", sourcetest.Case(f, Source{}, "capacity/in/CapacityPerMunicipality.csv"), sourcetest.Case(f, Source{}, "capacity-json/in/CapacityPerMunicipality.json"))
-}
-
-func FuzzPrice(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "DayAheadPrices", sourcetest.Case(f, Source{}, "day-ahead-price/in/DayAheadPrices.csv"), sourcetest.Case(f, Source{}, "day-ahead-price-json/in/DayAheadPrices.json"))
-}
-
-func FuzzBalance(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, "ElectricityBalanceNonv", sourcetest.Case(f, Source{}, "zone-balance/in/ElectricityBalanceNonv.csv"), sourcetest.Case(f, Source{}, "zone-balance-json/in/ElectricityBalanceNonv.json"))
+// FuzzFields reads any JSON object as a record, as the whole reader of the library
+// does.
+func FuzzFields(f *testing.F) {
+	for _, seed := range []string{`{}`, `{"a":1}`, ` { "a" : "b\"c" , "\u00e6" : null } `, `{"a":"\\","b":-1.5e3}`, `{"a":true,"b":[1]}`, `{"a":"b","a" :"bb","a":"b\"","ab":"b"}`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		object := jsontext.Value(content)
+		if !object.IsValid(jsontext.AllowDuplicateNames(true)) || object.Kind() != '{' {
+			return
+		}
+		object = jsontext.Value(bytes.TrimSpace(content))
+		d := jsontext.NewDecoder(bytes.NewReader(object), jsontext.AllowDuplicateNames(true))
+		if _, err := d.ReadToken(); err != nil {
+			t.Fatal(err)
+		}
+		likely := member{`"a":`, `"b"`}
+		for f := fieldsOf(string(object)); f.next(likely); {
+			name, err := d.ReadToken()
+			if err != nil || text(f.name) != name.String() {
+				t.Fatalf("%s: %v, want %v", f.name, err, name)
+			}
+			value, err := d.ReadValue()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if k := value.Kind(); k == '{' || k == '[' {
+				return // no field is nested: reading ends here
+			}
+			if f.value != string(value) || f.escaped != bytes.ContainsRune(value, '\\') {
+				t.Fatalf("%s is %s", value, f.value)
+			}
+		}
+		if d.PeekKind() != '}' {
+			t.Fatalf("something is left of %s", object)
+		}
+	})
 }
 
 // FuzzRecognise looks at any bytes as a file's head.

@@ -8,13 +8,14 @@ import (
 
 	"samkraft/pipeline"
 	"samkraft/sources"
+	"samkraft/sources/pxweb"
 )
 
 // decodeCSV reads the table as others publish it: a row per municipality and
 // year. Code and name must be of one municipality, as the file was made by hand
 // or by a program that resolved positions.
 func decodeCSV(ctx context.Context, part pipeline.Part, out pipeline.Output) (pipeline.Edition, error) {
-	content, err := readAll(part)
+	content, err := pxweb.ReadAll(part)
 	if err != nil {
 		return pipeline.Edition{}, err
 	}

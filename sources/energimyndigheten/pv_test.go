@@ -41,6 +41,10 @@ func TestLabels(t *testing.T) {
 		"Antal anläggningar":          "0 true",
 		"Installerad effekt (MW)":     "1 true",
 		"Installerad effekt (kW)":     "0 false",
+		"Antal verk, st":              "0 true",
+		"Installerad effekt, MW":      "1 true",
+		"Installerad effekt, GW":      "0 false",
+		"Elproduktion, GWh":           "0 false",
 		"Antal, effekt":               "0 false",
 		"":                            "0 false",
 	} {
@@ -78,7 +82,8 @@ func TestAlone(t *testing.T) {
 func TestRecogniseOthers(t *testing.T) {
 	sourcetest.Unclaimed(t, Source{}, map[string]string{
 		"per inhabitant":    `{"title":"Nätanslutna solcellsanläggningar, installerad effekt per capita och landareal, fr.o.m. år 2016 -","variables":[{"code":"År","text":"År","values":["0"],"valueTexts":["2016"]},{"code":"Region"}]}`,
-		"wind":              `{"columns":[{"code":"År"},{"code":"Kommun"},{"code":"Kategori"}],"data":[{"key":["0","1","0"],"values":["15.00"]}]}`,
+		"wind, by county":   `{"columns":[{"code":"År"},{"code":"Län"},{"code":"Kategori"}],"data":[{"key":["0","1","0"],"values":["15.00"]}]}`,
+		"homes":             `{"title":"Bostäder per kommun","variables":[{"code":"År"},{"code":"Kommun"},{"code":"Kategori"}]}`,
 		"Statistics Sweden": `{"columns":[{"code":"Region"},{"code":"Bransle"}],"data":[{"key":["1382","911"],"values":["1234"]}]}`,
 		"no columns, codes": `{"data":[{"key":["1382","911","905","2019"],"values":["1234"]}]}`,
 		"GeoJSON":           `{"type":"FeatureCollection","features":[]}`,
@@ -170,21 +175,4 @@ func TestRecorded(t *testing.T) {
 	if len(answered) != 22 || secret != 2 {
 		t.Errorf("%d rows, %d secret; want 22 and 2", len(answered), secret)
 	}
-}
-
-func FuzzCSV(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, pvCSV,
-		[]byte("municipality_code,municipality,year,installations,capacity_mw\n1380,Halmstad,2024,4164.00,77.01\n1278,Båstad,2016,..,..\n"))
-}
-
-// FuzzAnswer feeds any bytes as the answer, and any bytes as the metadata.
-func FuzzAnswer(f *testing.F) {
-	f.Add([]byte(`{"columns":[{"code":"År","type":"t"},{"code":"Region","type":"d"},{"code":"Effektklass","type":"d"},{"code":"Kategori","type":"d"},{"code":"x","type":"c"}],"data":[{"key":["8","151","3","0"],"values":["4164.00"]},{"key":["8","151","3","1"],"values":["77.01"]}]}`), list(f))
-	f.Add([]byte(`{"data":[{"key":["0","163","3","0"],"values":[".."]}]}`), []byte(`{"title":"solcellsanläggningar","variables":[{"code":"År","values":["0"],"valueTexts":["2016"]}]}`))
-	f.Fuzz(func(t *testing.T, data, meta []byte) {
-		sourcetest.Survives(t, Source{}, pvAnswer, sourcetest.Part("data", data), sourcetest.Part("metadata", meta))
-		for _, b := range [][]byte{data, meta} {
-			Source{}.Recognise(pipeline.Sniff{Head: b, Whole: true})
-		}
-	})
 }

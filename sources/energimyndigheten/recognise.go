@@ -1,17 +1,13 @@
 package energimyndigheten
 
 import (
-	"bytes"
-	"encoding/json"
+	"slices"
 	"strings"
 
 	"samkraft/pipeline"
 	"samkraft/sources"
+	"samkraft/sources/pxweb"
 )
-
-// variables are the codes of the table's variables. Effektklass (power class) is
-// what no other table of solar power has.
-var variables = []string{"År", "Region", "Effektklass", "Kategori"}
 
 var csvHeader = []string{"municipality_code", "municipality", "year", "installations", "capacity_mw"}
 
@@ -39,40 +35,30 @@ func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
 	return pipeline.Claim{}, false
 }
 
-// recogniseJSON reads as much of an object as there is: the head of a large
+// recogniseJSON looks at as much of an object as there is: the head of a large
 // answer ends anywhere.
 func recogniseJSON(head []byte) (pipeline.Claim, bool) {
-	d := json.NewDecoder(bytes.NewReader(head))
-	if _, err := d.Token(); err != nil {
-		return pipeline.Claim{}, false
+	g := pxweb.Peek(head)
+	codes := map[string]bool{}
+	for _, c := range append(g.Columns, g.Lists...) {
+		codes[c.Code] = true
 	}
-	data := pipeline.Claim{DataSet: pvAnswer, Role: "data", Group: pvAnswer}
-	metadata := pipeline.Claim{DataSet: pvAnswer, Role: "metadata", Group: pvAnswer}
-	for d.More() {
-		key, err := d.Token()
-		if err != nil {
-			break
-		}
-		switch key {
-		case "columns":
-			codes := codesOf(d)
-			return data, codes["Effektklass"] && (codes["Region"] || codes["Kategori"])
-		case "data":
-			return data, recogniseKeys(d)
-		case "title":
-			var title string
-			if d.Decode(&title) == nil && isTitle(title) {
-				return metadata, true
-			}
-		case "variables":
-			codes := codesOf(d)
-			return metadata, codes["Effektklass"] && (codes["Region"] || codes["Kategori"])
-		default:
-			var skipped json.RawMessage
-			if d.Decode(&skipped) != nil {
-				return pipeline.Claim{}, false
-			}
-		}
+	claim := func(dataSet, role string) (pipeline.Claim, bool) {
+		return pipeline.Claim{DataSet: dataSet, Role: role, Group: dataSet}, true
+	}
+	role := "data"
+	if g.Lists != nil || isTitle(g.Title) || isWindTitle(g.Title) {
+		role = "metadata"
+	}
+	switch {
+	case isTitle(g.Title), codes["Effektklass"] && (codes["Region"] || codes["Kategori"]):
+		return claim(pvAnswer, role)
+	case role == "metadata" && isWindTitle(g.Title) && (g.Lists == nil || codes["Kommun"]):
+		return claim(windAnswer, role)
+	case role == "data" && codes["År"] && codes["Kommun"] && codes["Kategori"] && isOnly(g.Columns, "År", "Kommun", "Kategori", "CONTENTS"):
+		return claim(windAnswer, role)
+	case g.Columns == nil && areKeys(g):
+		return claim(pvAnswer, "data")
 	}
 	return pipeline.Claim{}, false
 }
@@ -84,47 +70,41 @@ func isTitle(title string) bool {
 	return strings.Contains(title, "nätanslutna solcellsanläggningar") && strings.Contains(title, "antal")
 }
 
-func codesOf(d *json.Decoder) map[string]bool {
-	codes := map[string]bool{}
-	if t, err := d.Token(); err != nil || t != json.Delim('[') {
-		return codes
-	}
-	for d.More() {
-		var v struct{ Code string }
-		if d.Decode(&v) != nil {
-			break
-		}
-		codes[v.Code] = true
-	}
-	return codes
+// isWindTitle knows a title such as "Antal verk och installerad effekt per kommun,
+// 2003-", of the table of wind power by municipality: "verk" alone may be of any kind,
+// but no other table counts them by municipality.
+func isWindTitle(title string) bool {
+	title = strings.ToLower(title)
+	return strings.Contains(title, "kommun") && (strings.Contains(title, "vindkraft") || strings.Contains(title, "antal verk"))
 }
 
-// recogniseKeys knows an answer that has lost its columns: keys of four short
-// numbers (year, region, power class 0-3, category 0-1) and one figure with two
-// decimals or "..".
-func recogniseKeys(d *json.Decoder) bool {
-	if t, err := d.Token(); err != nil || t != json.Delim('[') {
-		return false
-	}
-	n := 0
-	for ; n < 200 && d.More(); n++ {
-		var cell struct{ Key, Values []string }
-		if d.Decode(&cell) != nil {
-			break
+func isOnly(columns []pxweb.Column, codes ...string) bool {
+	for _, c := range columns {
+		if c.Type != "c" && !slices.Contains(codes, c.Code) {
+			return false
 		}
-		if len(cell.Key) != 4 || len(cell.Values) != 1 || !isFigure(cell.Values[0]) {
+	}
+	return true
+}
+
+// areKeys knows an answer that has lost its columns: keys of four short numbers
+// (year, region, power class 0-3, category 0-1) and one figure with two decimals
+// or "..".
+func areKeys(g pxweb.Glimpse) bool {
+	for n, key := range g.Keys {
+		if len(key) != 4 || !isFigure(g.Texts[n]) {
 			return false
 		}
 		for i, longest := range [4]int{2, 3, 1, 1} {
-			if !sources.Digits(cell.Key[i]) || len(cell.Key[i]) > longest {
+			if !sources.Digits(key[i]) || len(key[i]) > longest {
 				return false
 			}
 		}
-		if cell.Key[2] > "3" || cell.Key[3] > "1" {
+		if key[2] > "3" || key[3] > "1" {
 			return false
 		}
 	}
-	return n > 0
+	return len(g.Keys) > 0 && !g.Confusing
 }
 
 func isFigure(s string) bool {

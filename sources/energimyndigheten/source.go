@@ -1,6 +1,6 @@
 // Package energimyndigheten reads what the Swedish Energy Agency
 // (Energimyndigheten) publishes in its PxWeb database: grid-connected solar
-// power by municipality (EN0123_1).
+// power (EN0123_1) and wind power (EN0105_4) by municipality.
 //
 // What the files hold against their reader:
 //
@@ -12,8 +12,14 @@
 //   - Every number is a text with two decimals, counts too ("166.00").
 //   - ".." is a figure kept secret; many in 2016-2018, some in the newest year.
 //   - Some answers begin with a byte order mark.
+//   - Nothing was seen of the table of wind power but what clients ask of it. Its
+//     labels are checked: "antal" for turbines, a power in MW.
 //
-// The table is also read in the form that others have made of it, as a CSV file
+// Of the agency's other tables, wind power by electricity area, on land and at sea
+// (EN0105_5) and solar power per inhabitant (EN0123_2) say nothing of a municipality
+// that these two do not.
+//
+// The table of solar power is also read in the form that others have made of it, as a CSV file
 // with municipality codes.
 package energimyndigheten
 
@@ -32,6 +38,8 @@ var _ pipeline.Source = Source{}
 const (
 	pvAnswer = "EN0123_1"
 	pvCSV    = "EN0123_1_csv"
+
+	windAnswer = "EN0105_4"
 )
 
 // marks are the agency's signs: two points stand for a figure kept secret.
@@ -41,37 +49,25 @@ var marks = sources.Marks{"..": pipeline.Suppressed}
 func (Source) Publisher() pipeline.Publisher {
 	return pipeline.Publisher{
 		ID:              "energimyndigheten",
-		Title:           "Swedish Energy Agency: grid-connected solar power",
+		Title:           "Swedish Energy Agency: grid-connected solar power, wind power",
 		Name:            "Energimyndigheten",
 		Licence:         "Official statistics of Sweden: free to use, credit asked for",
-		Attribution:     "Energimyndigheten (Swedish Energy Agency), EN0123, processed",
+		Attribution:     "Energimyndigheten (Swedish Energy Agency), EN0123 and EN0105, processed",
 		Redistributable: true,
 		Address:         "https://pxexternal.energimyndigheten.se",
 		DataSets: []pipeline.DataSet{
 			{
 				ID: pvAnswer, Substitute: pvCSV, Title: "Grid-connected solar power by municipality (EN0123_1, answer of the database with its metadata)",
-				Countries: []string{"SE"}, Mode: pipeline.Upsert, Version: 1, Roles: []string{"data", "metadata"}, Tables: []pipeline.Table{table("em_pv")},
+				Countries: []string{"SE"}, Mode: pipeline.Upsert, Version: 1, Roles: []string{"data", "metadata"}, Tables: []pipeline.Table{pvTable("em_pv")},
 			},
 			{
 				ID: pvCSV, Substitute: pvAnswer, Title: "Grid-connected solar power by municipality (EN0123_1 as a CSV file with municipality codes)",
-				Countries: []string{"SE"}, Mode: pipeline.Upsert, Version: 1, Tables: []pipeline.Table{table("em_pv_csv")},
+				Countries: []string{"SE"}, Mode: pipeline.Upsert, Version: 1, Tables: []pipeline.Table{pvTable("em_pv_csv")},
 			},
-		},
-	}
-}
-
-func table(name string) pipeline.Table {
-	return pipeline.Table{
-		Name:        name,
-		Description: "Grid-connected solar power plants of all sizes in Swedish municipalities at the end of the year.",
-		Key:         []string{"country", "muni_code", "year"},
-		Columns: []pipeline.Column{
-			sources.SwedishCountry, sources.SwedishMuniCode,
-			{Name: "year", Kind: pipeline.Integer, Unit: "1", Description: "Year at whose end the plants are counted."},
-			{Name: "installations", Kind: pipeline.Integer, Unit: "1", Description: "Plants connected to the grid; empty where secret."},
-			sources.Text("installations_status", "What stands behind the number of plants: observed, zero, suppressed (secret)."),
-			{Name: "capacity_mw", Kind: pipeline.Decimal3, Unit: "MW", Description: "Installed power of these plants; empty where secret."},
-			sources.Text("capacity_status", "What stands behind the installed power: observed, zero, suppressed (secret)."),
+			{
+				ID: windAnswer, Title: "Wind turbines by municipality (EN0105_4, answer of the database with its metadata)",
+				Countries: []string{"SE"}, Mode: pipeline.Upsert, Version: 1, Roles: []string{"data", "metadata"}, Tables: []pipeline.Table{windTable},
+			},
 		},
 	}
 }
@@ -81,9 +77,14 @@ func (Source) Decode(ctx context.Context, x pipeline.Extract, out pipeline.Outpu
 	if x.DataSet == pvCSV {
 		return decodeCSV(ctx, x.Parts[0], out)
 	}
-	if len(x.Parts) != 2 {
-		return pipeline.Edition{}, &pipeline.Problem{File: x.Parts[0].Name, What: "the answer stands alone: its codes are positions in lists, and without the lists nobody can say which municipality a code is",
-			Expected: "the answer and the metadata of table EN0123_1", Remedy: "put the metadata (the answer to GET on the address of the table) beside it"}
+	t, ok := tableOf(x.DataSet)
+	if !ok {
+		return pipeline.Edition{}, &pipeline.Problem{File: x.Parts[0].Name, What: "energimyndigheten has no data set " + x.DataSet}
 	}
-	return decodeAnswer(ctx, x.Parts[0], x.Parts[1], out)
+	last := len(x.Parts) - 1
+	if last == 0 {
+		return pipeline.Edition{}, &pipeline.Problem{File: x.Parts[0].Name, What: "the answer stands alone: its codes are positions in lists, and without the lists nobody can say which municipality a code is",
+			Expected: "the answer and the metadata of table " + t.dataSet, Remedy: "put the metadata (the answer to GET on the address of the table) beside it"}
+	}
+	return t.decode(ctx, x.Parts[:last], x.Parts[last], out)
 }

@@ -10,18 +10,6 @@ import (
 
 func TestGolden(t *testing.T) { sourcetest.Golden(t, Source{}) }
 
-func FuzzTurbines(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, turbineRegister, sourcetest.Case(f, Source{}, "turbines-old/in/anlaeg.xlsx"), sourcetest.Case(f, Source{}, "turbines-new/in/Vinddata.xlsx"), nil)
-}
-
-func FuzzPlants(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, producerCount, sourcetest.Case(f, Source{}, "plants/in/ept.xlsx"), nil)
-}
-
-func FuzzNetworks(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, heatNetworks, sourcetest.Case(f, Source{}, "networks/in/fjernvarmenet.xlsx"), nil)
-}
-
 // A blank cell means three things: not known (what describes a turbine or
 // plant), not stated (production by year), withheld (production by month in the
 // new layout). None of them is zero.

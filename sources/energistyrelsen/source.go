@@ -14,11 +14,14 @@
 //     N 6250000: all three stand for "unknown".
 //   - A blank production cell means different things: in the old layout that no
 //     figure is stated, in the new one that the figure of a private owner is
-//     withheld.
+//     withheld, or counted with its park in another workbook, which is not read.
 //   - The producer count lists small plants of private owners without name and
 //     number (blank or 0), and its columns differ from edition to edition.
 //   - The district heating nets come by two methods of sharing fuel between heat
 //     and power, and the two give different CO2 for the same heat.
+//   - The agency has no service, only downloads whose addresses change with every
+//     edition: they are found on its page of downloads by what the page calls them,
+//     and known by their content. Old addresses go on answering.
 package energistyrelsen
 
 import (

@@ -28,7 +28,7 @@ func decodeNewTurbines(ctx context.Context, book *sources.Workbook, out pipeline
 	s := &sheet{book: book, name: newSheet, header: newHeader, mark: ','}
 	columns := findTurbineColumns(newHeader)
 	var months []time.Time
-	ended := false
+	turbines, ended := 0, false
 	err := s.each(ctx, func(r row) (err error) {
 		switch {
 		case r.number < newHeaderRow:
@@ -42,6 +42,7 @@ func decodeNewTurbines(ctx context.Context, book *sources.Workbook, out pipeline
 		case ended:
 			return r.problem(0, fmt.Sprintf("%q stands below the end of the turbines", r.text(0)), "nothing")
 		}
+		turbines++
 		return newTurbine(r, columns, months, out)
 	})
 	if err != nil {
@@ -49,6 +50,9 @@ func decodeNewTurbines(ctx context.Context, book *sources.Workbook, out pipeline
 	}
 	if months == nil {
 		return pipeline.Edition{}, book.Problem(newSheet, newHeaderRow, "", "the sheet ends before its header", "the header in row 3 and turbines below it")
+	}
+	if turbines == 0 {
+		return pipeline.Edition{}, book.Problem(newSheet, newHeaderRow+1, "", "there are no turbines", "turbines below the header")
 	}
 	return pipeline.Edition{AsOf: lastDay(months[len(months)-1])}, nil
 }

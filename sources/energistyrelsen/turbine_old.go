@@ -57,6 +57,7 @@ type oldReader struct {
 	total   int      // total rows passed
 	ended   bool     // a total row or a blank row has been passed
 	asOf    string
+	rows    int
 	out     pipeline.Output
 }
 
@@ -70,6 +71,9 @@ func decodeOldTurbines(ctx context.Context, book *sources.Workbook, out pipeline
 		}
 		if o.periods == nil {
 			return pipeline.Edition{}, book.Problem(layout.name, headerRow, "", "the sheet ends before its header", "the header in row 18 and turbines below it")
+		}
+		if o.rows == 0 && layout.status == oldStanding.status {
+			return pipeline.Edition{}, book.Problem(layout.name, headerRow+1, "", "there are no turbines", "turbines below the header")
 		}
 		if o.asOf == "" {
 			o.asOf = o.lastPeriod()
@@ -185,6 +189,7 @@ func (o *oldReader) readHeader(r row) error {
 }
 
 func (o *oldReader) turbine(r row) error {
+	o.rows++
 	t, err := readTurbine(r, o.columns, o.status, o.out)
 	if err != nil {
 		return err

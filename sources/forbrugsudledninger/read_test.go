@@ -46,10 +46,6 @@ func TestStopsWhenAsked(t *testing.T) {
 	sourcetest.StopsWhenAsked(t, Source{}, dataSet, sourcetest.Part("a", []byte(one)))
 }
 
-func FuzzDecode(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, dataSet, []byte(one), []byte(one[:120]), []byte("\ufeff"+one+" "), []byte(strings.ReplaceAll(one, "253", "null")), []byte(`{"kommuner":[]}`))
-}
-
 // TestRecorded adds the municipalities up to the nation, which stands beside them.
 func TestRecorded(t *testing.T) {
 	x := sourcetest.Mirror(t, Source{}, 1).Extracts[0]

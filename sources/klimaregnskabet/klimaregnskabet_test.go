@@ -78,10 +78,6 @@ func TestRecorded(t *testing.T) {
 	}
 }
 
-func FuzzDecode(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, dataSet, []byte(one), []byte(one[:300]), []byte("\ufeff"+one+" "), []byte(strings.ReplaceAll(one, "]", ",null]")))
-}
-
 func BenchmarkDecode(b *testing.B) {
 	content, err := os.ReadFile(path.Join(sourcetest.Recorded(b), "dk-klimaregnskab", "by_kommune_2018-2023.json"))
 	if err != nil {

@@ -38,13 +38,6 @@ func TestKnownSectorsAreSorted(t *testing.T) {
 	}
 }
 
-func FuzzEmissions(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, dataSet,
-		[]byte(`[{"name":"Hylte","sectors":{"2023":{"Jordbruk":8782.72,"Utrikes transporter":0.0,"Arbetsmaskiner":null}}}]`),
-		[]byte(`[{"sectors":{"1990":{"Jordbruk":1e3}},"name":"Halmstad"},{"name":"Hylte","sectors":{}}]`),
-		[]byte(`[]`))
-}
-
 func TestRecorded(t *testing.T) {
 	mirror := sourcetest.Mirror(t, Source{}, 1)
 	x := mirror.Extracts[0]

@@ -76,11 +76,6 @@ func TestSample(t *testing.T) {
 	}
 }
 
-func FuzzHours(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, dataSet, sourcetest.Case(f, Source{}, "hours/in/timeseries.csv"),
-		sourcetest.Case(f, Source{}, "autumn-columns-by-name/in/timeseries.csv"), nil)
-}
-
 // TestRecorded reads the year 2017. Sums are those of the file, added up by hand
 // with another program.
 func TestRecorded(t *testing.T) {

@@ -12,7 +12,7 @@ var (
 
 	sectors = []string{"HOUS", "SERV", "IND", "AGR", "TRA", "BUS", "HOUS_DET", "HOUS_APT", "HOUS_SUM", "SERV_PUB", "SERV_PRV", "TRA_ROAD", "TRA_OTHER", "TOTAL"}
 
-	technologies = []string{"pv", "wind_onshore", "wind_offshore", "thermal"}
+	technologies = []string{"pv", "wind_onshore", "wind_offshore", "wind", "thermal"}
 )
 
 // warm are the stocks of heat whose floor area is known from their use, lit the

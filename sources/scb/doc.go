@@ -1,6 +1,7 @@
 // Package scb reads what Statistics Sweden (SCB) publishes: the municipal and
 // regional energy statistics (KRE, EN0203; made for the Swedish Energy Agency)
-// as downloaded from the statistical database, and the population workbook.
+// as downloaded from the pages of the statistical database or as answers of its
+// services, and the population, as a workbook or as an answer.
 //
 // What the files hold against their reader:
 //
@@ -16,6 +17,17 @@
 //     the change list both codes for every year, with 0 or ".." where a code is not
 //     in use: such a zero is no figure. The same holds for the counties 15 and 16,
 //     which ceased in 1998.
+//
+// What answers of the services (live.go) hold against theirs:
+//
+//   - Codes are SCB's own and stay, labels differ from those of the files: sums are
+//     "totalt", names come with the code before them or without. A code that is known
+//     counts, unless its label is known for another; a new code counts by its label.
+//   - In json-stat2 a secret figure is null, with ".." as its status. A null that no
+//     status explains is refused. The format json has ".." among the figures, and no
+//     labels: codes that are not known cannot be read from it.
+//   - An edition's date is the day of the table's last change where the answer tells
+//     it.
 //
 // A file without region codes is not read: where its owner has removed the codes
 // and emptied the cells marked "..", neither the area nor what an empty cell means

@@ -48,10 +48,10 @@ func (t kreTable) decode(ctx context.Context, part pipeline.Part, out pipeline.O
 			inOrder = append(inOrder, r)
 		}
 		r.lines++
-		if row[5], err = t.label(file, seconds, t.second, 1, cells[1]); err != nil {
+		if row[5], err = t.label(file, seconds, t.second.code, 1, cells[1]); err != nil {
 			return err
 		}
-		if row[6], err = t.label(file, thirds, t.third, 2, cells[2]); err != nil {
+		if row[6], err = t.label(file, thirds, t.third.code, 2, cells[2]); err != nil {
 			return err
 		}
 		row[1], row[2] = r.code, r.level

@@ -30,6 +30,20 @@ func (l labels) code(label string) (string, bool) {
 	return code, ok
 }
 
+// axis is what the labels and codes of a variable mean.
+type axis struct {
+	code  func(label string) (string, bool)
+	codes map[string]bool // those that stand in rows
+}
+
+func newAxis(pairs [][2]string) axis {
+	a := axis{newLabels(pairs...).code, map[string]bool{}}
+	for _, p := range pairs {
+		a.codes[p[1]] = true
+	}
+	return a
+}
+
 // Codes are SCB's own where its interface is known to have one. Rows of which
 // only the label is known get a word (other: övriga, 2005-2008;
 // flue_gas_condensation) or the number that the same plants have in

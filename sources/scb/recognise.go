@@ -2,14 +2,17 @@ package scb
 
 import (
 	"encoding/csv"
+	"slices"
 	"strings"
 
 	"samkraft/pipeline"
 	"samkraft/sources"
+	"samkraft/sources/pxweb"
 )
 
 // Recognise knows the energy tables by their header and the labels in the head
-// of the file, and the population workbook by its texts.
+// of the file, the population workbook by its texts, and answers of the service by
+// the code of what they count.
 //
 // SCB's tables of oil deliveries have a header of the same words in another
 // order; their labels tell them apart. Files whose rows carry no region code are
@@ -20,6 +23,9 @@ func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
 			return pipeline.Claim{DataSet: folkmangd}, true
 		}
 		return pipeline.Claim{}, false
+	}
+	if head := sources.Begin(f.Head); len(head) > 0 && head[0] == '{' {
+		return recogniseAnswer(f)
 	}
 	header := sources.FirstLine(f.Head)
 	if len(header) > 8<<10 {
@@ -38,8 +44,35 @@ func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
 	if known < 2 {
 		return pipeline.Claim{}, false
 	}
-	if d := tableOf(header, names, string(f.Head)); d != "" {
+	if d := tableOfFile(header, names, string(f.Head)); d != "" {
 		return pipeline.Claim{DataSet: d}, true
+	}
+	return pipeline.Claim{}, false
+}
+
+// recogniseAnswer knows an answer of the service by what it says is counted.
+func recogniseAnswer(f pipeline.Sniff) (pipeline.Claim, bool) {
+	g := pxweb.Peek(f.Head)
+	var counted []string
+	if i := g.Table.Find(pxweb.Contents); i >= 0 && (g.Figures || !f.Whole) {
+		for _, v := range g.Table.Variables[i].Values {
+			counted = append(counted, v.Code)
+		}
+	}
+	for _, c := range g.Columns {
+		if c.Type == "c" {
+			counted = append(counted, c.Code)
+		}
+	}
+	for _, code := range counted {
+		if code == inhabitants {
+			return pipeline.Claim{DataSet: folkmangd}, true
+		}
+		for _, t := range kreTables {
+			if slices.Contains(t.contents, code) {
+				return pipeline.Claim{DataSet: t.dataSet}, true
+			}
+		}
 	}
 	return pipeline.Claim{}, false
 }
@@ -50,8 +83,8 @@ var (
 	heatMarks        = []string{"fjärrvärmeproduktion", "fristående värmeverk", "elpannor", "värmepumpar", "spillvärme", "rökgaskondens"}
 )
 
-// tableOf tells which table a file with a header like SCB's is, or "".
-func tableOf(header string, names map[string]bool, head string) string {
+// tableOfFile tells which table a file with a header like SCB's is, or "".
+func tableOfFile(header string, names map[string]bool, head string) string {
 	_, rows, _ := strings.Cut(head, "\n")
 	first := fields(sources.FirstLine([]byte(rows)), sources.Separator(header))
 	if strings.TrimSpace(rows) == "" {

@@ -181,20 +181,3 @@ func TestPopulation(t *testing.T) {
 		t.Errorf("a workbook cut short: %s", got)
 	}
 }
-
-func FuzzKRE(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, slutAnvSektor,
-		[]byte("\"region\";\"f\ufffdrbrukarkategori\";\"br\ufffdnsletyp\";\"2019\";\"2020\"\r\n\"1380 Halmstad\";\"summa br\ufffdnsletyp\";\"el\";1046688;..\r\n"),
-		[]byte("\"region\",\"f\xf6rbrukarkategori\",\"br\xe4nsletyp\",\"2009\"\n\"1278 B\xe5stad\",\"slutanv. jordbruk,skogsbruk,fiske\",\"el\",0\n"),
-		[]byte("\"region\";\"förbrukarkategori\";\"bränsletyp\";\"2006\"\n\"0331 Heby\";\"slutanv. fritidshus\";\"övriga\";0\n"))
-}
-
-func FuzzEnergiKommKat(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, energiKommKat,
-		[]byte("\"region\";\"kategori\";\"energityp\";\"1990\"\r\n\"00 Riket\";\"2 bruttotillf\ufffdrsel\";\"el\";-68770142\r\n\"15 f.d. \ufffdlvsborgs l\ufffdn\";\"9.6.1 slutanv.\";\"el\";..\r\n"))
-}
-
-func FuzzPopulation(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, folkmangd,
-		book("Totalt", yearTitle, []any{"Kommun", "Kommunnamn", "Folkmängd"}, []any{"Län", "Länsnamn"}, []any{"1380", "Halmstad", 106084}))
-}

@@ -35,15 +35,34 @@ func (Source) Publisher() pipeline.Publisher {
 	return p
 }
 
-// Decode turns an extract into rows.
+// Decode turns an extract into rows: a file, or the answers to a question.
 func (Source) Decode(ctx context.Context, x pipeline.Extract, out pipeline.Output) (pipeline.Edition, error) {
+	answer, err := isAnswer(x.Parts[0])
+	if err != nil {
+		return pipeline.Edition{}, err
+	}
 	if x.DataSet == folkmangd {
+		if answer {
+			return decodePopulationAnswers(ctx, x.Parts, out)
+		}
 		return decodePopulation(ctx, x.Parts[0], out)
 	}
+	t, ok := tableOf(x.DataSet)
+	switch {
+	case !ok:
+		return pipeline.Edition{}, &pipeline.Problem{File: x.Parts[0].Name, What: "scb has no data set " + x.DataSet}
+	case answer:
+		return t.decodeAnswers(ctx, x.Parts, out)
+	}
+	return t.decode(ctx, x.Parts[0], out)
+}
+
+// tableOf returns the energy table of a data set.
+func tableOf(dataSet string) (kreTable, bool) {
 	for _, t := range kreTables {
-		if t.dataSet == x.DataSet {
-			return t.decode(ctx, x.Parts[0], out)
+		if t.dataSet == dataSet {
+			return t, true
 		}
 	}
-	return pipeline.Edition{}, &pipeline.Problem{File: x.Parts[0].Name, What: "scb has no data set " + x.DataSet}
+	return kreTable{}, false
 }

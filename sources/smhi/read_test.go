@@ -61,20 +61,6 @@ func TestReading(t *testing.T) {
 	}
 }
 
-const archiveSeed = "\ufeffStationsnamn;Stationsnummer;Stationsnät;Mäthöjd (meter över marken)\nNidingen A;71190;SMHIs stationsnät;2.0\n\n" +
-	"Parameternamn;Beskrivning;Enhet\nLufttemperatur;%s;celsius\n\n" + periodHeader + "\n1969-09-01 00:00:00;1978-12-31 23:59:59;5.0;57.3025;11.9038\n\n%s\n%s"
-
-func FuzzHours(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, hourly,
-		fmt.Appendf(nil, archiveSeed, hoursForm.description, hoursForm.header, "2024-08-10;01:00:00;16.4;G;;text;more\n2024-08-10;03:00:00;-1.0;Y\n"),
-		[]byte(`{"updated":1734480000000,"parameter":{"key":"1","name":"Lufttemperatur","unit":"celsius"},"station":{"key":"62410","name":"H"},"position":[{"from":0,"latitude":56.7,"longitude":12.8,"height":31.0}],"value":[{"date":1723251600000,"value":"16.4","quality":"G"}]}`))
-}
-
-func FuzzDays(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, daily,
-		fmt.Appendf(nil, archiveSeed, daysForm.description, daysForm.header, "1969-09-01 00:00:01;1969-09-02 00:00:00;1969-09-01;16.6;Y;;text\n1969-09-02 00:00:01;1969-09-03 00:00:00;1969-09-02;16.2;Y\n"))
-}
-
 func TestRecorded(t *testing.T) {
 	mirror := sourcetest.Mirror(t, Source{}, 3)
 	humidity := false

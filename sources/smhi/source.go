@@ -142,15 +142,27 @@ func text(object []byte, key string) string {
 	return string(value)
 }
 
-// Decode turns an answer of the service into rows.
+// Decode turns answers of the service into rows: a file is one, and what was
+// fetched for a municipality may be those of two stations.
 func (Source) Decode(ctx context.Context, x pipeline.Extract, out pipeline.Output) (pipeline.Edition, error) {
-	part := x.Parts[0]
+	var whole pipeline.Edition
+	for _, part := range x.Parts {
+		edition, err := decodePart(ctx, x.DataSet, part, out)
+		if err != nil {
+			return pipeline.Edition{}, err
+		}
+		whole.AsOf = max(whole.AsOf, edition.AsOf)
+	}
+	return whole, nil
+}
+
+func decodePart(ctx context.Context, dataSet string, part pipeline.Part, out pipeline.Output) (pipeline.Edition, error) {
 	begin, err := firstByte(part)
 	if err != nil {
 		return pipeline.Edition{}, err
 	}
 	switch {
-	case x.DataSet == daily:
+	case dataSet == daily:
 		return decodeArchive(ctx, part, daysForm, out)
 	case begin == '{':
 		return decodeJSON(ctx, part, out)

@@ -208,24 +208,6 @@ func Decode(source pipeline.Source, name string, content []byte) string {
 	return Dump(fstest.MapFS{name: &fstest.MapFile{Data: content}}, source)
 }
 
-// Fuzz feeds any bytes to the decoder of a data set, which must survive them.
-func Fuzz(f *testing.F, source pipeline.Source, dataSet string, seeds ...[]byte) {
-	for _, s := range seeds {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, content []byte) { Survives(t, source, dataSet, Part("fuzz", content)) })
-}
-
-// Survives decodes parts that may hold anything: the decoder may refuse them, with
-// an error that is a Problem, and must not fall.
-func Survives(t *testing.T, source pipeline.Source, dataSet string, parts ...pipeline.Part) {
-	t.Helper()
-	err := decodeAway(source, pipeline.Extract{Source: source.Publisher().ID, DataSet: dataSet, Parts: parts})
-	if _, ok := err.(*pipeline.Problem); err != nil && !ok {
-		t.Errorf("an error for the person who must act is a Problem: %T %v", err, err)
-	}
-}
-
 // StopsWhenAsked checks that the decoder of a data set gives up once its context is
 // done, and says so.
 func StopsWhenAsked(t *testing.T, source pipeline.Source, dataSet string, part pipeline.Part) {

@@ -18,6 +18,7 @@ func TestYearOf(t *testing.T) {
 		"costs_2030":                      2030,
 		"2030/data.csv":                   0,
 		"costs_203.csv":                   0,
+		"costs_203":                       0,
 		"costs_20301.csv":                 0,
 		"costs_.csv":                      0,
 		"costs_1900.csv":                  0,
@@ -30,15 +31,6 @@ func TestYearOf(t *testing.T) {
 			t.Errorf("%s is of %d, %v; want %d", name, got, err, want)
 		}
 	}
-}
-
-// The decoder reads the year from the file's name, so the fuzzer's part gets one.
-func FuzzCosts(f *testing.F) {
-	f.Add([]byte("technology,parameter,value,unit,source,further description,currency_year\nonwind,investment,1383.3059,EUR/kW,\"a, b\",c,2015.0\nonwind,FOM,1.2167,%/year,,,\n"))
-	f.Add([]byte("technology,parameter,value,unit,source,further description,currency_year\nonwind,investment,1095.85,EUR/kW,a,b,2015.0\n"))
-	f.Fuzz(func(t *testing.T, content []byte) {
-		sourcetest.Survives(t, Source{}, dataSet, sourcetest.Part("costs_2030.csv", content))
-	})
 }
 
 func TestRecorded(t *testing.T) {

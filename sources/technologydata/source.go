@@ -137,7 +137,7 @@ func yearOf(name string) (int, error) {
 	base := path.Base(name)
 	_, rest, ok := strings.Cut(base, "costs_")
 	year, err := strconv.Atoi(rest[:min(4, len(rest))])
-	if ok && err == nil && (len(rest) == 4 || rest[4] < '0' || rest[4] > '9') {
+	if ok && err == nil && (len(rest) <= 4 || rest[4] < '0' || rest[4] > '9') {
 		if _, known := onshoreWind[year]; known {
 			return year, nil
 		}

@@ -9,10 +9,6 @@ import (
 
 func TestGolden(t *testing.T) { sourcetest.Golden(t, Source{}) }
 
-func FuzzTurbines(f *testing.F) {
-	sourcetest.Fuzz(f, Source{}, dataSet, sourcetest.Case(f, Source{}, "csv/in/vindkraftverk.csv"), sourcetest.Case(f, Source{}, "workbook/in/export.xlsx"), nil)
-}
-
 // A blank cell is a figure that the register does not have; it has no other
 // marker. Non-breaking spaces are padding.
 func TestMarks(t *testing.T) {

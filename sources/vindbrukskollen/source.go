@@ -17,6 +17,8 @@
 //   - The boards publish a workbook with the turbines on its second sheet; cut-out
 //     copies go about as CSV with the same columns but for those that name the
 //     operator.
+//   - The boards' map service (ArcGIS) has a layer for every state of a turbine, and
+//     gives two thousand turbines at a time. It refuses with status 200.
 package vindbrukskollen
 
 import (
@@ -26,6 +28,7 @@ import (
 	"strings"
 
 	"samkraft/pipeline"
+	"samkraft/sources"
 )
 
 // Source is Vindbrukskollen.
@@ -73,6 +76,9 @@ func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
 		}
 		return claim, false
 	}
+	if holdsPage(f.Head) {
+		return pipeline.Claim{DataSet: dataSet, Role: pageRole, Group: "map service"}, true
+	}
 	header, _, _ := bytes.Cut(f.Head[:min(len(f.Head), 4096)], []byte("\n"))
 	found := 0
 	for _, name := range []string{"Verk-ID", "Handlingstyp", "N-Koordinat", "E-Koordinat", "Maxeffekt (MW)", "Tillsynsmyndighet"} {
@@ -83,8 +89,24 @@ func (Source) Recognise(f pipeline.Sniff) (pipeline.Claim, bool) {
 	return claim, found >= 3
 }
 
-// Decode reads either form: both have the same columns, found by name.
+// holdsPage reports whether a file is a page of the map service. Alone it is no
+// register: nothing says that it is whole, and so it belongs to no extract of
+// files.
+func holdsPage(head []byte) bool {
+	for _, word := range []string{`"VERKID"`, `"KOMNAMN"`, `"fields"`, `"esriFieldType`} {
+		if !bytes.Contains(head, []byte(word)) {
+			return false
+		}
+	}
+	return bytes.HasPrefix(sources.Begin(head), []byte("{"))
+}
+
+// Decode reads workbook and CSV, which have the same columns, found by name; or the
+// layers of the map service, each its count and its pages.
 func (Source) Decode(ctx context.Context, x pipeline.Extract, out pipeline.Output) (pipeline.Edition, error) {
+	if role := x.Parts[0].Role; role == countRole || role == pageRole {
+		return decodePages(ctx, x.Parts, out)
+	}
 	t := table{ctx: ctx, name: x.Parts[0].Name, out: out}
 	if err := t.read(x.Parts[0]); err != nil {
 		return pipeline.Edition{}, err

@@ -39,6 +39,8 @@ type table struct {
 	names  []string
 	newest string // the last day on which an entry was saved
 	row    int
+	path   string // of the row within a page of the map service, where it is one
+	place  string // of the row, for lineage, where it is one of the map service
 	cells  []string
 	ended  bool
 	rows   int
@@ -144,7 +146,7 @@ func (t *table) line(row int, cells []string) error {
 }
 
 func (t *table) problem(column int, what, expected string) *pipeline.Problem {
-	p := &pipeline.Problem{File: t.name, Sheet: t.sheet, Row: t.row, What: what, Expected: expected}
+	p := &pipeline.Problem{File: t.name, Sheet: t.sheet, Row: t.row, Path: t.path, What: what, Expected: expected}
 	if column >= 0 && column < len(t.names) {
 		p.Column = t.names[column]
 	}
@@ -157,6 +159,9 @@ func (t *table) wrong(column, what, expected string) error {
 }
 
 func (t *table) location() string {
+	if t.place != "" {
+		return t.place
+	}
 	if t.sheet != "" {
 		return "sheet " + t.sheet + ", row " + strconv.Itoa(t.row)
 	}

@@ -15,7 +15,7 @@ var turbineTable = pipeline.Table{
 		{Name: "turbine_id", Kind: pipeline.Text, Description: "The register's number of the turbine (Verk-ID, as 1381-V-001-001); its first four digits are the municipality at the time of entry"},
 		{Name: "country", Kind: pipeline.Text, Description: "SE"},
 		{Name: "muni_code", Kind: pipeline.Text, Description: "Municipality, four digits; null for a turbine at sea that lies in none"},
-		{Name: "status", Kind: pipeline.Text, Description: "standing, permitted, under_review (application being handled), under_appeal, refused, decommissioned, or dropped (withdrawn or no longer pursued)"},
+		{Name: "status", Kind: pipeline.Text, Description: "standing, permitted, under_review (application being handled), under_appeal, refused, decommissioned, dropped (withdrawn or no longer pursued), or unknown (the register states none)"},
 		{Name: "zone", Kind: pipeline.Text, Description: "Electricity bidding zone, SE1 to SE4; null where not stated"},
 		{Name: "placement", Kind: pipeline.Text, Description: "land or sea; null where not stated"},
 		{Name: "capacity_mw", Kind: pipeline.Decimal6, Unit: "MW", Description: "Rated electric capacity; null where the register holds none or 0. Most permitted turbines have none"},
@@ -46,6 +46,7 @@ var statuses = map[string]string{
 	"Avslag":                         "refused",
 	"Nedmonterat":                    "decommissioned",
 	"Inte aktuellt eller återkallat": "dropped",
+	"Uppgift saknas":                 "unknown",
 }
 
 // zones are the bidding zones, which the register calls by their largest city.
@@ -115,8 +116,8 @@ func (t *table) turbine() error {
 // be none.
 func (t *table) municipality(placement any) (any, error) {
 	name := t.text("Kommun")
-	if name == "" && placement == "sea" {
-		return nil, nil
+	if name == "" && (placement == "sea" || placement == nil && t.path != "") {
+		return nil, nil // the map service may not say where at sea begins
 	}
 	m, err := pipeline.FindMunicipality("SE", name)
 	if err != nil {

@@ -52,12 +52,17 @@ func newCurve(members int, steps []step, base []block) (*curve, error) {
 	for i := range c.source {
 		c.source[i] = i
 	}
-	slices.SortStableFunc(c.source, func(a, b int) int {
-		return cmp.Or(
-			cmp.Compare(steps[a].price, steps[b].price),
-			cmp.Compare(steps[a].id, steps[b].id),
-			cmp.Compare(steps[a].member, steps[b].member),
-		)
+	slices.SortFunc(c.source, func(a, b int) int {
+		one, other := &steps[a], &steps[b]
+		switch {
+		case one.price != other.price:
+			return cmp.Compare(one.price, other.price)
+		case one.id != other.id:
+			return cmp.Compare(one.id, other.id)
+		case one.member != other.member:
+			return one.member - other.member
+		}
+		return a - b
 	})
 	rows := len(steps) + 1
 	c.steps = make([]step, len(steps))

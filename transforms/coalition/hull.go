@@ -46,7 +46,7 @@ type point struct {
 // takes them. It fails on two options of one id, and on an option that saves no
 // energy or is not a number.
 func Hull(member int, options []Option) ([]Increment, error) {
-	points := []point{{}}
+	points := make([]point, 1, 1+len(options)) // the first is doing nothing
 	for _, o := range options {
 		if !finite(o.Energy) || !finite(o.Cost) || !finite(o.CO2) || o.Energy <= 0 {
 			return nil, fmt.Errorf("coalition: option %q saves %v MWh and %v t of CO2 at %v EUR, expected numbers and a positive saving", o.ID, o.Energy, o.CO2, o.Cost)
@@ -57,7 +57,7 @@ func Hull(member int, options []Option) ([]Increment, error) {
 		return nil, err
 	}
 	hull := lowerHull(points)
-	var increments []Increment
+	increments := make([]Increment, 0, len(hull))
 	for k := 1; k < len(hull); k++ {
 		from, to := hull[k-1], hull[k]
 		increments = append(increments, Increment{
@@ -76,7 +76,7 @@ func Hull(member int, options []Option) ([]Increment, error) {
 // always when it costs less than nothing; the others lead from there to larger
 // cuts at rising unit cost.
 func HullCO2(member int, options []Option) ([]Abatement, error) {
-	points := []point{{}}
+	points := make([]point, 1, 1+len(options))
 	for _, o := range options {
 		if !finite(o.CO2) || !finite(o.Cost) {
 			return nil, fmt.Errorf("coalition: option %q cuts %v t of CO2 at %v EUR, expected numbers", o.ID, o.CO2, o.Cost)
@@ -90,7 +90,7 @@ func HullCO2(member int, options []Option) ([]Abatement, error) {
 	for len(hull) > 1 && hull[1].cost <= hull[0].cost {
 		hull = hull[1:] // left of the cheapest vertex: dearer, and a smaller cut
 	}
-	var blocks []Abatement
+	blocks := make([]Abatement, 0, len(hull))
 	if first := hull[0]; first.cost != 0 || first.amount != 0 {
 		blocks = append(blocks, Abatement{ID: first.id, Member: member, CO2: first.amount, Cost: first.cost})
 	}
@@ -136,12 +136,19 @@ func abatementCurve(members int, abatements []Abatement) (*curve, error) {
 
 // lowerHull returns the vertices of the lower convex hull from left to right, up
 // to the largest amount. Of points with equal amounts only the cheapest counts,
-// then the one with the smallest id; points on an edge are no vertices.
+// then the one with the smallest id; points on an edge are no vertices. It uses
+// the points' memory.
 func lowerHull(points []point) []point {
 	slices.SortFunc(points, func(a, b point) int {
-		return cmp.Or(cmp.Compare(a.amount, b.amount), cmp.Compare(a.cost, b.cost), cmp.Compare(a.id, b.id))
+		switch {
+		case a.amount != b.amount:
+			return cmp.Compare(a.amount, b.amount)
+		case a.cost != b.cost:
+			return cmp.Compare(a.cost, b.cost)
+		}
+		return cmp.Compare(a.id, b.id)
 	})
-	var hull []point
+	hull := points[:0] // never longer than the points that have been read
 	for _, p := range points {
 		if len(hull) > 0 && hull[len(hull)-1].amount == p.amount {
 			continue

@@ -10,18 +10,30 @@ import (
 // 1 - s_k. They never add up.
 
 // CombinedSaving returns what several measures on the same end use save
-// together, 1 minus the product of 1 - s_k.
+// together, 1 minus the product of 1 - s_k. A measure that takes more than it
+// spares, as a boiler that is worse than the one before, saves less than 0.
 //
-// It fails on a saving outside 0 to 1.
+// It fails on a saving above 1.
 func CombinedSaving(savings []float64) (float64, error) {
 	left := 1.0
 	for k, s := range savings {
-		if !(s >= 0 && s <= 1) {
-			return 0, fmt.Errorf("coalition: saving %d is %v, expected 0 to 1", k, s)
+		if !(s <= 1) || math.IsInf(s, -1) {
+			return 0, fmt.Errorf("coalition: saving %d is %v, expected 1 at most", k, s)
 		}
 		left *= 1 - s
 	}
 	return 1 - left, nil
+}
+
+// Attribute splits the combined saving among the measures: by [AverageOrder], or
+// among more than eight by [LogRule].
+//
+// It fails as [CombinedSaving] does.
+func Attribute(savings []float64) ([]float64, error) {
+	if len(savings) > 8 {
+		return LogRule(savings)
+	}
+	return AverageOrder(savings)
 }
 
 // AverageOrder splits the combined saving among the measures by what each saves
@@ -54,8 +66,10 @@ func AverageOrder(savings []float64) ([]float64, error) {
 // quick form of [AverageOrder] for many measures, and does not change for the
 // others when two measures are merged into one.
 //
-// It fails on a saving outside 0 to 1, and on 1, which leaves nothing to the
-// others in any order but the last.
+// A saving of 1 leaves nothing to the others in any order but the last: it has all,
+// and several have it in equal parts.
+//
+// It fails as [CombinedSaving] does.
 func LogRule(savings []float64) ([]float64, error) {
 	combined, err := CombinedSaving(savings)
 	if err != nil {
@@ -64,10 +78,13 @@ func LogRule(savings []float64) ([]float64, error) {
 	parts := make([]float64, len(savings))
 	sum := 0.0
 	for k, s := range savings {
-		if s == 1 {
-			return nil, fmt.Errorf("coalition: saving %d is 1, expected less", k)
-		}
 		parts[k] = math.Log1p(-s)
+		if combined == 1 {
+			parts[k] = 0
+			if s == 1 {
+				parts[k] = 1
+			}
+		}
 		sum += parts[k]
 	}
 	for k := range parts {

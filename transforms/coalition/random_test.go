@@ -88,12 +88,30 @@ func TestInteraction(t *testing.T) {
 	if none, err := LogRule([]float64{0, 0}); err != nil || none[0] != 0 {
 		t.Errorf("no saving: %v (%v)", none, err)
 	}
-	for _, bad := range []float64{-0.1, 1.1, math.NaN()} {
+	for _, bad := range []float64{math.Inf(-1), 1.1, math.NaN()} {
 		if _, err := CombinedSaving([]float64{bad}); err == nil {
 			t.Errorf("saving %v was accepted", bad)
 		}
 	}
-	if _, err := LogRule([]float64{1, 0.5}); err == nil {
-		t.Error("the log rule accepted a saving of everything")
+	whole, err := LogRule([]float64{1, 0.5, 1})
+	if err != nil {
+		t.Fatal(err)
 	}
+	sameFloats(t, "savings of everything by the log rule", whole, []float64{0.5, 0, 0.5}, 0)
+	// One that takes a quarter more undoes what another spares: on average over the
+	// orders it takes 0.225 and the other spares 0.225.
+	undone, err := Attribute([]float64{.20, -.25})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameFloats(t, "one that takes more", undone, []float64{0.225, -0.225}, 1e-15)
+	many, err := Attribute([]float64{.1, .1, .1, .1, .1, .1, .1, .1, .2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	logs, err = LogRule([]float64{.1, .1, .1, .1, .1, .1, .1, .1, .2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameFloats(t, "nine measures", many, logs, 0)
 }

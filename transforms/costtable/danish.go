@@ -28,6 +28,10 @@ var danish = &words{
 			impossible: "ingen mulig deling: alene sparer medlemmerne %s, sammen %s, så nogen må få mindre end alene",
 		},
 	},
+	rows: map[string]string{
+		ruleEqual: "lige dele", ruleProportional: "forholdsmæssig", ruleStandalone: "efter tallene alene", ruleSeparable: "særskilte udgifter",
+		ruleGately: "Gately", ruleShapley: "Shapley", ruleNucleolus: "nucleolus", rulePerCapita: "nucleolus pr. medlem",
+	},
 	rules: map[string]string{
 		ruleEqual: "lige dele", ruleProportional: "den forholdsmæssige nøgle", ruleStandalone: "nøglen efter tallene alene", ruleSeparable: "metoden med særskilte udgifter",
 		ruleGately: "Gatelys punkt", ruleShapley: "Shapley-værdien", ruleNucleolus: "nucleolus", rulePerCapita: "nucleolus pr. medlem",

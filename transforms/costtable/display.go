@@ -26,6 +26,9 @@ func (a *Answer) WriteText(w io.Writer, language string) error {
 		if err != nil {
 			return err
 		}
+		if name := s.rows[r.rule]; name != "" {
+			row[0] = name
+		}
 		if r.rule == ruleProportional && a.key != "" && a.key != ruleProportional {
 			row[0] += " (" + a.key + ")"
 		}

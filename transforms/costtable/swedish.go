@@ -28,6 +28,10 @@ var swedish = &words{
 			impossible: "ingen möjlig fördelning: ensamma sparar medlemmarna %s, tillsammans %s, så att någon måste få mindre än ensam",
 		},
 	},
+	rows: map[string]string{
+		ruleEqual: "lika delar", ruleProportional: "proportionell", ruleStandalone: "efter talen var för sig", ruleSeparable: "särkostnader",
+		ruleGately: "Gately", ruleShapley: "Shapley", ruleNucleolus: "nucleolus", rulePerCapita: "nucleolus per medlem",
+	},
 	rules: map[string]string{
 		ruleEqual: "lika delar", ruleProportional: "den proportionella nyckeln", ruleStandalone: "nyckeln efter talen var för sig", ruleSeparable: "metoden med särkostnader",
 		ruleGately: "Gatelys punkt", ruleShapley: "Shapleyvärdet", ruleNucleolus: "nucleolus", rulePerCapita: "nucleolus per medlem",

@@ -9,6 +9,7 @@ type words struct {
 	alone string // the row of what members have alone
 	kinds map[Kind]voice
 
+	rows      map[string]string // what a rule is called at the head of its row, where not by its id
 	rules     map[string]string // what a rule is called in a sentence
 	key       string            // what a key with a name of its own is called: name
 	under     string            // rule, what happens under it

@@ -67,27 +67,32 @@ func (e *engine) apart(all *portfolio) (smaller []*deal, cover int64, known bool
 type objection struct {
 	rule   string
 	stable bool
+	often  float64  // share of the draws in which it is stable; NaN where nothing is drawn, or it has no parts to keep
 	group  []string // that with most reason, unless stable
 	more   float64  // EUR that it would gain more
 }
 
 // objections are those to the agreed key and to the recommended rule; nil where
 // there is none.
-func (e *engine) objections(players []int, shares []sharing) (key, best *objection) {
-	of := func(s sharing) *objection {
-		o := &objection{rule: s.rule, stable: s.inCore || len(players) == 1}
+func (e *engine) objections(players []int, shares []sharing, u *uncertainty) (key, best *objection) {
+	of := func(at int) *objection {
+		s := shares[at]
+		o := &objection{rule: s.rule, stable: s.inCore || len(players) == 1, often: math.NaN()}
+		if u != nil {
+			o.often = u.stable[at]
+		}
 		if !o.stable {
 			o.group, o.more = e.in.names(players, s.blocking), euro(s.excess)
 		}
 		return o
 	}
-	for _, s := range shares {
+	for at, s := range shares {
 		if s.rule == "agreed_key" || s.rule == "agreed_keys" {
-			key = of(s)
+			key = of(at)
 		}
 	}
 	if recommended(shares) != nil {
-		best = of(shares[0])
+		best = of(0)
 	}
 	return key, best
 }

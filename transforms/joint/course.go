@@ -6,6 +6,7 @@ import "samkraft/transforms/coalition"
 // carried out, and what is bought because measures do not suffice.
 type course struct {
 	saved, cut, cost   []float64 // MWh, t and net EUR a year
+	within             []float64 // of saved: what is on stocks that the player's target of energy counts, or else its target of CO2
 	boughtMWh, boughtT float64
 	boughtEUR          float64
 }
@@ -21,6 +22,7 @@ func (c course) plus(other course) course {
 		sum.saved = append(sum.saved, c.saved[i]+other.saved[i])
 		sum.cut = append(sum.cut, c.cut[i]+other.cut[i])
 		sum.cost = append(sum.cost, c.cost[i]+other.cost[i])
+		sum.within = append(sum.within, c.within[i]+other.within[i])
 	}
 	return sum
 }
@@ -44,6 +46,7 @@ func (a *pooledAt) course(s coalition.Mask) (course, error) {
 			c.cost[step.Member] += step.UnitCost * energy
 		}
 	}
+	c.within = c.saved // every player has the same kind of target
 	return c, nil
 }
 
@@ -71,11 +74,14 @@ func (a *linearAt) course(s coalition.Mask) (course, error) {
 		return course{}, err
 	}
 	n := a.program.Members()
-	c := course{saved: make([]float64, n), cut: make([]float64, n), cost: make([]float64, n)}
+	c := course{saved: make([]float64, n), cut: make([]float64, n), cost: make([]float64, n), within: make([]float64, n)}
 	for i, share := range supply.Taken {
 		if share > 0 {
 			p := a.s.packages[a.packages[i]]
 			c.saved[a.players[i]] += share * p.Saved
+			if a.counted[i] {
+				c.within[a.players[i]] += share * p.Saved
+			}
 			c.cut[a.players[i]] += share * p.CO2
 			c.cost[a.players[i]] += share * p.NAC
 		}

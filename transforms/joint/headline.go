@@ -45,7 +45,7 @@ func (e *engine) headline(rows Rows, d *deal, all *portfolio, u *uncertainty) {
 		groups = strings.Join(e.best(d.players, g), "; ")
 		s.groups, s.coverGain = e.smaller(d.players, g)
 	}
-	s.key, s.best = e.objections(d.players, d.shares)
+	s.key, s.best = e.objections(d.players, d.shares, u)
 	example := 0.0
 	if d.example {
 		example = 1
@@ -167,7 +167,7 @@ func (e *engine) portfolioRows(rows Rows, all *portfolio, spread spread) error {
 		cover = euro(most)
 		s.apart, s.coverGain = smaller, euro(most)
 	}
-	s.key, s.best = e.objections(players, all.shares)
+	s.key, s.best = e.objections(players, all.shares, spread.all)
 	rows.add("joint_savings", e.savingsRow(All, spread.all, []any{euro(alone), s.joint, s.gain, share},
 		[]any{all.game.value(mwh, grand), all.game.value(tonne, grand), s.byproduct, nil, nil, "resource", s.backstop, recommended(all.shares), cover, nil},
 		kept, []any{round(all.basis.assumption, 6), round(all.basis.example, 6), all.example, s.complete}, s)...)

@@ -37,6 +37,7 @@ type language struct {
 	keysBlocked           string // of all agreements
 	keyStable, keyStables string
 	ruleStable            string // rule
+	fewDraws              string // %
 	noneStable            string
 	shapley, nucleolus    string
 	incomplete            string
@@ -99,6 +100,7 @@ var english = language{
 	keyStable:   " Under the agreed key no group of members could do better alone.",
 	keyStables:  " Under these keys no group of members could do better alone.",
 	ruleStable:  " Under %s no group could do better alone.",
+	fewDraws:    " This holds in %s %% of the draws.",
 	noneStable:  " However the gain is split, some group could do better alone.",
 	shapley:     "the Shapley value", nucleolus: "the nucleolus",
 	incomplete:        "Incomplete: some figures are unknown. ",
@@ -162,6 +164,7 @@ var danish = language{
 	keyStable:   " Efter den aftalte nøgle kunne ingen gruppe af medlemmer klare sig bedre alene.",
 	keyStables:  " Efter disse nøgler kunne ingen gruppe af medlemmer klare sig bedre alene.",
 	ruleStable:  " Med %s kunne ingen gruppe klare sig bedre alene.",
+	fewDraws:    " Det gælder i %s %% af udtrækkene.",
 	noneStable:  " Hvordan gevinsten end deles, kunne en gruppe klare sig bedre alene.",
 	shapley:     "Shapley-værdien", nucleolus: "nucleolus",
 	incomplete:        "Ufuldstændigt: nogle tal er ukendte. ",
@@ -225,6 +228,7 @@ var swedish = language{
 	keyStable:   " Med den avtalade nyckeln skulle ingen grupp av medlemmar klara sig bättre ensam.",
 	keyStables:  " Med dessa nycklar skulle ingen grupp av medlemmar klara sig bättre ensam.",
 	ruleStable:  " Med %s skulle ingen grupp klara sig bättre ensam.",
+	fewDraws:    " Det gäller i %s %% av dragningarna.",
 	noneStable:  " Hur vinsten än delas skulle någon grupp klara sig bättre ensam.",
 	shapley:     "Shapleyvärdet", nucleolus: "nucleolus",
 	incomplete:        "Ofullständigt: några tal är okända. ",

@@ -20,6 +20,7 @@ type linear struct {
 	resources []resource
 	assumed   bool // the backstop price of the first aim is
 	groups    []group
+	own       []int // by player: the aim of energy where it has such a target, else that of CO2
 }
 
 // resource is something scarce of which measures use.
@@ -71,6 +72,13 @@ func (e *engine) linear(a pipeline.Agreement, players []int) (mechanism, *gap, e
 	}
 	m.assumed = e.assumed(m.backstops[0])
 	m.groups = e.groups(players, m.aims...)
+	for _, i := range players {
+		own := 0
+		if !e.in.Members[i].HasTarget {
+			own = len(m.aims) - 1
+		}
+		m.own = append(m.own, own)
+	}
 	return m, nil, nil
 }
 
@@ -142,6 +150,7 @@ func (m *linear) at(s *state) (solved, error) {
 			at.packages = append(at.packages, k)
 			at.players = append(at.players, g.player)
 			at.toward = append(at.toward, toward[0])
+			at.counted = append(at.counted, m.aims[m.own[g.player]].counts(g))
 			at.assumed = append(at.assumed, g.assumed[i])
 		}
 	}
@@ -172,6 +181,7 @@ type linearAt struct {
 	packages []int     // by choice: place among the model's packages
 	players  []int     // by choice: at whose place
 	toward   []float64 // by choice: what it does for the first aim
+	counted  []bool    // by choice: the player's own aim counts its stock
 	assumed  []bool
 }
 

@@ -36,7 +36,7 @@ func (e *engine) pooled(a pipeline.Agreement, players []int) (mechanism, *gap, e
 
 func (p *pooled) at(s *state) (solved, error) {
 	targets := p.aim.at(s)
-	var steps []coalition.Increment
+	steps := make([]coalition.Increment, 0, p.most())
 	options := make([]coalition.Option, 0, 40)
 	for _, g := range p.groups {
 		hull, err := coalition.Hull(g.player, g.options(s, options[:0]))
@@ -50,6 +50,15 @@ func (p *pooled) at(s *state) (solved, error) {
 		return nil, err
 	}
 	return &pooledAt{PooledTarget: target, p: p, s: s, steps: steps}, nil
+}
+
+// most is how many steps there can be: a package is one at most.
+func (p *pooled) most() int {
+	n := 0
+	for _, g := range p.groups {
+		n += len(g.packages)
+	}
+	return n
 }
 
 // options are the packages that save anything at this state.
@@ -138,9 +147,10 @@ func (a *pooledAt) carbon(s coalition.Mask) (float64, error) {
 // abatements are the packages as ways to cut CO2: of each stock another hull.
 func (a *pooledAt) abatements() ([]coalition.Abatement, error) {
 	if a.cuts == nil {
-		a.cuts = []coalition.Abatement{}
+		a.cuts = make([]coalition.Abatement, 0, a.p.most())
+		options := make([]coalition.Option, 0, 40)
 		for _, g := range a.p.groups {
-			hull, err := coalition.HullCO2(g.player, g.options(a.s, nil))
+			hull, err := coalition.HullCO2(g.player, g.options(a.s, options[:0]))
 			if err != nil {
 				return nil, err
 			}

@@ -60,7 +60,7 @@ func (e *engine) common() (*common, error) {
 // rows writes the members' use, and that of all together, by scenario and year.
 func (c *common) rows(rows Rows) error {
 	n := len(c.players)
-	nothing := course{saved: make([]float64, n), cut: make([]float64, n), cost: make([]float64, n)}
+	nothing := course{saved: make([]float64, n), within: make([]float64, n), cut: make([]float64, n), cost: make([]float64, n)}
 	c.scenario(rows, reference, nothing, make([]course, n))
 	at := c.solved.(courser)
 	alone := make([]course, n)
@@ -97,7 +97,7 @@ func (c *common) scenario(rows Rows, id string, whole course, alone []course) {
 		all := yearly{level: 0}
 		for k, i := range c.players {
 			m := c.in.Members[i]
-			one := m.year(year, first, whole.saved[k], whole.cut[k], whole.cost[k])
+			one := m.year(year, first, whole.saved[k], whole.within[k], whole.cut[k], whole.cost[k])
 			if alone != nil {
 				one.buy(alone[k], m.phase(year, first))
 			}
@@ -154,9 +154,10 @@ type yearly struct {
 	bought                    bool // what is bought is known of this row
 }
 
-func (m Member) year(year, base int, saved, cut, cost float64) yearly {
+// year is a year on the way to the target year, by what measures do there.
+func (m Member) year(year, base int, saved, within, cut, cost float64) yearly {
 	use, phase := m.Reference[year-base], m.phase(year, base)
-	y := yearly{energy: use.Energy - saved*phase, low: use.Low - saved*phase, high: use.High - saved*phase, level: math.NaN(), saved: saved * phase, cut: cut * phase, cost: cost * phase}
+	y := yearly{energy: use.Energy - within*phase, low: use.Low - within*phase, high: use.High - within*phase, level: math.NaN(), saved: saved * phase, cut: cut * phase, cost: cost * phase}
 	if m.HasTarget {
 		start, end := m.Reference[0].Energy, m.Reference[max(0, m.Year-base)].Energy-m.Target
 		y.level = start + (end-start)*phase

@@ -126,3 +126,16 @@ func TestBurden(t *testing.T) {
 	greve = one(t, tables["burden"], "rule", "own_target", "muni_code", "253")
 	near(t, "Greve's own target, and its part at 45 EUR", []float64{greve["alone_eur"].(float64), greve["joint_eur"].(float64)}, 0.011, 1130000, 730000+8000*45)
 }
+
+// TestScenarioScope: Greve wants no gas any more, of which it burns 3 GWh, and Køge saves
+// 40 GWh of electricity, for which it is cheapest to save at Greve. What Greve's own
+// target counts, gas, does not become less than nothing by that.
+func TestScenarioScope(t *testing.T) {
+	in := growing(blockPlan(t, 0, []block{
+		{0, "heat_industry", "G", 3_000, 0.9, 40}, {0, "electricity_household", "H", 100_000, 0.5, 10}, {1, "electricity_business", "E", 200_000, 0.5, 60},
+	}, Member{Code: "253", Name: "Greve", Country: "DK", Energy: 3_000, Cut: 400, HasCut: true, CutStock: "heat_industry", CutIndustry: true, Complete: true},
+		Member{Code: "259", Name: "Køge", Country: "DK", Energy: 200_000, Target: 40_000, HasTarget: true, Industry: true, CutIndustry: true, Complete: true}))
+	greve := one(t, solve(t, in)["scenario"], "scenario_id", "PLAN_JOINT", "muni_code", "253", "year", 2030)
+	// 400 t are 2 GWh of gas; the use without a plan has grown by 5 GWh.
+	near(t, "gas that Greve uses, and all that is saved there", []float64{greve["energy_mwh"].(float64), greve["saved_mwh"].(float64)}, 0.0005, 3000+5000-2000, 2000+38000)
+}

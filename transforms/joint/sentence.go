@@ -127,13 +127,25 @@ func (l language) money(s said) string {
 	}
 	joint, alone := l.thousands(math.Abs(s.joint)), l.thousands(math.Abs(s.alone))
 	switch {
-	case s.gain >= 0.005:
+	case s.gains() > 0:
 		return fmt.Sprintf(with, joint, alone, l.thousands(s.gain))
-	case s.gain > -0.005:
+	case s.gains() == 0:
 		return fmt.Sprintf(without, joint)
 	default:
 		return fmt.Sprintf(l.dearer, l.thousands(s.joint), l.thousands(s.alone), l.thousands(-s.gain))
 	}
+}
+
+// gains is the sign of the gain. Less than a cent for each player is what rounding the
+// costs may leave.
+func (s said) gains() int {
+	switch cents := 0.01 * float64(s.players); {
+	case s.gain >= cents:
+		return 1
+	case s.gain <= -cents:
+		return -1
+	}
+	return 0
 }
 
 // likely is the range of the gain, where any is drawn, and on which side of it the
@@ -169,7 +181,7 @@ func (l language) carbon(s said) string {
 // one group where smaller ones would do better.
 func (l language) depends(s said) string {
 	text := ""
-	if a := s.agreement.assumption; s.gain >= 0.005 && !(a >= 0.995 && s.all.basis.assumption >= 0.995) {
+	if a := s.agreement.assumption; s.gains() > 0 && !(a >= 0.995 && s.all.basis.assumption >= 0.995) {
 		text = l.assumed(a)
 	}
 	if s.backstop {
@@ -192,13 +204,13 @@ func (l language) assumed(share float64) string {
 // stable says whether a group would do better alone under the agreed key, and, if
 // so, under the recommended rule.
 func (l language) stable(s said, blocked, stable string) string {
-	if s.gain < 0.005 {
+	if s.gains() <= 0 {
 		return ""
 	}
 	text := ""
 	if s.key != nil {
 		if s.key.stable {
-			return stable
+			return stable + l.seldom(s.key)
 		}
 		text = fmt.Sprintf(blocked, l.list(s.key.group), l.thousands(s.key.more))
 	}
@@ -207,9 +219,18 @@ func (l language) stable(s said, blocked, stable string) string {
 	case !s.best.stable: // a nucleolus outside of the core says that there is none
 		text += l.noneStable
 	case s.best.rule == "shapley":
-		text += fmt.Sprintf(l.ruleStable, l.shapley)
+		text += fmt.Sprintf(l.ruleStable, l.shapley) + l.seldom(s.best)
 	default:
-		text += fmt.Sprintf(l.ruleStable, l.nucleolus)
+		text += fmt.Sprintf(l.ruleStable, l.nucleolus) + l.seldom(s.best)
 	}
 	return text
+}
+
+// seldom says in how few draws a way of sharing is stable that is so at the most
+// likely figures, where that is less than half of them.
+func (l language) seldom(o *objection) string {
+	if o.often < 0.5 { // not of NaN
+		return fmt.Sprintf(l.fewDraws, l.number(100*o.often, 0))
+	}
+	return ""
 }

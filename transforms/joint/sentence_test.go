@@ -31,7 +31,8 @@ func TestSentences(t *testing.T) {
 	netted := said{agreement: deals("netting", "signed"), players: 4, energy: 132e3, hours: &Hours{Year: 2017, Volumes: [2]int{2021, 2023}, Consumption: [][]float64{make([]float64, 8759)}}, selfTogether: 0.752656, selfAlone: 0.552352, complete: true}
 	assuming := func(share float64) *deal { d := deals("pooled_target", "signed"); d.assumption = share; return d }
 	exemplary := func(status string) *deal { d := deals("pooled_target", status); d.exampleTarget = true; return d }
-	calm := func(rule string) *objection { return &objection{rule: rule, stable: true} }
+	calm := func(rule string) *objection { return &objection{rule: rule, stable: true, often: 0.5} }
+	seldom := func(rule string, often float64) *objection { return &objection{rule: rule, stable: true, often: often} }
 	objects := func(rule string) *objection {
 		return &objection{rule: rule, group: []string{"Solrød", "Køge", "Stevns"}, more: 103228}
 	}
@@ -76,6 +77,10 @@ func TestSentences(t *testing.T) {
 		{"key: one objects, and to the nucleolus too", with(staff, func(s *said) {
 			s.key, s.best = &objection{rule: "agreed_key", group: []string{"Greve"}, more: 1234e3}, objects("nucleolus")
 		})},
+		{"key: stable in few draws", with(staff, func(s *said) { s.key = seldom("agreed_key", 0.196) })},
+		{"key: a group objects, and what would be stable is so in few draws", with(staff, func(s *said) { s.key, s.best = objects("agreed_key"), seldom("shapley", 0.4949) })},
+		{"key: the nucleolus is stable in no draw", with(staff, func(s *said) { s.key, s.best = objects("agreed_key"), seldom("nucleolus", 0) })},
+		{"key: nothing is drawn", with(staff, func(s *said) { s.key = seldom("agreed_key", math.NaN()) })},
 		{"key unknown", with(staff, func(s *said) { s.best = calm("shapley") })},
 		{"small energy", with(target, func(s *said) { s.target, s.energy = 950, 2.53 })},
 		{"example target", with(target, func(s *said) { s.agreement = exemplary("signed") })},

@@ -9,15 +9,15 @@ import (
 func (l language) together(s said) string {
 	text := ""
 	switch {
-	case s.gain >= 0.005:
+	case s.gains() > 0:
 		text = fmt.Sprintf(l.all, l.thousands(s.gain))
-	case s.gain > -0.005:
+	case s.gains() == 0:
 		text = l.allNothing
 	default:
 		text = fmt.Sprintf(l.allDearer, l.thousands(-s.gain))
 	}
 	text += l.likely(s) + l.carbon(s)
-	if s.gain >= 0.005 {
+	if s.gains() > 0 {
 		text += l.assumed(s.all.basis.assumption)
 	}
 	if s.backstop {

@@ -1,5 +1,6 @@
 -- Degree days: one row is what the weather asked for in a member in a month, by the plan's one definition.
--- From station_month: of the stations within reach the nearest that has a normal year; without one, that of the longest series.
+-- From station_month: of the stations within reach the nearest that has a normal year, where the means of the municipality's own
+-- area are the nearest of all; without one, these, else the station of the longest series.
 CREATE TABLE degree_days (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, year SMALLINT, month SMALLINT, gd_definition_id VARCHAR, degree_days DOUBLE, low_degree_days DOUBLE, high_degree_days DOUBLE,
   degree_days_normal DOUBLE, normal_years INTEGER, n_days INTEGER, n_missing INTEGER, n_hours_missing INTEGER,
@@ -19,9 +20,9 @@ COMMENT ON COLUMN degree_days.normal_years IS 'Years that the mean is made of [1
 COMMENT ON COLUMN degree_days.n_days IS 'Days of the month [1]';
 COMMENT ON COLUMN degree_days.n_missing IS 'Days of it without a mean temperature [1]';
 COMMENT ON COLUMN degree_days.n_hours_missing IS 'Hours missing in the days that are made of hours [1]';
-COMMENT ON COLUMN degree_days.station_id IS 'Weather station, the publisher''s number';
-COMMENT ON COLUMN degree_days.station_name IS 'Weather station, the publisher''s name';
-COMMENT ON COLUMN degree_days.distance_km IS 'From the centre of the municipality to the station [km]';
+COMMENT ON COLUMN degree_days.station_id IS 'Weather station, the publisher''s number; DMI-0253 is the area of municipality 253';
+COMMENT ON COLUMN degree_days.station_name IS 'Weather station, the publisher''s name, or the municipality';
+COMMENT ON COLUMN degree_days.distance_km IS 'From the centre of the municipality to the station; 0 where it is the municipality''s own area [km]';
 COMMENT ON COLUMN degree_days.value_status IS 'derived (from every day of the month), estimated (days or hours were missing) or not_available';
 COMMENT ON COLUMN degree_days.grade IS 'B: station near by; C: farther away; one step lower with missing days or hours; E: not known';
 COMMENT ON COLUMN degree_days.source_id IS 'Publisher, see table source';
@@ -36,12 +37,12 @@ station AS (
   FROM weather_station s),
 reach AS (
   -- The great circle between two points (haversine).
-  SELECT m.plan, m.country, m.muni_code, s.station_id, s.name, s.has_normal, s.months, 2 * factor('earth_mean_radius', '-', 0) * asin(sqrt(
-    sin(radians(s.lat_deg - m.lat_deg) / 2) ** 2 + cos(radians(s.lat_deg)) * cos(radians(m.lat_deg)) * sin(radians(s.lon_deg - m.lon_deg) / 2) ** 2)) AS distance_km
-  FROM municipality m CROSS JOIN station s),
+  SELECT m.plan, m.country, m.muni_code, s.station_id, s.name, s.has_normal, s.months, s.source_id, s.muni_code IS NOT NULL AS own, if(s.muni_code IS NOT NULL, 0, 2 * factor('earth_mean_radius', '-', 0) * asin(sqrt(
+    sin(radians(s.lat_deg - m.lat_deg) / 2) ** 2 + cos(radians(s.lat_deg)) * cos(radians(m.lat_deg)) * sin(radians(s.lon_deg - m.lon_deg) / 2) ** 2))) AS distance_km
+  FROM municipality m JOIN station s ON s.muni_code IS NULL OR s.country = m.country AND s.muni_code = m.muni_code),
 chosen AS (
   SELECT * FROM reach WHERE distance_km <= factor('gd_station_distance_max', '-', 0)
-  QUALIFY row_number() OVER (PARTITION BY country, muni_code ORDER BY has_normal DESC, if(has_normal, distance_km, -months), station_id) = 1)
+  QUALIFY row_number() OVER (PARTITION BY country, muni_code ORDER BY has_normal DESC, NOT has_normal AND own DESC, if(has_normal, distance_km, -months), station_id) = 1)
 SELECT c.plan, c.country, c.muni_code, s.year, s.month, d.gd_definition_id,
   round(s.degree_days, 3) AS degree_days, round(s.low, 3) AS low_degree_days, round(s.high, 3) AS high_degree_days,
   round(n.degree_days_normal, 3) AS degree_days_normal, coalesce(n.normal_years, 0) AS normal_years, s.n_days, s.n_missing, s.n_hours_missing,
@@ -49,5 +50,5 @@ SELECT c.plan, c.country, c.muni_code, s.year, s.month, d.gd_definition_id,
   CASE WHEN s.degree_days IS NULL THEN 'not_available' WHEN s.n_missing + s.n_hours_missing > 0 THEN 'estimated' ELSE 'derived' END AS value_status,
   CASE WHEN s.degree_days IS NULL THEN 'E'
     ELSE ['B', 'C', 'D'][1 + (c.distance_km > factor('gd_station_distance_near', '-', 0))::INTEGER + (s.n_missing + s.n_hours_missing > 0)::INTEGER] END AS grade,
-  'smhi' AS source_id
+  c.source_id
 FROM chosen c JOIN station_month s USING (station_id) LEFT JOIN normal n USING (station_id, month) CROSS JOIN plan.degree_days d;

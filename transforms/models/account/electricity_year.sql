@@ -1,5 +1,5 @@
 -- Electricity year: one row is the electricity that a member uses, or makes of wind, solar or hydro power,
--- in the year nearest to the base year in which it is known. From final_use, plant_flow and capacity.
+-- in the year nearest to the base year in which it is known. From final_use, plant_flow, capacity and solar_yield.
 CREATE TABLE electricity_year (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, flow VARCHAR, year SMALLINT, energy_mwh DECIMAL(18,3), value_status VARCHAR, grade VARCHAR, reason VARCHAR, source_id VARCHAR);
 COMMENT ON TABLE electricity_year IS 'Electricity used and electricity made of wind, sun and water in the municipality, by year: what hourly_balance spreads over the hours. Hydro power in Sweden only: no Danish register has it by municipality. key: plan, country, muni_code, flow';
@@ -8,7 +8,7 @@ COMMENT ON COLUMN electricity_year.country IS 'Country: DK or SE';
 COMMENT ON COLUMN electricity_year.muni_code IS 'Municipality code';
 COMMENT ON COLUMN electricity_year.flow IS 'consumption (all sectors), wind, solar or hydro';
 COMMENT ON COLUMN electricity_year.year IS 'Year whose figure is used: the base year, or the nearest with data, at most ten years off; null where none has it [year]';
-COMMENT ON COLUMN electricity_year.energy_mwh IS 'Electricity in that year; of solar power, the installed power times a usual yield; null where no year has it [MWh]';
+COMMENT ON COLUMN electricity_year.energy_mwh IS 'Electricity in that year; of solar power, the installed power times the yield of PVGIS for the centre, as of roofs, else a usual one; null where no year has it [MWh]';
 COMMENT ON COLUMN electricity_year.value_status IS 'derived (from observed figures), zero, estimated (with a factor), suppressed or not_available';
 COMMENT ON COLUMN electricity_year.grade IS 'A to E. Begins at A for meters and registers, B for official statistics, C for solar power; one step lower when the year is not the base year, another when it is more than two years off';
 COMMENT ON COLUMN electricity_year.reason IS 'How it was made of the publisher''s figures, and of which year';
@@ -27,9 +27,9 @@ figure AS (
   SELECT country, muni_code, carrier_id, year, energy_mwh, value_status = 'suppressed', if(country = 'DK', 1, 2), if(country = 'DK', 'production of the turbines in the register', 'production by the publisher''s statistics'), source_id, _origin
   FROM plant_flow WHERE flow = 'PROD' AND carrier_id IN ('wind', 'hydro')
   UNION ALL
-  SELECT country, muni_code, 'solar', year, round(max(power_mw) * factor('pv_yield_roof', country, year), 3)::DECIMAL(18,3), max(value_status = 'suppressed'), 3,
-    'installed power times a yield of ' || round(factor('pv_yield_roof', country, year))::INTEGER || ' kWh per kW', arg_max(source_id, power_mw), NULL
-  FROM capacity WHERE technology = 'pv' GROUP BY country, muni_code, year
+  SELECT country, muni_code, 'solar', year, round(max(power_mw) * y.hours, 3)::DECIMAL(18,3), max(value_status = 'suppressed'), 3,
+    'installed power times a yield of ' || round(y.hours)::INTEGER || ' kWh per kW' || if(y.local_hours IS NULL, '', ', by PVGIS for the centre'), arg_max(source_id, power_mw), NULL
+  FROM capacity JOIN solar_yield y USING (country, muni_code) WHERE technology = 'pv' AND y.kind = 'roof' AND y."case" = 'central' GROUP BY country, muni_code, year, y.hours, y.local_hours
   UNION ALL
   -- A Danish municipality of which the register, being at hand, lists no turbine has none.
   SELECT m.country, m.muni_code, 'wind', b.base_year, 0, false, 1, 'the register lists no turbine', 'energistyrelsen', NULL

@@ -14,7 +14,7 @@ COMMENT ON COLUMN end_use.year IS 'Year whose figures are used: the base year, o
 COMMENT ON COLUMN end_use.energy_mwh IS 'Final energy, delivered; null when no year has it [MWh]';
 COMMENT ON COLUMN end_use.low_mwh IS 'Sum of what its cells are at least in the base year: the figure itself where it is printed or the plan states it; of a cell that is secret what the sums leave; of a figure of another year, where no sum bounds it, what its grade leaves. Cells that bound each other are added up as if they did not, so that the range may be wider than need be [MWh]';
 COMMENT ON COLUMN end_use.high_mwh IS 'Sum of what its cells are at most, as low_mwh [MWh]';
-COMMENT ON COLUMN end_use.normalised_mwh IS 'Final energy in a year of normal weather, with the degree days of the year of the figures; null when those are not known [MWh]';
+COMMENT ON COLUMN end_use.normalised_mwh IS 'Final energy in a year of normal weather, with the degree days of the year of the figures; null when those are not known, and the figure itself where its climate share is 0 [MWh]';
 COMMENT ON COLUMN end_use.climate_share IS 'Share of the energy that follows the weather [1]';
 COMMENT ON COLUMN end_use.heat_mwh IS 'Useful heat at the building; null for stocks that are no heat [MWh]';
 COMMENT ON COLUMN end_use.industry IS 'The stock is industry''s or business'' own';
@@ -178,7 +178,7 @@ chosen AS (
   SELECT s.* EXCLUDE (own_value), NULL AS published_mwh FROM stated s WHERE stated_by = 'publisher'
   UNION ALL BY NAME
   SELECT s.* EXCLUDE (own_value) REPLACE (coalesce(s.year, b.base_year) AS year, own_value AS energy_mwh, own_value AS low_mwh, own_value AS high_mwh,
-      CASE WHEN climate_share = 0 THEN own_value WHEN s.energy_mwh > 0 THEN s.normalised_mwh * own_value / s.energy_mwh END AS normalised_mwh,
+      CASE WHEN own_value = 0 THEN own_value WHEN s.energy_mwh > 0 THEN s.normalised_mwh * own_value / s.energy_mwh END AS normalised_mwh,
       if(s.energy_mwh IS NULL, 3, step) AS step, if(s.energy_mwh IS NULL, 0, off) AS off, assumed AND s.energy_mwh IS NOT NULL AS assumed, 0 AS guessed, NULL AS half_width),
     if(stated_by = 'correction', s.energy_mwh, NULL) AS published_mwh
   FROM stated s CROSS JOIN base b WHERE stated_by <> 'publisher'),
@@ -192,7 +192,8 @@ ranged AS (SELECT *, if(energy_mwh IS NULL, NULL, factor('quality_half_width_' |
 spread AS (SELECT *, if(country = 'DK' AND (off > 0 OR guessed > 0) AND stated_by = 'publisher', energy_mwh * half_width, 0) AS beside FROM ranged)
 SELECT b.plan, country, muni_code, stock, year, round(energy_mwh, 3) AS energy_mwh,
   round(if(energy_mwh IS NULL, NULL, low_mwh - beside), 3) AS low_mwh, round(if(energy_mwh IS NULL, NULL, high_mwh + beside), 3) AS high_mwh,
-  round(normalised_mwh, 3) AS normalised_mwh, round(climate_share, 6) AS climate_share,
+  -- What follows the weather to less than is shown of its share does not follow it.
+  round(if(round(climate_share, 6) = 0, energy_mwh, normalised_mwh), 3) AS normalised_mwh, round(climate_share, 6) AS climate_share,
   round(CASE WHEN stock = 'heat_fossil' THEN energy_mwh * factor('measure_eff_gas_boiler', country, year) WHEN stock LIKE 'heat%' THEN energy_mwh END, 3) AS heat_mwh,
   industry, CASE WHEN energy_mwh IS NULL THEN 'not_available' WHEN stated_by <> 'publisher' THEN if(energy_mwh = 0, 'zero', 'observed') WHEN assumed OR guessed > 0 THEN 'estimated' ELSE 'derived' END AS value_status,
   grade, half_width,

@@ -21,7 +21,7 @@ COMMENT ON COLUMN energy_normalised.station_id IS 'Weather station, see table de
 COMMENT ON COLUMN energy_normalised.value_status IS 'Of normalised_mwh: estimated where it was corrected with a default climate share; as that of the energy where nothing follows the weather; else suppressed or not_available';
 COMMENT ON COLUMN energy_normalised.grade IS 'A to E: as that of the energy, one step lower where it was corrected; E where it is not known';
 COMMENT ON COLUMN energy_normalised.half_width IS 'Half of the range of normalised_mwh as a share of it, 95 %, as the grade says; null when that is [1]';
-COMMENT ON COLUMN energy_normalised.method_id IS 'degree_days (corrected), unchanged (nothing follows the weather) or none (not known)';
+COMMENT ON COLUMN energy_normalised.method_id IS 'degree_days (corrected), unchanged (nothing follows the weather, or nothing is used) or none (not known)';
 COMMENT ON COLUMN energy_normalised.reason IS 'Why there is no corrected figure; null when there is one';
 COMMENT ON COLUMN energy_normalised.source_id IS 'Publisher of the energy, see table source';
 
@@ -35,7 +35,7 @@ danish_heat AS (
 used AS (
   SELECT f.country, f.muni_code, f.year, f.carrier_id, f.sector_id, f.energy_mwh,
     -- Of Danish homes' electricity the part that heats is the stock heat_electric of the same year.
-    CASE WHEN f.country = 'DK' AND f.sector_id = 'HOUS' THEN h.climate_share * h.energy_mwh / nullif(f.energy_mwh, 0)::DOUBLE ELSE s.climate_share END AS climate_share,
+    CASE WHEN f.country = 'DK' AND f.sector_id = 'HOUS' THEN round(h.climate_share * h.energy_mwh / nullif(f.energy_mwh, 0)::DOUBLE, 6) ELSE s.climate_share END AS climate_share,
     f.value_status, f.grade, f.source_id, f._origin
   FROM final_use f LEFT JOIN cell_share s USING (carrier_id, sector_id)
   LEFT JOIN end_use h ON h.country = f.country AND h.muni_code = f.muni_code AND h.year = f.year AND h.stock = 'heat_electric'
@@ -51,7 +51,7 @@ SELECT m.plan, country, muni_code, c.year, carrier_id, sector_id, energy_mwh, no
     WHEN normalised_mwh IS NULL THEN 'not_available' ELSE 'estimated' END AS value_status,
   CASE WHEN normalised_mwh IS NULL THEN 'E' WHEN climate_share = 0 THEN grade ELSE ['B', 'C', 'D', 'E', 'E'][ascii(grade) - ascii('A') + 1] END AS grade,
   if(normalised_mwh IS NULL, NULL, half_width_of(CASE WHEN climate_share = 0 THEN c.grade ELSE ['B', 'C', 'D', 'E', 'E'][ascii(c.grade) - ascii('A') + 1] END)) AS half_width,
-  CASE WHEN normalised_mwh IS NULL THEN 'none' WHEN climate_share = 0 THEN 'unchanged' ELSE 'degree_days' END AS method_id,
+  CASE WHEN normalised_mwh IS NULL THEN 'none' WHEN climate_share = 0 OR energy_mwh = 0 THEN 'unchanged' ELSE 'degree_days' END AS method_id,
   CASE WHEN energy_mwh IS NULL THEN 'the energy itself is not known' WHEN normalised_mwh IS NOT NULL THEN NULL
     WHEN climate_share IS NULL THEN 'which part of it heats is not known'
     WHEN (country, muni_code) NOT IN (SELECT (country, muni_code) FROM degree_days)

@@ -1,6 +1,6 @@
 -- Estimated power: one row is the wind or solar power that a Danish member makes in a year of which no publisher at hand has
 -- it, by its key: country, muni_code, year, carrier_id. For the years whose electricity use is known, so that these close.
--- From turbine and turbine_year (what stands by the register, at its own yield), and capacity (power times a usual yield).
+-- From turbine and turbine_year (what stands by the register, at its own yield), and capacity (power times the yield of solar_yield).
 WITH wanted AS (SELECT DISTINCT country, muni_code, year FROM final_use SEMI JOIN plan.member USING (country, muni_code) WHERE country = 'DK' AND carrier_id = 'electricity'),
 -- The last year of which the register has production: of a municipality of which it lists no turbine there is none.
 register AS (SELECT max(year) AS last_year FROM (SELECT year FROM raw.ens_turbine_year UNION ALL SELECT year FROM turbine_year)),
@@ -25,6 +25,6 @@ SELECT country, muni_code, year, 'wind' AS carrier_id, energy_mwh::DECIMAL(18,3)
   CASE WHEN turbines = 0 AND year <= last_year THEN 'A' WHEN year <= last_year + 2 THEN 'C' ELSE 'D' END AS grade, 'turbine_yield' AS method_id, 'energistyrelsen' AS source_id, NULL::VARCHAR[] AS _origin
 FROM wind WHERE energy_mwh IS NOT NULL
 UNION ALL
-SELECT country, muni_code, year, 'pv', round(nearest.power_mw * factor('pv_yield_roof', country, year), 3)::DECIMAL(18,3), 'estimated',
+SELECT country, muni_code, year, 'pv', round(nearest.power_mw * y.hours, 3)::DECIMAL(18,3), 'estimated',
   CASE WHEN nearest.off = 0 THEN 'C' WHEN nearest.off <= 2 THEN 'D' ELSE 'E' END, 'pv_yield', nearest.source_id, NULL
-FROM sun;
+FROM sun JOIN solar_yield y USING (country, muni_code) WHERE y.kind = 'roof' AND y."case" = 'central';

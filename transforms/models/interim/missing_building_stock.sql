@@ -1,2 +1,2 @@
 -- Why the building stock lacks members: one row, with the reason.
-SELECT 'it is made of forbrugsudledninger boliger, which has Danish municipalities alone: no publisher that is read states dwellings and their floor in Sweden' AS reason;
+SELECT 'it is made of dst BYGB40, or of forbrugsudledninger boliger, which have Danish municipalities alone: no publisher that is read states dwellings and their floor in Sweden' AS reason;

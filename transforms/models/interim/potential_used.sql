@@ -1,5 +1,5 @@
 -- Potential used: one row is what a member used of a resource, in the year nearest to the base year in which it is known.
--- From the energy balance; of solar power from its capacity, and of Danish heat pumps from the count of producers.
+-- From the energy balance; of solar power from its capacity and solar_yield, and of Danish heat pumps from the count of producers.
 WITH flow AS (
   SELECT country, muni_code, year, flow, carrier_id, plant_id, energy_mwh::DOUBLE AS energy_mwh FROM energy_balance WHERE "view" = 'territorial'
     AND NOT is_total),
@@ -24,8 +24,9 @@ stated AS (
     GROUP BY ALL
   UNION ALL BY NAME SELECT country, muni_code, year, 'large_heat_pumps' AS resource, used_mwh, _origin FROM heat_pump
   UNION ALL BY NAME
-  SELECT country, muni_code, year, 'solar' AS resource, power_mw * factor('pv_yield_roof', country, year) AS used_mwh
-  FROM (SELECT country, muni_code, year, max(power_mw) AS power_mw FROM capacity WHERE technology = 'pv' GROUP BY ALL)),
+  SELECT country, muni_code, year, 'solar' AS resource, power_mw * y.hours AS used_mwh
+  FROM (SELECT country, muni_code, year, max(power_mw) AS power_mw FROM capacity WHERE technology = 'pv' GROUP BY ALL)
+  JOIN solar_yield y USING (country, muni_code) WHERE y.kind = 'roof' AND y."case" = 'central'),
 -- The count of producers has every plant: one that lists plants of a member and none of a kind says that there is none.
 none AS (
   SELECT p.country, p.muni_code, p.year, r.resource, 0.0::DOUBLE AS used_mwh

@@ -9,11 +9,11 @@ COMMENT ON COLUMN scenario.scenario_id IS 'REF: without a plan, see reference_mw
 COMMENT ON COLUMN scenario.country IS 'Country: DK or SE; - for all together';
 COMMENT ON COLUMN scenario.muni_code IS 'Municipality code; - for all together';
 COMMENT ON COLUMN scenario.year IS 'Year, from the base year to the last year of a target [year]';
-COMMENT ON COLUMN scenario.energy_mwh IS 'Final energy in the scope of the member''s target of energy, or else of CO2, on its basis: what is used without a plan less what measures save [MWh]';
+COMMENT ON COLUMN scenario.energy_mwh IS 'Final energy in the scope of the member''s target of energy, or else of CO2, on its basis: what is used without a plan less what measures save of that [MWh]';
 COMMENT ON COLUMN scenario.low_growth_mwh IS 'The same where use without a plan grows at the low end of factor reference_growth; as energy_mwh where the plan states the growth. How sure the base year''s figures are is in table target [MWh]';
 COMMENT ON COLUMN scenario.high_growth_mwh IS 'The same at the high end [MWh]';
 COMMENT ON COLUMN scenario.level_mwh IS 'The way of the target: from the base year''s use in a straight line to what may be used in the target year; null for a member without a target of energy [MWh]';
-COMMENT ON COLUMN scenario.saved_mwh IS 'What the measures at the member save: together it is carried out where it costs least, so that a member may save more or less than its target [MWh]';
+COMMENT ON COLUMN scenario.saved_mwh IS 'What the measures at the member save, on stocks outside of that scope too where others'' targets or its own other one ask for it: together it is carried out where it costs least, so that a member may save more or less than its target [MWh]';
 COMMENT ON COLUMN scenario.cut_t IS 'CO2 that these measures cut, with marginal factors for electricity [t]';
 COMMENT ON COLUMN scenario.cost_eur IS 'Net annual cost of the measures at the member, whoever pays; negative when they earn. How to share it: table allocation [EUR]';
 COMMENT ON COLUMN scenario.bought_mwh IS 'What the measures do not reach and the backstop price stands for. Together it is bought by all: null at a member [MWh]';

@@ -1,5 +1,5 @@
 -- Capacity: one row is the power of one technology in a member at the end of a year.
--- From Energinet's and the doughnut project's capacities, Energimyndigheten's solar statistics,
+-- From Energinet's and the doughnut project's capacities, Energimyndigheten's statistics of solar and wind power,
 -- the wind registers and the Danish producer count; the plan can correct it.
 CREATE TABLE capacity (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, year SMALLINT, technology VARCHAR, source_id VARCHAR,
@@ -9,12 +9,12 @@ COMMENT ON COLUMN capacity.plan IS 'The plan, by its id';
 COMMENT ON COLUMN capacity.country IS 'Country: DK or SE';
 COMMENT ON COLUMN capacity.muni_code IS 'Municipality code';
 COMMENT ON COLUMN capacity.year IS 'Year [year]';
-COMMENT ON COLUMN capacity.technology IS 'pv, wind_onshore, wind_offshore or thermal';
+COMMENT ON COLUMN capacity.technology IS 'pv, wind_onshore, wind_offshore, wind (land and sea together: energimyndigheten does not tell them apart by municipality) or thermal';
 COMMENT ON COLUMN capacity.source_id IS 'Publisher, see table source; two may count the same power';
 COMMENT ON COLUMN capacity.power_mw IS 'Electric power; null where it is secret or not known of every installation [MW]';
 COMMENT ON COLUMN capacity.installations IS 'Number of installations; null where not stated [1]';
 COMMENT ON COLUMN capacity.value_status IS 'observed, zero, derived (added up from installations), suppressed or not_available';
-COMMENT ON COLUMN capacity.grade IS 'A: a complete register; B: statistics of installations that grid companies report (energimyndigheten); C: an indicator that does not state its day (doughnut); E where there is no figure';
+COMMENT ON COLUMN capacity.grade IS 'A: a complete register; B: statistics of installations that grid companies and owners report (energimyndigheten); C: an indicator that does not state its day (doughnut); E where there is no figure';
 COMMENT ON COLUMN capacity.half_width IS 'Half of the range of power_mw as a share of it, 95 %, as the grade says; null when that is [1]';
 COMMENT ON COLUMN capacity.stated_by IS 'publisher; or correction: the power is the plan''s own, see table correction';
 COMMENT ON COLUMN capacity.published_mw IS 'What the publisher says of the power where the plan corrects it; else null [MW]';
@@ -63,7 +63,8 @@ together AS (
   UNION ALL SELECT country, muni_code, year, technology, if(unknown = 0, power_mw::DOUBLE, NULL), installations, if(unknown = 0, 'derived', 'not_available'), 'energistyrelsen', _origin FROM danish_wind
   UNION ALL SELECT country, muni_code, year, technology, if(unknown = 0, power_mw::DOUBLE, NULL), installations, if(unknown = 0, 'derived', 'not_available'), 'vindbrukskollen', _origin FROM swedish_wind
   UNION ALL SELECT country, muni_code, year, technology, power_mw::DOUBLE, installations, 'derived', 'energistyrelsen', _origin FROM thermal
-  UNION ALL SELECT country, muni_code, year, 'pv', capacity_mw::DOUBLE, installations, capacity_status, 'energimyndigheten', _origin FROM solar)
+  UNION ALL SELECT country, muni_code, year, 'pv', capacity_mw::DOUBLE, installations, capacity_status, 'energimyndigheten', _origin FROM solar
+  UNION ALL SELECT country, muni_code, year, 'wind', capacity_mw::DOUBLE, turbines, capacity_status, 'energimyndigheten', _origin FROM raw.em_wind)
 SELECT m.plan, country, muni_code, year::SMALLINT AS year, technology, round(if(o.corrects, o.own_value, power_mw), 6) AS power_mw, installations,
   CASE WHEN NOT coalesce(o.corrects, false) THEN value_status WHEN o.own_value = 0 THEN 'zero' ELSE 'observed' END AS value_status, source_id,
   if(o.corrects AND grade = 'E', 'C', grade) AS grade,

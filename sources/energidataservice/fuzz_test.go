@@ -1,0 +1,9 @@
+package energidataservice
+
+import (
+	"testing"
+
+	"samkraft/sources/sourcetest"
+)
+
+func FuzzDecode(f *testing.F) { sourcetest.Fuzz(f, Source{}) }

@@ -1,0 +1,9 @@
+package energistyrelsen
+
+import (
+	"testing"
+
+	"samkraft/sources/sourcetest"
+)
+
+func FuzzDecode(f *testing.F) { sourcetest.Fuzz(f, Source{}) }

@@ -1,0 +1,9 @@
+package forbrugsudledninger
+
+import (
+	"testing"
+
+	"samkraft/sources/sourcetest"
+)
+
+func FuzzDecode(f *testing.F) { sourcetest.Fuzz(f, Source{}) }

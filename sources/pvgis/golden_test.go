@@ -1,0 +1,9 @@
+package pvgis
+
+import (
+	"testing"
+
+	"samkraft/sources/sourcetest"
+)
+
+func TestGolden(t *testing.T) { sourcetest.Golden(t, Source{}) }
