@@ -78,6 +78,33 @@ func TestServe(t *testing.T) {
 	}
 }
 
+// What watches a server learns from the exit code that it is late: not of a workspace
+// that had no server yet, nor while it is in time.
+func TestScheduleLate(t *testing.T) {
+	workspace := t.TempDir()
+	ask := func(now, late string) (pipeline.ExitCode, string) {
+		var out bytes.Buffer
+		code := execute(t.Context(), program{args: []string{"schedule", "goda-grannar", "--workspace", workspace, "--late", late}, out: &out, err: &out,
+			getenv: func(string) string { return "" }, clock: func() time.Time { at, _ := time.Parse(time.RFC3339, now); return at }, pid: 1})
+		return code, out.String()
+	}
+	if code, out := ask("2025-03-30T12:00:00Z", "3h"); code != pipeline.Done {
+		t.Errorf("without a server: %d %s", code, out)
+	}
+	if err := os.WriteFile(filepath.Join(workspace, "schedule.json"), []byte(`{"goda-grannar": "2025-03-30T12:00:00Z"}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		now, late string
+		want      pipeline.ExitCode
+	}{{"2025-03-31T03:00:00Z", "3h", pipeline.Done}, {"2025-03-31T06:00:00Z", "3h", pipeline.Done}, {"2025-03-31T07:00:00Z", "3h", pipeline.Failed}, {"2025-03-31T07:00:00Z", "0s", pipeline.Done}, {"2025-03-31T07:00:00Z", "-1h", pipeline.Usage}} {
+		code, out := ask(c.now, c.late)
+		if code != c.want || (c.want == pipeline.Failed) != strings.Contains(out, "goda-grannar is late by 3h") {
+			t.Errorf("at %s, --late %s: %d, want %d\n%s", c.now, c.late, code, c.want, out)
+		}
+	}
+}
+
 // Of a plan with data sets of their own times each job asks for its own.
 func TestFetches(t *testing.T) {
 	p := pipeline.Plan{ID: "p", Data: []pipeline.DataRef{{Source: "a"}, {Source: "b", Schedule: "0 1 * * *"}, {Source: "c", DataSet: "x", Schedule: "0 2 * * *"}, {Source: "c", DataSet: "y"}}}

@@ -35,7 +35,7 @@ func (a *asker) ask(ctx context.Context, r pipeline.Request) (pipeline.Answer, e
 	request := pipeline.Hash([]any{r.Method, call.Address, r.Header, r.Body, r.Role})
 	state := a.state.Pieces[a.piece.Key]
 	kept, known := state.Open[request]
-	if known && a.Clock().Sub(kept.Time) < resumeAge {
+	if age := a.Clock().Sub(kept.Time); known && -ahead <= age && age < resumeAge {
 		if answer, there := a.answer(r.Role, kept); there {
 			return answer, nil
 		}
