@@ -144,6 +144,15 @@ func (s *settings) disk(sample bool) pipeline.Disk {
 	return pipeline.Disk(name)
 }
 
+// reading is the workspace for commands that only read it.
+func (s *settings) reading() (pipeline.Disk, error) {
+	disk := s.disk(false)
+	if err := pipeline.CheckLayout(disk); err != nil {
+		return disk, exit{pipeline.Usage, err}
+	}
+	return disk, nil
+}
+
 // readPlan takes the name of a built-in plan or a path to a plan file.
 func readPlan(name string) (pipeline.Plan, error) {
 	for _, p := range pipeline.BuiltinPlans() {

@@ -69,6 +69,9 @@ the server; a run on its way has --grace to end, and is otherwise taken up by th
 		if err := s.disk(sample).MkdirAll("."); err != nil {
 			return exit{pipeline.Failed, err}
 		}
+		if err := pipeline.CheckLayout(s.disk(sample)); err != nil {
+			return exit{pipeline.Usage, err}
+		}
 		clock := s.waits
 		if clock == nil {
 			clock = web.NewClock(s.clock)
@@ -220,6 +223,9 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 			log.Info("published", "snapshot", p.Snapshot)
 		case p.Code == pipeline.Done:
 			log.Info("nothing new", "snapshot", p.Snapshot)
+		}
+		if p.Held != "" && p.Held != p.Snapshot {
+			log.Warn("readers stay on a snapshot that somebody went back to", "snapshot", p.Held)
 		}
 		for _, text := range p.Stale {
 			log.Warn("not up to date", "problem", text)

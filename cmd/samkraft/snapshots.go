@@ -13,7 +13,11 @@ import (
 // findSnapshot finds the snapshot that a user means: a plan's newest when no id is
 // given, the only plan's when no plan is.
 func (s *settings) findSnapshot(plan, id string) (string, string, error) {
-	snapshots := pipeline.Snapshots{Disk: s.disk(false)}
+	disk, err := s.reading()
+	if err != nil {
+		return "", "", err
+	}
+	snapshots := pipeline.Snapshots{Disk: disk}
 	plans, err := snapshots.Plans()
 	if err != nil {
 		return "", "", fails(err)
