@@ -139,6 +139,9 @@ func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run stri
 	if b.err != nil {
 		return b.err
 	}
+	if err := (Used{r.Disk}).Write(plan.ID, b.tables.Used); err != nil {
+		return err
+	}
 	m.Tables = []ManifestTable{}
 	for _, t := range b.tables.Tables {
 		m.Tables = append(m.Tables, ManifestTable{t.Bytes, t.Name, t.Rows, t.SHA256})

@@ -22,6 +22,7 @@ type Runner struct {
 	Sinks     []Sink
 	Threads   int
 	Report    Reporter
+	Free      func() (int64, error) // bytes that the disk has left; nil: a run does not ask
 }
 
 // Reporter hears how a run goes. Calls come one at a time.
@@ -76,7 +77,8 @@ func (o Outcome) Code() ExitCode {
 type PlanOutcome struct {
 	Plan     string   `json:"plan"`
 	Code     ExitCode `json:"code"`
-	Snapshot string   `json:"snapshot,omitempty"` // that stands now
+	Snapshot string   `json:"snapshot,omitempty"` // that stands now, made by this run or by one before
+	Held     string   `json:"held,omitempty"`     // that readers stay on meanwhile, because somebody chose it
 	Previous string   `json:"previous,omitempty"` // that stood before, of a new one
 	New      bool     `json:"new"`                // published by this run
 	Problems []string `json:"problems,omitempty"` // why it was not published
@@ -96,6 +98,9 @@ func (r *Runner) Run(ctx context.Context, order Order) (Outcome, error) {
 		return Outcome{}, err
 	}
 	defer release()
+	if err := CheckLayout(r.Disk); err != nil {
+		return Outcome{}, err
+	}
 	if err := Sweep(r.Disk, "."); err != nil {
 		return Outcome{}, err
 	}
@@ -106,7 +111,7 @@ func (r *Runner) Run(ctx context.Context, order Order) (Outcome, error) {
 		record.Plans = append(record.Plans, p.ID)
 	}
 	records := Records{r.Disk}
-	if err := records.close(); err != nil {
+	if err := errors.Join(markLayout(r.Disk), records.close()); err != nil {
 		return Outcome{}, err
 	}
 	if err := records.Write(record); err != nil {
@@ -143,7 +148,15 @@ func (r *Runner) sameKind(origin Origin) error {
 
 func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, error) {
 	outcome := Outcome{Run: run}
+	for _, plan := range order.Plans {
+		if err := (Snapshots{r.Disk}).mend(plan.ID); err != nil {
+			return outcome, err
+		}
+	}
 	if order.Origin == FromLive {
+		if err := r.enough(r.roomForTables(order.Plans), 0); err != nil {
+			return outcome, err
+		}
 		job := FetchJob{Run: run, Plans: order.Plans, Only: order.Only, From: order.From, To: order.To, Fetch: order.Fetch, Report: r.Report}
 		if order.Budget > 0 {
 			job.Until = r.Clock().Add(order.Budget)
@@ -179,7 +192,7 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 		for _, in := range chosen {
 			manifests[i].Inputs = append(manifests[i].Inputs, ManifestInput{in.set.ID, in.set.Version, in.extract.SHA256, in.extract.Source})
 		}
-		latest, err := (Snapshots{r.Disk}).Latest(plan.ID)
+		latest, err := (Snapshots{r.Disk}).Newest(plan.ID)
 		if err != nil {
 			r.Report.Note("%s: %v", plan.ID, err)
 		}
@@ -211,6 +224,9 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 		outcome.Plans = append(outcome.Plans, po)
 	}
 
+	if err := r.enoughFor(order.Plans, work, need); err != nil {
+		return outcome, err
+	}
 	outcome.Decoded, err = r.stage(ctx, need)
 	if err != nil {
 		return outcome, err
@@ -240,6 +256,11 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 			}
 			po.Code = Worst(po.Code, Failed)
 			po.Problems = append(po.Problems, err.Error())
+		}
+	}
+	for i, plan := range order.Plans {
+		if h, any, err := (Snapshots{r.Disk}).Held(plan.ID); err == nil && any && !h.Over {
+			outcome.Plans[i].Held = h.Snapshot
 		}
 	}
 	return outcome, nil

@@ -15,8 +15,8 @@ import (
 )
 
 // Snapshots are the published results: snapshots/PLAN/ID, immutable, and
-// snapshots/PLAN/latest with the newest id. Readers need no lock: a snapshot is
-// there whole or not at all.
+// snapshots/PLAN/latest with the id that readers are to have: the newest, unless a
+// [Hold] says otherwise. Readers need no lock: a snapshot is there whole or not at all.
 type Snapshots struct {
 	Disk FS
 }
@@ -65,7 +65,7 @@ func (m Manifest) SameOrigin(o Manifest) bool {
 // Folder is where the snapshot's files are, relative to the workspace.
 func (s Snapshots) Folder(plan, id string) string { return path.Join("snapshots", plan, id) }
 
-// Latest returns the id of the newest snapshot of a plan, or "".
+// Latest returns the id of the snapshot of a plan that readers are to have, or "".
 func (s Snapshots) Latest(plan string) (string, error) {
 	text, err := ReadFile(s.Disk, s.Folder(plan, "latest"))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -115,7 +115,7 @@ func (s Snapshots) folders(name string) ([]string, error) {
 }
 
 // Publish makes a snapshot of tables and what the sinks add, and then lets
-// readers see it. The tables are given a second name, not rewritten.
+// readers see it, unless they are held on another. The tables are given a second name, not rewritten.
 func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks []Sink) (id string, err error) {
 	id = m.ID()
 	final := s.Folder(draft.Plan.ID, id)
@@ -126,7 +126,7 @@ func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks [
 		}
 		if len(faults) == 0 {
 			// An older snapshot of the same content stands: back to it.
-			return id, s.point(draft.Plan.ID, id)
+			return id, s.show(draft.Plan.ID, id)
 		}
 	}
 	draft.Disk, draft.Folder = s.Disk, Temp(final)
@@ -179,7 +179,7 @@ func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks [
 			return "", err
 		}
 	}
-	return id, s.point(draft.Plan.ID, id)
+	return id, s.show(draft.Plan.ID, id)
 }
 
 // Intact reports whether every file of a snapshot is there in its length, which

@@ -36,6 +36,7 @@ type State struct {
 type Built struct {
 	Tables []BuiltTable // by name
 	Checks []Check      // every check, in order
+	Used   []string     // files of the cache that the tables were made with, without their endings
 }
 
 // BuiltTable is one table as a Parquet file in the workspace.

@@ -3,6 +3,7 @@ package transforms
 import (
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -177,6 +178,7 @@ func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built
 	}
 	result := pipeline.Built{Checks: checks}
 	for _, m := range w.models {
+		result.Used = append(result.Used, path.Join("models", m.name, b.keys[m.name]))
 		if !m.interim {
 			result.Tables = append(result.Tables, b.built[m.name])
 		}

@@ -121,7 +121,7 @@ failed, 5 another run holds the workspace, 130 interrupted.`,
 		}
 		return nil
 	}
-	root.AddCommand(newRun(s), newQuery(s), newAllocate(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newDiff(s), newServe(s), newSchedule(s), newVerify(s), newVersion(s))
+	root.AddCommand(newRun(s), newQuery(s), newAllocate(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newDiff(s), newServe(s), newSchedule(s), newVerify(s), newPrune(s), newVersion(s))
 	return root
 }
 
@@ -142,6 +142,15 @@ func (s *settings) disk(sample bool) pipeline.Disk {
 		}
 	}
 	return pipeline.Disk(name)
+}
+
+// reading is the workspace for commands that only read it.
+func (s *settings) reading() (pipeline.Disk, error) {
+	disk := s.disk(false)
+	if err := pipeline.CheckLayout(disk); err != nil {
+		return disk, exit{pipeline.Usage, err}
+	}
+	return disk, nil
 }
 
 // readPlan takes the name of a built-in plan or a path to a plan file.

@@ -228,6 +228,7 @@ func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipel
 	runner := pipeline.Runner{
 		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Own: own.Source{}, Transform: warehouse,
 		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}, Threads: s.threads, Report: report,
+		Free: func() (int64, error) { return pipeline.FreeSpace(disk.Path(".")) },
 	}
 	if order.Origin == pipeline.FromLive {
 		if runner.Fetcher, err = s.fetcher(disk, sources, warehouse.Reads, order.Plans, report); err != nil {
@@ -238,7 +239,7 @@ func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipel
 	switch {
 	case errors.Is(err, pipeline.ErrBusy):
 		return outcome, exit{pipeline.Busy, err}
-	case errors.Is(err, pipeline.ErrKind):
+	case errors.Is(err, pipeline.ErrKind), errors.Is(err, pipeline.ErrLayout):
 		return outcome, exit{pipeline.Usage, err}
 	case err != nil:
 		return outcome, exit{pipeline.Failed, err}

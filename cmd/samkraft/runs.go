@@ -15,7 +15,11 @@ func newRuns(s *settings) *cobra.Command {
 	c := &cobra.Command{Use: "runs [RUN]", Short: "List the runs of the workspace, or one in full", Args: cobra.MaximumNArgs(1)}
 	format := formatFlag(c)
 	c.RunE = func(_ *cobra.Command, args []string) error {
-		records, err := (pipeline.Records{Disk: s.disk(false)}).List()
+		disk, err := s.reading()
+		if err != nil {
+			return err
+		}
+		records, err := (pipeline.Records{Disk: disk}).List()
 		if err != nil {
 			return fails(err)
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"samkraft/pipeline"
+	"samkraft/pipeline/keep"
 	"samkraft/pipeline/schedule"
 	"samkraft/sources/web"
 	"samkraft/testdata"
@@ -47,6 +48,8 @@ the server; a run on its way has --grace to end, and is otherwise taken up by th
 	f.BoolVar(&sample, "sample", false, "use the small data set inside the program")
 	f.BoolVar(&offline, "offline", false, "use what the archive of the workspace holds")
 	f.StringVar(&log, "log", "text", "lines of the log: text or json")
+	prune := f.Bool("prune", false, "once a day, at 03:45 UTC, take away what 'samkraft prune' would")
+	rules := keepFlags(f)
 	f.DurationVar(&grace, "grace", 2*time.Minute, "how long a run may go on when the server is told to end")
 	c.RunE = func(c *cobra.Command, names []string) error {
 		if count(mirror != "", sample, offline) > 1 {
@@ -61,13 +64,22 @@ the server; a run on its way has --grace to end, and is otherwise taken up by th
 		default:
 			return fmt.Errorf("--log %q: expected text or json", log)
 		}
+		if err := checkRules(*rules); err != nil {
+			return err
+		}
 		k := &keeper{settings: s, names: names, mirror: mirror, sample: sample, offline: offline, log: slog.New(handler)}
+		if *prune {
+			k.rules = rules
+		}
 		jobs, err := k.load()
 		if err != nil {
 			return err
 		}
 		if err := s.disk(sample).MkdirAll("."); err != nil {
 			return exit{pipeline.Failed, err}
+		}
+		if err := pipeline.CheckLayout(s.disk(sample)); err != nil {
+			return exit{pipeline.Usage, err}
 		}
 		clock := s.waits
 		if clock == nil {
@@ -90,6 +102,7 @@ type keeper struct {
 	mirror          string
 	sample, offline bool
 	log             *slog.Logger
+	rules           *keep.Rules // by which is pruned; nil: nothing is
 
 	mu    sync.Mutex
 	plans map[string]pipeline.Plan // by job; replaced as a whole
@@ -102,6 +115,11 @@ func (k *keeper) load() ([]schedule.Job, error) {
 		return nil, err
 	}
 	jobs, by, err := jobsOf(plans)
+	if err == nil && k.rules != nil {
+		var job schedule.Job
+		job, err = jobOfPruning()
+		jobs = append(jobs, job)
+	}
 	if err == nil {
 		k.mu.Lock()
 		k.plans = by
@@ -195,6 +213,10 @@ func (k *keeper) order(start schedule.Start) (pipeline.Order, func(), error) {
 func (k *keeper) run(ctx context.Context, start schedule.Start) {
 	log := k.log.With("job", start.Job, "planned", start.Planned.Format(time.RFC3339))
 	log.Info("begins", "why", string(start.Reason))
+	if start.Job == pruning {
+		k.prune(ctx, log)
+		return
+	}
 	order, done, err := k.order(start)
 	if err != nil {
 		log.Error("failed", "code", int(pipeline.Failed), "error", err)
@@ -220,6 +242,9 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 			log.Info("published", "snapshot", p.Snapshot)
 		case p.Code == pipeline.Done:
 			log.Info("nothing new", "snapshot", p.Snapshot)
+		}
+		if p.Held != "" && p.Held != p.Snapshot {
+			log.Warn("readers stay on a snapshot that somebody went back to", "snapshot", p.Held)
 		}
 		for _, text := range p.Stale {
 			log.Warn("not up to date", "problem", text)

@@ -48,6 +48,9 @@ func (s *settings) summarise(ctx context.Context, disk pipeline.Disk, order pipe
 				}
 			}
 		}
+		if p.Held != "" && p.Held != p.Snapshot {
+			fmt.Fprintf(s.out, "  ! "+t.held+"\n", p.Held, p.Plan)
+		}
 		for _, text := range p.Stale {
 			fmt.Fprintf(s.out, "  ! %s: %s\n", t.stale, text)
 		}
