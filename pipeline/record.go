@@ -25,8 +25,12 @@ type Record struct {
 	Code    ExitCode  `json:"code"` // what the program ended with
 	Plans   []string  `json:"plans"`
 	Error   string    `json:"error,omitempty"`
+	Steps   []Step    `json:"steps,omitempty"` // in the order in which they ended
 	Outcome Outcome   `json:"outcome,omitzero"`
 }
+
+// RunID names a run by when it began.
+func RunID(began time.Time) string { return began.UTC().Format("20060102T150405.000Z") }
 
 // RunState says whether a run has come to its end.
 type RunState string

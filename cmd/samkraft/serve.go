@@ -193,7 +193,8 @@ func (k *keeper) order(start schedule.Start) (pipeline.Order, func(), error) {
 
 // run runs a job and writes to the log what came of it.
 func (k *keeper) run(ctx context.Context, start schedule.Start) {
-	log := k.log.With("job", start.Job, "planned", start.Planned.Format(time.RFC3339))
+	id := pipeline.RunID(k.clock())
+	log := k.log.With("job", start.Job, "planned", start.Planned.Format(time.RFC3339), "run", id)
 	log.Info("begins", "why", string(start.Reason))
 	order, done, err := k.order(start)
 	if err != nil {
@@ -201,8 +202,8 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 		return
 	}
 	defer done()
+	order.Run = id
 	outcome, err := k.carryOut(ctx, k.disk(k.sample), order, logReporter{log})
-	log = log.With("run", outcome.Run)
 	if err != nil {
 		code := pipeline.Failed
 		if e := (exit{}); errors.As(err, &e) {
