@@ -102,7 +102,7 @@ func (j *journal) write(level, text string) {
 			return
 		}
 		j.full = true
-		line = fmt.Appendf(nil, `{"time":%q,"level":"WARN","msg":"the log is full: only warnings follow"}`, j.clock().UTC().Format(time.RFC3339Nano))
+		line = fmt.Appendf(nil, `{"time":%q,"level":"WARN","msg":"the log is full: lines are left out"}`, j.clock().UTC().Format(time.RFC3339Nano))
 	}
 	n, err := j.file.Write(append(line, '\n'))
 	if j.written += n; err != nil {
@@ -148,7 +148,8 @@ func (j *journal) end(o Outcome, code ExitCode, err error) []Step {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.file != nil {
-		err = errors.Join(j.file.Sync(), j.file.Close())
+		j.file.Sync()
+		j.file.Close()
 		j.file = nil
 	}
 	return j.steps
