@@ -25,7 +25,7 @@ import (
 const waitForOther = 30 * time.Minute
 
 func newServe(s *settings) *cobra.Command {
-	var mirror, log string
+	var mirror, log, listen string
 	var sample, offline bool
 	var grace time.Duration
 	c := &cobra.Command{
@@ -40,6 +40,8 @@ what is due in the hour that they show twice is due once. Times that pass while 
 while the server is down, are dealt with as the plan says (overlap, catch_up, window): 'samkraft schedule'
 shows what comes next and why. A server that begins for the first time waits for the first time that is due.
 
+At the address of --listen it answers /healthz, /readyz and /metrics for those who watch it.
+
 SIGHUP reads the plan files anew; a wrong file is refused and the plans stay as they were. SIGTERM ends
 the server; a run on its way has --grace to end, and is otherwise taken up by the next server.`,
 	}
@@ -47,6 +49,7 @@ the server; a run on its way has --grace to end, and is otherwise taken up by th
 	f.StringVar(&mirror, "mirror", "", "read publishers' files below this folder instead of asking publishers")
 	f.BoolVar(&sample, "sample", false, "use the small data set inside the program")
 	f.BoolVar(&offline, "offline", false, "use what the archive of the workspace holds")
+	f.StringVar(&listen, "listen", usualAddress, "address to answer at; empty for none")
 	f.StringVar(&log, "log", "text", "lines of the log: text or json")
 	prune := f.Bool("prune", false, "once a day, at 03:45 UTC, take away what 'samkraft prune' would")
 	rules := keepFlags(f)
@@ -81,16 +84,23 @@ the server; a run on its way has --grace to end, and is otherwise taken up by th
 		if err := pipeline.CheckLayout(s.disk(sample)); err != nil {
 			return exit{pipeline.Usage, err}
 		}
+		ctx, end := context.WithCancel(c.Context())
+		defer end()
+		site, err := k.open(listen, c.Flags().Changed("listen"), end)
+		if err != nil {
+			return err
+		}
 		clock := s.waits
 		if clock == nil {
 			clock = web.NewClock(s.clock)
 		}
-		server := schedule.Server{Disk: s.disk(sample), Clock: clock, Run: k.run, Passed: k.passed, Grace: grace,
+		server := schedule.Server{Disk: s.disk(sample), Clock: clock, Run: k.run, Passed: k.passed, Grace: grace, Turn: site.Turn,
 			Fault: func(err error) { k.log.Error("the server cannot remember its times", "error", err) }}
 		k.log.Info("serving", "jobs", len(jobs))
-		server.Serve(c.Context(), jobs, k.reloads(c.Context()))
+		server.Serve(ctx, jobs, k.reloads(ctx))
+		err = site.close()
 		k.log.Info("ended")
-		return nil
+		return err
 	}
 	return c
 }
@@ -105,7 +115,9 @@ type keeper struct {
 	rules           *keep.Rules // by which is pruned; nil: nothing is
 
 	mu    sync.Mutex
-	plans map[string]pipeline.Plan // by job; replaced as a whole
+	plans map[string]pipeline.Plan // by job; replaced as a whole, as are the others
+	jobs  []schedule.Job
+	made  []pipeline.Plan
 }
 
 // load reads the plans and makes their jobs.
@@ -122,10 +134,30 @@ func (k *keeper) load() ([]schedule.Job, error) {
 	}
 	if err == nil {
 		k.mu.Lock()
-		k.plans = by
+		k.plans, k.jobs, k.made = by, jobs, plans
 		k.mu.Unlock()
 	}
 	return jobs, err
+}
+
+// served are the plans that are made now.
+func (k *keeper) served() []pipeline.Plan {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.made
+}
+
+// next says when each job is due next.
+func (k *keeper) next() map[string]time.Time {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	next := map[string]time.Time{}
+	for _, j := range k.jobs {
+		if due, _ := j.Next(k.clock()); !due.IsZero() {
+			next[j.Name] = due
+		}
+	}
+	return next
 }
 
 // jobsOf makes a job of each plan, and of each of its data sets with times of its own.
@@ -211,7 +243,8 @@ func (k *keeper) order(start schedule.Start) (pipeline.Order, func(), error) {
 
 // run runs a job and writes to the log what came of it.
 func (k *keeper) run(ctx context.Context, start schedule.Start) {
-	log := k.log.With("job", start.Job, "planned", start.Planned.Format(time.RFC3339))
+	id := pipeline.RunID(k.clock())
+	log := k.log.With("job", start.Job, "planned", start.Planned.Format(time.RFC3339), "run", id)
 	log.Info("begins", "why", string(start.Reason))
 	if start.Job == pruning {
 		k.prune(ctx, log)
@@ -223,8 +256,8 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 		return
 	}
 	defer done()
+	order.Run = id
 	outcome, err := k.carryOut(ctx, k.disk(k.sample), order, logReporter{log})
-	log = log.With("run", outcome.Run)
 	if err != nil {
 		code := pipeline.Failed
 		if e := (exit{}); errors.As(err, &e) {
