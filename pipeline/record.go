@@ -26,6 +26,7 @@ type Record struct {
 	Plans   []string  `json:"plans"`
 	Error   string    `json:"error,omitempty"`
 	Outcome Outcome   `json:"outcome,omitzero"`
+	Untold  []string  `json:"untold,omitempty"` // messages that could not be delivered after it, with why
 }
 
 // RunState says whether a run has come to its end.
@@ -51,6 +52,20 @@ func (r Records) Write(record Record) error {
 		e.SetIndent("", "  ")
 		return e.Encode(record)
 	})
+}
+
+// Untold notes in the record of a run which messages could not be delivered after it.
+func (r Records) Untold(id string, what []string) error {
+	var record Record
+	text, err := ReadFile(r.Disk, path.Join("runs", id+".json"))
+	if err == nil {
+		err = json.Unmarshal(text, &record)
+	}
+	if err != nil {
+		return err
+	}
+	record.Untold = what
+	return r.Write(record)
 }
 
 // List returns every record, the oldest first. One that cannot be read is there with

@@ -53,6 +53,9 @@ func newRuns(s *settings) *cobra.Command {
 					what = append(what, p.Plan+" nothing new")
 				}
 			}
+			if n := len(r.Untold); n > 0 {
+				what = append(what, counted(n, "message", "messages")+" not delivered")
+			}
 			rows = append(rows, []string{r.ID, string(r.State), took, code, strings.Join(what, "; ")})
 		}
 		return s.list(*format, append([]pipeline.Record{}, records...), []string{"RUN", "STATE", "TOOK", "CODE", "PLANS"}, rows)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"os"
 	"slices"
 	"sync"
@@ -15,6 +16,7 @@ import (
 
 	"samkraft/pipeline"
 	"samkraft/pipeline/schedule"
+	"samkraft/sinks/notice"
 	"samkraft/sources/web"
 	"samkraft/testdata"
 )
@@ -62,6 +64,10 @@ the server; a run on its way has --grace to end, and is otherwise taken up by th
 			return fmt.Errorf("--log %q: expected text or json", log)
 		}
 		k := &keeper{settings: s, names: names, mirror: mirror, sample: sample, offline: offline, log: slog.New(handler)}
+		var err error
+		if k.teller, err = s.newTeller(s.disk(sample), sample, k.log); err != nil {
+			return exit{pipeline.Usage, err}
+		}
 		jobs, err := k.load()
 		if err != nil {
 			return err
@@ -90,6 +96,7 @@ type keeper struct {
 	mirror          string
 	sample, offline bool
 	log             *slog.Logger
+	teller          *notice.Teller
 
 	mu    sync.Mutex
 	plans map[string]pipeline.Plan // by job; replaced as a whole
@@ -108,6 +115,19 @@ func (k *keeper) load() ([]schedule.Job, error) {
 		k.mu.Unlock()
 	}
 	return jobs, err
+}
+
+// all lists the plans, by id.
+func (k *keeper) all() []pipeline.Plan {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	var plans []pipeline.Plan
+	for _, job := range slices.Sorted(maps.Keys(k.plans)) {
+		if p := k.plans[job]; p.ID == job {
+			plans = append(plans, p)
+		}
+	}
+	return plans
 }
 
 // jobsOf makes a job of each plan, and of each of its data sets with times of its own.
@@ -198,6 +218,7 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 	order, done, err := k.order(start)
 	if err != nil {
 		log.Error("failed", "code", int(pipeline.Failed), "error", err)
+		k.tell(ctx, log, order, pipeline.Outcome{}, err)
 		return
 	}
 	defer done()
@@ -212,6 +233,7 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 			code = pipeline.Interrupted
 		}
 		log.Error("failed", "code", int(code), "error", err)
+		k.tell(ctx, log, order, outcome, err)
 		return
 	}
 	for _, p := range outcome.Plans {
@@ -231,7 +253,13 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 			log.Error("withheld", "folder", p.Withheld)
 		}
 	}
+	k.tell(ctx, log, order, outcome, nil)
 	log.Info("ended", "code", int(outcome.Code()))
+}
+
+// tell tells people what became of a run.
+func (k *keeper) tell(ctx context.Context, log *slog.Logger, order pipeline.Order, outcome pipeline.Outcome, err error) {
+	tell(ctx, k.teller, log, k.all(), order.Plans, outcome, err)
 }
 
 func (k *keeper) passed(p schedule.Passed) {

@@ -43,7 +43,8 @@ func (w *endsAfter) Write(p []byte) (int, error) {
 func TestServe(t *testing.T) {
 	workspace := t.TempDir()
 	plan := filepath.Join(t.TempDir(), "two.yaml")
-	text := "id: two\nname: {da: To}\nmembers: [{country: DK, code: \"253\"}, {country: DK, code: \"259\"}]\nuncertainty: {draws: 0}\nschedule: {run: \"30 2 * * *\", jitter: 0m}\n"
+	heard := newListener(t)
+	text := "alive: " + heard.URL + "/alive/T0KEN\nnotices: [{webhook: " + heard.URL + "/T0KEN, on: [failed, published], lang: da}]\nid: two\nname: {da: To}\nmembers: [{country: DK, code: \"253\"}, {country: DK, code: \"259\"}]\nuncertainty: {draws: 0}\nschedule: {run: \"30 2 * * *\", jitter: 0m}\n"
 	if err := os.WriteFile(plan, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -63,6 +64,12 @@ func TestServe(t *testing.T) {
 	}
 	if code != pipeline.Interrupted && code != pipeline.Done {
 		t.Errorf("ended with %d", code)
+	}
+	if said := heard.heard(); len(said) != 3 || said[0] != "alive" || said[2] != "alive" || !strings.HasPrefix(said[1], "published To: ny udgave") || !strings.Contains(said[1], "EUR") || !strings.Contains(said[1], "PRØVE") {
+		t.Errorf("people heard %q", said)
+	}
+	if strings.Contains(got, "T0KEN") || strings.Count(got, "msg=told") != 3 {
+		t.Errorf("what was told is in the log with its address, or not three times:\n%s", got)
 	}
 	records, err := pipeline.Records{Disk: pipeline.Disk(workspace)}.List()
 	if err != nil || len(records) != 2 || records[0].By != "two for 2025-03-30T03:00:00+02:00" || records[1].State != pipeline.Ended {
