@@ -119,11 +119,13 @@ func badNoticeAddress(address string) string {
 // Encrypted reports whether nobody on the way can read what goes to an address: it is
 // https, or http to this machine.
 func Encrypted(u *url.URL) bool {
-	if u.Scheme == "https" {
-		return true
-	}
-	ip, err := netip.ParseAddr(u.Hostname())
-	return u.Scheme == "http" && (u.Hostname() == "localhost" || err == nil && ip.IsLoopback())
+	return u.Scheme == "https" || u.Scheme == "http" && IsThisMachine(u.Hostname())
+}
+
+// IsThisMachine reports whether a host is reached without leaving the machine.
+func IsThisMachine(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
 // isMailAddress reports whether a text is an e-mail address and no more: no name, no

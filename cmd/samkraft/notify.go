@@ -34,7 +34,7 @@ func (s *settings) newTeller(disk pipeline.Disk, sample bool, log *slog.Logger) 
 				return value, value != ""
 			}, name)
 		},
-		Report: func(ctx context.Context, o pipeline.PlanOutcome, lang string) (string, error) {
+		News: func(ctx context.Context, o pipeline.PlanOutcome, lang string) (string, error) {
 			return s.news(ctx, disk, o, lang, sample)
 		},
 		Fault: func(err error) { log.Error("telling people goes wrong", "error", err) },

@@ -41,6 +41,9 @@ what is due in the hour that they show twice is due once. Times that pass while 
 while the server is down, are dealt with as the plan says (overlap, catch_up, window): 'samkraft schedule'
 shows what comes next and why. A server that begins for the first time waits for the first time that is due.
 
+Those whom a plan names under 'notices' are told, by webhook or mail, when its state changes; 'samkraft
+notices test PLAN' tries it.
+
 SIGHUP reads the plan files anew; a wrong file is refused and the plans stay as they were. SIGTERM ends
 the server; a run on its way has --grace to end, and is otherwise taken up by the next server.`,
 	}

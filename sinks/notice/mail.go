@@ -8,12 +8,13 @@ import (
 	"fmt"
 	"net"
 	netmail "net/mail"
-	"net/netip"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/wneessen/go-mail"
+
+	"samkraft/pipeline"
 )
 
 // mailLimit is how long sending a mail may take, all in all.
@@ -60,15 +61,10 @@ func (t *Teller) postOffice() (postOffice, error) {
 	if p.port, err = strconv.Atoi(cmp.Or(port, usual)); err != nil || p.port < 1 || p.port > 65535 {
 		return p, fmt.Errorf("SAMKRAFT_SMTP_PORT is %.20q; expected a number such as %s", port, usual)
 	}
-	if p.tls == unencrypted && p.user != "" && !here(p.host) {
+	if p.tls == unencrypted && p.user != "" && !pipeline.IsThisMachine(p.host) {
 		return p, errors.New("SAMKRAFT_SMTP_TLS is none and SAMKRAFT_SMTP_USER is set: a password is not sent unencrypted; expected starttls or tls")
 	}
 	return p, nil
-}
-
-func here(host string) bool {
-	ip, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
 // mail sends a message by mail.
@@ -94,7 +90,7 @@ func (t *Teller) mail(ctx context.Context, to string, m Message) error {
 
 	ctx, hangUp := context.WithCancel(ctx)
 	defer hangUp()
-	client, err := p.client(t, ctx)
+	client, err := p.client(ctx, t)
 	if err == nil {
 		err = client.DialAndSendWithContext(ctx, letter)
 	}
@@ -108,7 +104,7 @@ func (t *Teller) mail(ctx context.Context, to string, m Message) error {
 }
 
 // client speaks to a post office for as long as ctx goes on.
-func (p postOffice) client(t *Teller, ctx context.Context) (*mail.Client, error) {
+func (p postOffice) client(ctx context.Context, t *Teller) (*mail.Client, error) {
 	config := &tls.Config{ServerName: p.host, RootCAs: t.Authorities, MinVersion: tls.VersionTLS12}
 	dial := t.dial
 	if dial == nil {

@@ -34,16 +34,16 @@ type Message struct {
 const (
 	maxProblems = 10
 	maxProblem  = 400  // runes
-	maxReport   = 8000 // runes
+	maxNews     = 8000 // runes
 	maxSubject  = 150  // runes
 )
 
-// newMessage writes a message about a change for a way. The report is what a new
+// newMessage writes a message about a change for a way. The news are what a new
 // snapshot says, in the way's language.
-func newMessage(c change, r Report, w way, report string, now time.Time) Message {
+func newMessage(c change, r Report, w way, news string, now time.Time) Message {
 	o, lang := r.Outcome, w.lang
 	m := Message{
-		Event: c.event, Plan: r.Plan.ID, Name: name(r.Plan, lang), Time: now.UTC(), Run: r.Run, Code: int(o.Code), Snapshot: o.Snapshot,
+		Event: c.event, Plan: r.Plan.ID, Name: name(r.Plan, lang), Time: now.UTC().Truncate(time.Second), Run: r.Run, Code: int(o.Code), Snapshot: o.Snapshot,
 		Over: append([]string{}, c.over...), Trouble: c.trouble, Problems: []string{}, Stale: append([]Old{}, c.stale...), Fresh: append([]string{}, c.fresh...), Lang: lang,
 	}
 	m.ID = pipeline.Hash([]any{m.Plan, c.kind, m.Event, m.Time, m.Run})[:16]
@@ -58,7 +58,7 @@ func newMessage(c change, r Report, w way, report string, now time.Time) Message
 		}
 	}
 	m.Subject = clean("Samkraft: "+m.Name+": "+what, maxSubject)
-	m.Text = t.text(m, c, r, w, what, report)
+	m.Text = t.text(m, c, r, w, what, news)
 	return m
 }
 

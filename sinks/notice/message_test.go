@@ -25,7 +25,7 @@ func TestMessages(t *testing.T) {
 	for _, c := range []struct {
 		change  change
 		outcome pipeline.PlanOutcome
-		report  string
+		news    string
 	}{
 		{change{kind: ofPlan, event: "failed"}, pipeline.PlanOutcome{Code: pipeline.Failed, Problems: []string{"file.csv, line 3: \"x\" is no number; expected a number", "dst FOLK1A: no answer"}}, ""},
 		{change{kind: ofPlan, event: "failed"}, stands(pipeline.PlanOutcome{Code: pipeline.Usage, Problems: []string{"sample and real data do not mix in one workspace"}}), ""},
@@ -39,7 +39,7 @@ func TestMessages(t *testing.T) {
 		{change{event: eventTest}, pipeline.PlanOutcome{}, ""},
 	} {
 		for _, lang := range []string{"en", "da", "sv"} {
-			m := newMessage(c.change, Report{p, "20261024T031500.000Z", c.outcome}, way{lang: lang, on: []string{"failed", "stale"}}, c.report, now)
+			m := newMessage(c.change, Report{p, "20261024T031500.000Z", c.outcome}, way{lang: lang, on: []string{"failed", "stale"}}, c.news, now)
 			fmt.Fprintf(&got, "==== %s %s: %s\n%s\n", lang, m.Event, m.Subject, m.Text)
 		}
 	}
@@ -64,7 +64,7 @@ func TestMessageBounds(t *testing.T) {
 	p := planWith()
 	p.Name.EN = strings.Repeat("x", 5000)
 	m := newMessage(change{kind: ofPlan, event: "failed"}, Report{p, "run", o}, way{lang: "en"}, strings.Repeat("ø\xff", 9000), time.Time{})
-	if n := utf8.RuneCountInString(m.Text); n > maxReport+(maxProblems+2)*maxProblem || !utf8.ValidString(m.Text) || utf8.RuneCountInString(m.Subject) > maxSubject {
+	if n := utf8.RuneCountInString(m.Text); n > maxNews+(maxProblems+2)*maxProblem || !utf8.ValidString(m.Text) || utf8.RuneCountInString(m.Subject) > maxSubject {
 		t.Errorf("%d runes, subject %q", n, m.Subject)
 	}
 	if len(m.Problems) != maxProblems+1 || m.Problems[maxProblems] != "… (+990)" || strings.Contains(m.Problems[0], "\n") {

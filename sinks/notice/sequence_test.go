@@ -50,7 +50,8 @@ func (r *receivers) RoundTrip(request *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: http.StatusNoContent, Body: http.NoBody}, nil
 }
 
-// fullDisk is one on which no file can be made while it is full.
+// fullDisk is one on which no file can be made while it is full. It loses all when the
+// power goes, which here it does not: waiting for the disk is most of the test else.
 type fullDisk struct {
 	pipeline.Disk
 	full bool
@@ -60,8 +61,20 @@ func (d *fullDisk) Create(name string) (pipeline.File, error) {
 	if d.full {
 		return nil, errors.New("no space left on device")
 	}
-	return d.Disk.Create(name)
+	f, err := d.Disk.Create(name)
+	return hasty{f}, err
 }
+
+func (d *fullDisk) Append(name string) (pipeline.File, error) {
+	f, err := d.Disk.Append(name)
+	return hasty{f}, err
+}
+
+func (d *fullDisk) Commit(string) error { return nil }
+
+type hasty struct{ pipeline.File }
+
+func (hasty) Sync() error { return nil }
 
 var publishersOfTest = []pipeline.Publisher{{ID: "p", DataSets: []pipeline.DataSet{{ID: "a", Countries: []string{"DK"}}, {ID: "b", Countries: []string{"DK"}}}}}
 
@@ -95,7 +108,7 @@ func newCourse(t *testing.T, ways []string) *course {
 // begin begins a server.
 func (c *course) begin() {
 	c.teller = &Teller{Disk: c.disk, Clock: c.clock, Publishers: publishersOfTest, Lang: "en", transport: c.hooks,
-		Report: func(_ context.Context, o pipeline.PlanOutcome, _ string) (string, error) {
+		News: func(_ context.Context, o pipeline.PlanOutcome, _ string) (string, error) {
 			return fmt.Sprintf("news of %s since %s.", o.Snapshot, o.Previous), nil
 		},
 		Fault: func(err error) { c.faults = append(c.faults, err.Error()) }}

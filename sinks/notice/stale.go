@@ -1,7 +1,6 @@
 package notice
 
 import (
-	"errors"
 	"time"
 
 	"samkraft/pipeline"
@@ -18,11 +17,9 @@ type Old struct {
 func (o Old) name() string { return o.Source + " " + o.DataSet }
 
 // stale lists the data sets of a plan that are too old, in the order of the publishers.
-// One of which there never was anything is missing, not old. The error is for those
-// that could not be judged; the others are there.
+// One of which there never was anything is missing, not old.
 func stale(p pipeline.Plan, publishers []pipeline.Publisher, log pipeline.FetchLog, now time.Time) ([]Old, error) {
 	var all []Old
-	var errs []error
 	for _, publisher := range publishers {
 		for _, set := range publisher.DataSets {
 			limit := maxAge(p, publisher.ID, set.ID)
@@ -31,15 +28,14 @@ func stale(p pipeline.Plan, publishers []pipeline.Publisher, log pipeline.FetchL
 			}
 			state, err := log.State(publisher.ID, set.ID)
 			if err != nil {
-				errs = append(errs, err)
-				continue
+				return nil, err
 			}
 			if good := state.Good(p.Members); !good.IsZero() && now.Sub(good) > pipeline.Span(limit) {
 				all = append(all, Old{publisher.ID, set.ID, good, limit})
 			}
 		}
 	}
-	return all, errors.Join(errs...)
+	return all, nil
 }
 
 // maxAge is what the plan says of a data set, or else of all of its publisher.

@@ -63,7 +63,7 @@ func condition(o pipeline.PlanOutcome) string {
 
 // judge takes what became of a plan into its state and returns what is to be told. Of
 // a plan that nothing is known of, only trouble is news.
-func (s *state) judge(now time.Time, o pipeline.PlanOutcome, stale []Old) []change {
+func (s *state) judge(now time.Time, o pipeline.PlanOutcome) []change {
 	var all []change
 	if c := condition(o); c != s.Plan {
 		switch {
@@ -81,9 +81,6 @@ func (s *state) judge(now time.Time, o pipeline.PlanOutcome, stale []Old) []chan
 		}
 		s.Plan, s.Since = c, now
 	}
-	if c, any := s.judgeData(now, stale); any {
-		all = append(all, c)
-	}
 	// Also one that another run published, or this one before the server was killed.
 	if o.Snapshot != "" && o.Snapshot != s.Snapshot {
 		if o.New || s.Snapshot != "" {
@@ -94,7 +91,8 @@ func (s *state) judge(now time.Time, o pipeline.PlanOutcome, stale []Old) []chan
 	return all
 }
 
-func (s *state) judgeData(now time.Time, stale []Old) (change, bool) {
+// judgeData does the same with the data sets that are too old.
+func (s *state) judgeData(now time.Time, stale []Old) []change {
 	c := change{kind: ofData, event: pipeline.OnRecovered, over: []string{pipeline.OnStale}, stale: stale, troubled: len(stale) > 0}
 	known := map[string]time.Time{}
 	for _, o := range stale {
@@ -113,7 +111,10 @@ func (s *state) judgeData(now time.Time, stale []Old) (change, bool) {
 		}
 	}
 	s.Stale = known
-	return c, c.event == pipeline.OnStale || len(c.fresh) > 0
+	if c.event == pipeline.OnRecovered && len(c.fresh) == 0 {
+		return nil
+	}
+	return []change{c}
 }
 
 // wants reports whether a change is told by a way: that something is over only where

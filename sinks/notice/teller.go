@@ -32,9 +32,9 @@ type Teller struct {
 	Authorities *x509.CertPool // that are trusted; nil: the system's
 	Version     string         // of the program, told to webhooks
 	Lang        string         // where a notice has none
-	// Report says in a language what a plan's snapshot holds, and what is new since the
+	// News says in a language what a plan's snapshot holds, and what is new since the
 	// one before. With an error, what could be said is told all the same. Nil: nothing is.
-	Report func(ctx context.Context, o pipeline.PlanOutcome, lang string) (string, error)
+	News func(ctx context.Context, o pipeline.PlanOutcome, lang string) (string, error)
 	// Fault is told of what goes wrong with telling itself; what is not delivered is in
 	// the results.
 	Fault func(error)
@@ -67,9 +67,9 @@ const (
 	eventAlive = "alive" // the call after a good run
 )
 
-// reportLimit is how long making the report of a new snapshot may take. Ways have
-// limits of their own, and are used side by side.
-const reportLimit = time.Minute
+// newsLimit is how long it may take to say what is new in a snapshot. Ways have limits
+// of their own, and are used side by side.
+const newsLimit = time.Minute
 
 // Tell takes what became of plans into the memory, and sends what is to be told of
 // them, and what waits of all plans that are named.
@@ -109,18 +109,20 @@ func (t *Teller) write() {
 // take judges a plan after a run and queues what is to be told.
 func (t *Teller) take(ctx context.Context, r Report) {
 	now, s, ways := t.Clock.Now().UTC(), t.memory.of(r.Plan.ID), t.ways(r.Plan)
-	old, err := stale(r.Plan, t.Publishers, pipeline.FetchLog{Disk: t.Disk}, now)
-	if err != nil {
-		t.Fault(err)
+	changes := s.judge(now, r.Outcome)
+	if old, err := stale(r.Plan, t.Publishers, pipeline.FetchLog{Disk: t.Disk}, now); err == nil {
+		changes = append(changes, s.judgeData(now, old)...)
+	} else {
+		t.Fault(err) // what cannot be judged has not become young
 	}
-	reports := map[string]string{} // by language
-	for _, c := range s.judge(now, r.Outcome, old) {
+	news := map[string]string{} // by language
+	for _, c := range changes {
 		for _, w := range ways {
 			s.queue(w, c, func() Message {
-				text, made := reports[w.lang]
+				text, made := news[w.lang]
 				if c.kind == ofNew && !made {
-					text = t.report(ctx, r, c.previous, w.lang)
-					reports[w.lang] = text
+					text = t.news(ctx, r.Outcome, c.previous, w.lang)
+					news[w.lang] = text
 				}
 				return newMessage(c, r, w, text, now)
 			})
@@ -129,16 +131,15 @@ func (t *Teller) take(ctx context.Context, r Report) {
 	s.keep(ways)
 }
 
-// report says what a new snapshot holds, or nothing where that cannot be said.
-func (t *Teller) report(ctx context.Context, r Report, previous, lang string) string {
-	if t.Report == nil {
+// news says what a new snapshot holds, as far as that can be said.
+func (t *Teller) news(ctx context.Context, o pipeline.PlanOutcome, previous, lang string) string {
+	if t.News == nil {
 		return ""
 	}
-	ctx, cancel := context.WithTimeout(ctx, reportLimit)
+	ctx, cancel := context.WithTimeout(ctx, newsLimit)
 	defer cancel()
-	o := r.Outcome
 	o.Previous = cmp.Or(previous, o.Previous)
-	text, err := t.Report(ctx, o, lang)
+	text, err := t.News(ctx, o, lang)
 	if err != nil {
 		t.Fault(err)
 	}

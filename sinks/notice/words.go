@@ -11,14 +11,21 @@ import (
 
 // words are the texts of messages in a language.
 type words struct {
-	events                                  map[string]string // what happened, in a few words
-	fresh, some                             string            // the same of data sets that are young enough again, all or not all
-	found, code, stands, none               string
-	happened, todo, old, oldOne, young, was string
-	test                                    string
-	remedies                                map[pipeline.ExitCode]string // as in docs/server.md
-	withheld                                string
-	ask                                     string
+	events      map[string]string // what happened, in a few words
+	fresh, some string            // the same of data sets that are young enough again: all, or not all
+	found       string            // when, and in which run
+	code        string
+	stands      string // the snapshot that does
+	none        string // where none does
+	was         string // since when there was trouble, and what
+	happened    string // heads of lists
+	old, young  string
+	oldOne      string // a data set that is too old
+	todo        string // the head of what there is to do, which depends:
+	remedies    map[pipeline.ExitCode]string
+	withheld    string
+	ask         string
+	test        string
 }
 
 var allWords = map[string]words{
@@ -97,7 +104,7 @@ var allWords = map[string]words{
 }
 
 // text writes a message for people.
-func (t words) text(m Message, c change, r Report, w way, what, report string) string {
+func (t words) text(m Message, c change, r Report, w way, what, news string) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	list := func(head string, items []string) {
@@ -142,8 +149,8 @@ func (t words) text(m Message, c change, r Report, w way, what, report string) s
 	if todo := t.todoOf(m, c, r); todo != "" {
 		line("\n%s %s", t.todo, todo)
 	}
-	if report != "" {
-		line("\n%s", strings.TrimRight(cut(report, maxReport), "\n"))
+	if news != "" {
+		line("\n%s", strings.TrimRight(cut(news, maxNews), "\n"))
 	}
 	return b.String()
 }
