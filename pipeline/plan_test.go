@@ -71,3 +71,20 @@ func TestPlanSchemaIsJSON(t *testing.T) {
 		t.Error("the schema lets unknown keys through, and the reader does not")
 	}
 }
+
+// Whom a server tells, and when, is no part of what a plan asks: it makes no new
+// snapshot.
+func TestNoticesAreNotHashed(t *testing.T) {
+	const text = "id: x\nname: {en: X}\nmembers: [{country: DK, code: \"253\"}]\n"
+	plain, err := pipeline.ParsePlan("x.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	telling, err := pipeline.ParsePlan("x.yaml", []byte(text+"alive: $SAMKRAFT_ADDRESS_ALIVE\nnotices: [{mail: [anna@example.org], on: [published]}]\n"))
+	if err != nil || len(telling.Notices) != 1 || telling.Alive == "" {
+		t.Fatal(err, telling.Notices)
+	}
+	if pipeline.Hash(plain) != pipeline.Hash(telling) {
+		t.Error("notices changed the plan's hash")
+	}
+}

@@ -27,6 +27,7 @@ type Record struct {
 	Error   string    `json:"error,omitempty"`
 	Steps   []Step    `json:"steps,omitempty"` // in the order in which they ended
 	Outcome Outcome   `json:"outcome,omitzero"`
+	Untold  []string  `json:"untold,omitempty"` // messages that could not be delivered after it, with why
 }
 
 // RunID names a run by when it began.
@@ -55,6 +56,20 @@ func (r Records) Write(record Record) error {
 		e.SetIndent("", "  ")
 		return e.Encode(record)
 	})
+}
+
+// Untold notes in the record of a run which messages could not be delivered after it.
+func (r Records) Untold(id string, what []string) error {
+	var record Record
+	text, err := ReadFile(r.Disk, path.Join("runs", id+".json"))
+	if err == nil {
+		err = json.Unmarshal(text, &record)
+	}
+	if err != nil {
+		return err
+	}
+	record.Untold = what
+	return r.Write(record)
 }
 
 // List returns every record, the oldest first. One that cannot be read is there with

@@ -137,6 +137,9 @@ func runRow(r pipeline.Record) []string {
 			what = append(what, p.Plan+" "+became(p))
 		}
 	}
+	if n := len(r.Untold); n > 0 {
+		what = append(what, counted(n, "message", "messages")+" not delivered")
+	}
 	return []string{r.ID, string(r.State), took, code, by, strings.Join(what, "; ")}
 }
 

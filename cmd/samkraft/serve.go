@@ -16,6 +16,7 @@ import (
 	"samkraft/pipeline"
 	"samkraft/pipeline/keep"
 	"samkraft/pipeline/schedule"
+	"samkraft/sinks/notice"
 	"samkraft/sources/web"
 	"samkraft/testdata"
 )
@@ -41,6 +42,8 @@ while the server is down, are dealt with as the plan says (overlap, catch_up, wi
 shows what comes next and why. A server that begins for the first time waits for the first time that is due.
 
 At the address of --listen it answers /healthz, /readyz and /metrics for those who watch it.
+Those whom a plan names under 'notices' are told, by webhook or mail, when its state changes; 'samkraft
+notices test PLAN' tries it.
 
 SIGHUP reads the plan files anew; a wrong file is refused and the plans stay as they were. SIGTERM ends
 the server; a run on its way has --grace to end, and is otherwise taken up by the next server.`,
@@ -73,6 +76,10 @@ the server; a run on its way has --grace to end, and is otherwise taken up by th
 		k := &keeper{settings: s, names: names, mirror: mirror, sample: sample, offline: offline, log: slog.New(handler)}
 		if *prune {
 			k.rules = rules
+		}
+		var err error
+		if k.teller, err = s.newTeller(s.disk(sample), sample, k.log); err != nil {
+			return exit{pipeline.Usage, err}
 		}
 		jobs, err := k.load()
 		if err != nil {
@@ -113,6 +120,7 @@ type keeper struct {
 	sample, offline bool
 	log             *slog.Logger
 	rules           *keep.Rules // by which is pruned; nil: nothing is
+	teller          *notice.Teller
 
 	mu    sync.Mutex
 	plans map[string]pipeline.Plan // by job; replaced as a whole, as are the others
@@ -253,6 +261,7 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 	order, done, err := k.order(start)
 	if err != nil {
 		log.Error("failed", "code", int(pipeline.Failed), "error", err)
+		k.tell(ctx, log, order, pipeline.Outcome{}, err)
 		return
 	}
 	defer done()
@@ -267,6 +276,7 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 			code = pipeline.Interrupted
 		}
 		log.Error("failed", "code", int(code), "error", err)
+		k.tell(ctx, log, order, outcome, err)
 		return
 	}
 	for _, p := range outcome.Plans {
@@ -289,7 +299,13 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 			log.Error("withheld", "folder", p.Withheld)
 		}
 	}
+	k.tell(ctx, log, order, outcome, nil)
 	log.Info("ended", "code", int(outcome.Code()))
+}
+
+// tell tells people what became of a run.
+func (k *keeper) tell(ctx context.Context, log *slog.Logger, order pipeline.Order, outcome pipeline.Outcome, err error) {
+	tell(ctx, k.teller, log, k.served(), order.Plans, outcome, err)
 }
 
 func (k *keeper) passed(p schedule.Passed) {

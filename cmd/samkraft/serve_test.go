@@ -43,17 +43,20 @@ func (w *endsAfter) Write(p []byte) (int, error) {
 func TestServe(t *testing.T) {
 	workspace := t.TempDir()
 	plan := filepath.Join(t.TempDir(), "two.yaml")
-	text := "id: two\nname: {da: To}\nmembers: [{country: DK, code: \"253\"}, {country: DK, code: \"259\"}]\nuncertainty: {draws: 0}\nschedule: {run: \"30 2 * * *\", jitter: 0m}\n"
+	heard := newListener(t)
+	text := "alive: " + heard.URL + "/alive/T0KEN\nnotices: [{webhook: " + heard.URL + "/T0KEN, on: [failed, published], lang: da}, {mail: [anna@example.org], on: [published]}]\nid: two\nname: {da: To}\nmembers: [{country: DK, code: \"253\"}, {country: DK, code: \"259\"}]\nuncertainty: {draws: 0}\nschedule: {run: \"30 2 * * *\", jitter: 0m}\n"
 	if err := os.WriteFile(plan, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	// A mail server that nobody reaches stops no run; what it should have taken waits.
+	unreachable := map[string]string{"SAMKRAFT_SMTP_HOST": "127.0.0.1", "SAMKRAFT_SMTP_PORT": "1", "SAMKRAFT_SMTP_FROM": "samkraft@example.org"}
 	ctx, end := context.WithCancel(t.Context())
 	defer end()
 	clock := &patient{now: time.Date(2025, 3, 29, 12, 0, 0, 0, time.UTC)}
 	log := &endsAfter{clock: clock, left: 2, end: end}
 	code := execute(ctx, program{
 		args: []string{"serve", plan, "--sample", "--workspace", workspace}, out: log, err: log,
-		getenv: func(string) string { return "" }, clock: clock.Now, waits: clock, pid: 1,
+		getenv: func(name string) string { return unreachable[name] }, clock: clock.Now, waits: clock, pid: 1,
 	})
 	got := log.text.String()
 	for _, want := range []string{"planned=2025-03-30T03:00:00+02:00", "msg=published", "planned=2025-03-31T02:30:00+02:00", "msg=\"nothing new\""} {
@@ -69,7 +72,16 @@ func TestServe(t *testing.T) {
 			t.Errorf("a line of a run does not say which: %s", line)
 		}
 	}
+	if said := heard.heard(); len(said) != 3 || said[0] != "alive" || said[2] != "alive" || !strings.HasPrefix(said[1], "published To: ny udgave") || !strings.Contains(said[1], "EUR") || !strings.Contains(said[1], "PRØVE") {
+		t.Errorf("people heard %q", said)
+	}
+	if strings.Contains(got, "T0KEN") || strings.Count(got, "msg=told") != 3 {
+		t.Errorf("what was told is in the log with its address, or not three times:\n%s", got)
+	}
 	records, err := pipeline.Records{Disk: pipeline.Disk(workspace)}.List()
+	if len(records) == 2 && (len(records[0].Untold) != 1 || len(records[1].Untold) != 1 || strings.Count(got, "event=published to=anna@example.org tries=") != 2) {
+		t.Errorf("the unreachable mail server: %q, %q", records[0].Untold, records[1].Untold)
+	}
 	if err != nil || len(records) != 2 || records[0].By != "two for 2025-03-30T03:00:00+02:00" || records[1].State != pipeline.Ended {
 		t.Errorf("%v %+v", err, records)
 	}
