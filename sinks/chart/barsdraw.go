@@ -1,0 +1,184 @@
+package chart
+
+import "strings"
+
+const (
+	tallest    = 220.0 // the length of an upright scale
+	leastBar   = 10.0  // the narrowest upright bar
+	barsOfSlot = 0.75  // how much of a category's room its bars take
+	mostLines  = 3     // of a name below a bar
+)
+
+// mark is what a bar says of itself.
+func (b Bars) mark(series, category int) mark {
+	v := b.Series[series].at(category)
+	says := b.Categories[category] + ": " + b.Format.full(v, b.Unit, b.Words.withDefaults())
+	if len(b.Series) > 1 {
+		says = b.Series[series].Name + ", " + says
+	}
+	return mark{says, v}
+}
+
+func (b Bars) marks(category int) []mark {
+	marks := make([]mark, len(b.Series))
+	for j := range b.Series {
+		marks[j] = b.mark(j, category)
+	}
+	return marks
+}
+
+// side is how many bars stand side by side.
+func (b Bars) side() int {
+	if b.Stacked {
+		return 1
+	}
+	return len(b.Series)
+}
+
+// fitUpright says whether bars are wide enough to stand, and names fit below them
+// without a word broken.
+func (b Bars) fitUpright() bool {
+	slot := (across - 90) / float64(len(b.Categories))
+	if slot*barsOfSlot/float64(b.side()) < leastBar {
+		return false
+	}
+	for _, name := range b.Categories {
+		if widest(strings.Fields(name)) > slot-6 || len(wrap(name, slot-6)) > mostLines {
+			return false
+		}
+	}
+	return true
+}
+
+// upright draws bars that stand, and gives the height of the drawing.
+func (b Bars) upright(d *drawing, s span, top float64) float64 {
+	f := d.upright(s, b.Unit, b.Format, top, tallest)
+	_, paints := legendOf(b.Series)
+	slot := (f.right - f.left) / float64(len(b.Categories))
+	lines := 1
+	for i, name := range b.Categories {
+		l := lane{upright: true, from: f.left + slot*(float64(i)+(1-barsOfSlot)/2), thick: slot * barsOfSlot / float64(b.side()), place: f.y}
+		if b.Stacked {
+			up, _ := d.stack(l, paints, b.marks(i))
+			b.goneOf(d, l, i, up)
+		} else {
+			for j, m := range b.marks(i) {
+				if number, known := m.value.number(); known {
+					d.bar(l, paints[j], number, m)
+				} else {
+					d.gone(l, 0, m)
+				}
+				l.from += l.thick
+			}
+		}
+		wrapped := wrap(name, slot-6)
+		d.texts(f.left+slot*(float64(i)+0.5), f.bottom+lineHeight+2, middle, "ink", wrapped)
+		lines = max(lines, len(wrapped))
+	}
+	d.stroke("axis", f.left, f.y(0), f.right, f.y(0))
+	return f.bottom + lineHeight*float64(lines) + 10
+}
+
+// goneOf marks, at the end of a stack, the values that are not known.
+func (b Bars) goneOf(d *drawing, l lane, category int, end float64) int {
+	var says []string
+	var first Value
+	for _, m := range b.marks(category) {
+		if _, known := m.value.number(); !known {
+			if len(says) == 0 {
+				first = m.value
+			}
+			says = append(says, m.says)
+		}
+	}
+	if len(says) > 0 {
+		d.gone(l, end, mark{strings.Join(says, "; "), first})
+	}
+	return len(says)
+}
+
+// rows draws bars that lie, a row per category with its name before it and its number
+// behind, and gives the height of the drawing.
+func (b Bars) rows(d *drawing, s span, top float64) float64 {
+	_, paints := legendOf(b.Series)
+	r := newRows(d, b.Categories, top, b.Unit)
+	var before, behind float64 // the widest numbers on either side of zero
+	for i := range b.Categories {
+		for _, e := range b.ends(i) {
+			if e.behind {
+				behind = max(behind, width(e.text)+e.shift)
+			} else {
+				before = max(before, width(e.text))
+			}
+		}
+	}
+	f := r.frame(s, before+6, behind+6)
+	for i := range b.Categories {
+		y := r.begin(d, i, float64(b.side())*lineHeight)
+		ends := b.ends(i)
+		for j := range b.side() {
+			l := lane{from: y + 1.5, thick: lineHeight - 3, place: f.x}
+			switch m := b.mark(j, i); {
+			case b.Stacked:
+				up, _ := d.stack(l, paints, b.marks(i))
+				b.goneOf(d, l, i, up)
+			default:
+				if number, known := m.value.number(); known {
+					d.bar(l, paints[j], number, m)
+				} else {
+					d.gone(l, 0, m)
+				}
+			}
+			e := ends[j]
+			if e.behind {
+				d.text(f.x(e.at)+4+e.shift, y+ascent, start, e.class, e.text)
+			} else {
+				d.text(f.x(e.at)-4, y+ascent, end, e.class, e.text)
+			}
+			y += lineHeight
+		}
+	}
+	d.stroke("axis", f.x(0), r.top, f.x(0), r.y)
+	return r.y + 4
+}
+
+// rowEnd is the number that stands at the end of a lying bar.
+type rowEnd struct {
+	at     float64
+	text   string
+	class  string
+	behind bool
+	shift  float64
+}
+
+// ends are the numbers of a category's bars: of a stack its sum, which a value that is
+// not known leaves open.
+func (b Bars) ends(category int) []rowEnd {
+	words := b.Words.withDefaults()
+	if b.Stacked {
+		up, sum, gone, known := 0.0, 0.0, false, false
+		for _, m := range b.marks(category) {
+			number, is := m.value.number()
+			up, sum, gone, known = up+max(number, 0), sum+number, gone || !is, known || is
+		}
+		e := rowEnd{at: up, text: b.Format.write(sum), class: "ink", behind: true}
+		switch {
+		case !known:
+			e.text, e.class, e.shift = words.Unknown, "soft", goneSize+2
+		case gone:
+			e.text, e.shift = e.text+" + ?", goneSize+2
+		}
+		return []rowEnd{e}
+	}
+	var ends []rowEnd
+	for _, m := range b.marks(category) {
+		number, known := m.value.number()
+		switch {
+		case !known:
+			ends = append(ends, rowEnd{text: words.Unknown, class: "soft", behind: true, shift: goneSize + 2})
+		default:
+			ends = append(ends, rowEnd{at: number, text: b.Format.write(number), class: "ink", behind: number >= 0})
+		}
+	}
+	return ends
+}

@@ -1,0 +1,52 @@
+package chart
+
+// rows lays out a chart with a row per name: names in a column at the left, wrapped.
+type rows struct {
+	names  [][]string
+	column float64 // width of the names
+	top, y float64
+}
+
+const (
+	nameColumn = 150.0 // the widest column of names
+	rowGap     = 8.0
+)
+
+func newRows(d *drawing, names []string, top float64, unit string) *rows {
+	r := &rows{y: top}
+	for _, name := range names {
+		lines := wrap(name, nameColumn)
+		r.names = append(r.names, lines)
+		r.column = max(r.column, widest(lines))
+	}
+	if unit != "" {
+		lines := wrap(unit, across)
+		d.texts(0, r.y+ascent, start, "soft", lines)
+		r.y += lineHeight*float64(len(lines)) + 4
+	}
+	r.top = r.y
+	return r
+}
+
+// frame is the area right of the names in which numbers from s.low to s.high stand,
+// with room for texts before and behind.
+func (r *rows) frame(s span, before, behind float64) frame {
+	if s.low == 0 {
+		before = 0
+	}
+	if s.low == s.high {
+		s.high++
+	}
+	return frame{left: r.column + 10 + before, right: across - behind, low: s.low, high: s.high}
+}
+
+// begin writes the name of a row and gives the top of its bars, which are tall.
+func (r *rows) begin(d *drawing, i int, tall float64) float64 {
+	lines := r.names[i]
+	height := lineHeight * float64(len(lines))
+	full := max(height, tall)
+	d.texts(0, r.y+(full-height)/2+ascent, start, "ink", lines)
+	at := r.y + (full-tall)/2
+	r.y += full + rowGap
+	return at
+}
