@@ -1,0 +1,36 @@
+package portal
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"samkraft/sinks/words"
+)
+
+func TestLook(t *testing.T) {
+	for _, dir := range filepath.SplitList(os.Getenv("LOOK")) {
+		start := time.Now()
+		b, err := open(os.DirFS(dir), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Println("open", time.Since(start))
+		for _, l := range words.All {
+			pages, err := b.write(l, stage{Tables: "../../"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			size := 0
+			for _, p := range pages {
+				name := filepath.Join("/tmp/wt/pages.out", b.snapshot.Plan, "pages", string(l), p.name)
+				os.MkdirAll(filepath.Dir(name), 0o755)
+				os.WriteFile(name, p.text, 0o644)
+				size += len(p.text)
+			}
+			fmt.Println(l, len(pages), size, time.Since(start))
+		}
+	}
+}
