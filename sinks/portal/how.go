@@ -27,6 +27,7 @@ type column struct {
 // record is a row with all of its cells.
 type record struct {
 	ID     string
+	Row    int
 	Key    template.HTML
 	Cells  []written
 	Behind []origin // nothing where it is that of the whole table
@@ -34,23 +35,22 @@ type record struct {
 
 // written is a cell as it is, exactly.
 type written struct {
-	Label, Unit string
-	Text        template.HTML
+	Label, Unit, Column string
+	Text                template.HTML
 }
 
 // addition is a sum of cells that a page shows.
 type addition struct {
 	ID, Label string
 	Total     template.HTML
-	Parts     []tables.Row
+	Parts     []template.HTML
 }
 
 // origin is a place in a publisher's file.
 type origin struct {
-	Address  string
-	Source   string
-	DataSet  template.HTML
-	Location template.HTML // "" for the whole of it
+	Address         string
+	Source, DataSet string
+	Location        string // "" for the whole of it
 }
 
 func howOf(s *scribe, name string) (any, error) {
@@ -79,7 +79,11 @@ func howOf(s *scribe, name string) (any, error) {
 	}
 	for i, f := range list.sums {
 		label, _ := s.lang.Column(name, f.column)
-		page.Sums = append(page.Sums, addition{sumID(i), label, s.exactly(f), f.rows})
+		var parts []template.HTML
+		for _, r := range f.rows {
+			parts = append(parts, s.exactly(at(r, f.column)))
+		}
+		page.Sums = append(page.Sums, addition{sumID(i), label, s.exactly(f), parts})
 	}
 	return page, nil
 }
@@ -87,7 +91,7 @@ func howOf(s *scribe, name string) (any, error) {
 // record writes a row whole.
 func (s *scribe) record(r tables.Row) record {
 	t := r.Table()
-	rec := record{ID: rowID(r), Key: template.HTML(template.HTMLEscapeString(strings.Join(keyOf(r), " · ")))}
+	rec := record{ID: rowID(r), Row: r.Index(), Key: template.HTML(template.HTMLEscapeString(strings.Join(keyOf(r), " · ")))}
 	for _, c := range t.Columns {
 		if slices.Contains(t.Key, c.Name) {
 			continue
@@ -95,13 +99,13 @@ func (s *scribe) record(r tables.Row) record {
 		label, _ := s.lang.Column(t.Name, c.Name)
 		text := s.say("empty")
 		if !r.Null(c.Name) {
-			text = s.quote(r, c.Name)
+			text = plainText(plain(r, c.Name))
 		}
 		unit := c.Unit
 		if unit == "value_unit" {
 			unit = r.Text("value_unit")
 		}
-		rec.Cells = append(rec.Cells, written{label, s.lang.Unit(unit), text})
+		rec.Cells = append(rec.Cells, written{label, s.lang.Unit(unit), c.Name, text})
 	}
 	for _, o := range s.origins[[2]string{t.Name, rowKey(r)}] {
 		rec.Behind = append(rec.Behind, s.place(o))
@@ -111,9 +115,9 @@ func (s *scribe) record(r tables.Row) record {
 
 // place writes a row of table lineage.
 func (s *scribe) place(r tables.Row) origin {
-	o := origin{Address: s.up() + "sources.html#" + extractID(r.Text("extract_sha256")), Source: r.Text("source_id"), DataSet: s.quote(r, "dataset")}
+	o := origin{Address: s.up() + "sources.html#" + extractID(r.Text("extract_sha256")), Source: r.Text("source_id"), DataSet: r.Text("dataset")}
 	if r.Text("location") != "-" {
-		o.Location = s.quote(r, "location")
+		o.Location = r.Text("location")
 	}
 	return o
 }

@@ -10,6 +10,34 @@ import (
 
 func errNoRow(table, key string) error { return fmt.Errorf("table %s has no row %s", table, key) }
 
+// plainMeasure is what a step of a curve is called in a chart.
+func (s *scribe) plainMeasure(r tables.Row) string {
+	id := r.Text("measure_id")
+	if own, ok := s.table("own_measure").First("country", r.Text("home_country"), "muni_code", r.Text("home_muni_code"), "measure_id", id); ok {
+		return own.Text("name")
+	}
+	if parts, ok := s.partNames(id); ok {
+		return parts
+	}
+	if named, ok := s.table("measure_catalogue").First("measure_id", id); ok {
+		return named.Text("name")
+	}
+	return id
+}
+
+// partNames are the words for the parts of a package, where there are any.
+func (s *scribe) partNames(id string) (string, bool) {
+	var parts []string
+	for _, part := range strings.Split(id, "+") {
+		name := s.lang.Code("measure_id", part)
+		if name == part {
+			return "", false
+		}
+		parts = append(parts, name)
+	}
+	return strings.Join(parts, " + "), true
+}
+
 // measure writes what a measure is called: a member's own as the member calls it, one
 // of the catalogue by the words for each of its parts. The columns say at whom it is.
 func (s *scribe) measure(r tables.Row, country, code string) template.HTML {
@@ -17,19 +45,9 @@ func (s *scribe) measure(r tables.Row, country, code string) template.HTML {
 	if own, ok := s.table("own_measure").First("country", r.Text(country), "muni_code", r.Text(code), "measure_id", id); ok {
 		return s.quote(own, "name")
 	}
-	var parts []string
-	for _, part := range strings.Split(id, "+") {
-		name := s.lang.Code("measure_id", part)
-		if name == part {
-			return s.catalogueName(r)
-		}
-		parts = append(parts, name)
+	if parts, ok := s.partNames(id); ok {
+		return plainText(parts)
 	}
-	return plainText(strings.Join(parts, " + "))
-}
-
-// catalogueName is a measure's name in English, or its id where it has none.
-func (s *scribe) catalogueName(r tables.Row) template.HTML {
 	if named, ok := s.table("measure_catalogue").First("measure_id", r.Text("measure_id")); ok {
 		return s.english(named, "name")
 	}

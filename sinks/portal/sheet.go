@@ -21,10 +21,18 @@ type sheet struct {
 func (s *scribe) contents() []sheet {
 	list := []sheet{
 		{file: "index", fill: indexOf},
+		{file: "account", fill: accountOf},
+		{file: "supply", fill: supplyOf},
 		{file: "agreements", fill: agreementsOf},
 	}
 	for i, one := range list {
 		list[i].shape, list[i].group, list[i].title = one.file, one.file, s.say("page_"+one.file)
+	}
+	for _, m := range s.members {
+		list = append(list, sheet{
+			file: accountFile(m), shape: "memberaccount", group: "account", title: s.say("account_of", "member", m.name),
+			fill: func(s *scribe) (any, error) { return memberAccountOf(s, m) },
+		})
 	}
 	for r := range s.table("agreement").All() {
 		list = append(list, sheet{
@@ -34,6 +42,9 @@ func (s *scribe) contents() []sheet {
 	}
 	return list
 }
+
+// accountFile is the file of a member's account.
+func accountFile(m member) string { return "account-" + strings.ToLower(m.country) + "-" + m.code }
 
 // agreementFile is the file of an agreement's page. Its id is of small letters, digits
 // and hyphens: the plan file is held to that.
