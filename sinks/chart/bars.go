@@ -62,25 +62,15 @@ func (b Bars) SVG() template.HTML {
 	if !s.some {
 		return d.nothing(b.Title, b.Desc)
 	}
+	keys, paints := d.seriesKeys(b.Series)
 	top := 0.0
 	if len(b.Series) > 1 {
-		names, paints := legendOf(b.Series)
-		top = d.legend(names, paints, 0)
+		top = d.legend(keys, 0)
 	}
 	if !b.Horizontal && b.fitUpright() {
-		return d.done(b.Title, b.Desc, b.upright(d, s, top))
+		return d.done(b.Title, b.Desc, b.upright(d, paints, s, top))
 	}
-	return d.done(b.Title, b.Desc, b.rows(d, s, top))
-}
-
-func legendOf(series []Series) ([]string, []paint) {
-	var names []string
-	var paints []paint
-	for i, s := range series {
-		names = append(names, s.Name)
-		paints = append(paints, paintOf(s.Colour, i))
-	}
-	return names, paints
+	return d.done(b.Title, b.Desc, b.rows(d, paints, s, top))
 }
 
 // span is what the scale must hold: zero, and every bar or stack of bars.

@@ -51,9 +51,8 @@ func (b Bars) fitUpright() bool {
 }
 
 // upright draws bars that stand, and gives the height of the drawing.
-func (b Bars) upright(d *drawing, s span, top float64) float64 {
-	f := d.upright(s, b.Unit, b.Format, top, tallest)
-	_, paints := legendOf(b.Series)
+func (b Bars) upright(d *drawing, paints []paint, s span, top float64) float64 {
+	f := d.upright(s, b.Unit, b.Format, top, tallest, 0)
 	slot := (f.right - f.left) / float64(len(b.Categories))
 	lines := 1
 	for i, name := range b.Categories {
@@ -99,20 +98,19 @@ func (b Bars) goneOf(d *drawing, l lane, category int, end float64) int {
 
 // rows draws bars that lie, a row per category with its name before it and its number
 // behind, and gives the height of the drawing.
-func (b Bars) rows(d *drawing, s span, top float64) float64 {
-	_, paints := legendOf(b.Series)
+func (b Bars) rows(d *drawing, paints []paint, s span, top float64) float64 {
 	r := newRows(d, b.Categories, top, b.Unit)
 	var before, behind float64 // the widest numbers on either side of zero
 	for i := range b.Categories {
 		for _, e := range b.ends(i) {
 			if e.behind {
-				behind = max(behind, width(e.text)+e.shift)
+				behind = max(behind, width(e.text)+e.shift+6)
 			} else {
-				before = max(before, width(e.text))
+				before = max(before, width(e.text)+6)
 			}
 		}
 	}
-	f := r.frame(s, before+6, behind+6)
+	f := r.frame(s, before, behind)
 	for i := range b.Categories {
 		y := r.begin(d, i, float64(b.side())*lineHeight)
 		ends := b.ends(i)

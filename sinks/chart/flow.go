@@ -1,7 +1,5 @@
 package chart
 
-import "html/template"
-
 // Node is a place that a flow comes from, goes through or ends at.
 type Node struct {
 	Name   string
@@ -46,10 +44,4 @@ func (f Flow) node(i int) Node {
 		return f.Nodes[i]
 	}
 	return Node{}
-}
-
-// SVG draws the nodes in columns and the links between them, as thick as they are large.
-func (f Flow) SVG() template.HTML {
-	d := newDrawing("flow", f.Title, f.Desc, f.Grid(), f.Words.withDefaults())
-	return d.nothing(f.Title, f.Desc)
 }

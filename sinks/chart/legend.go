@@ -1,25 +1,47 @@
 package chart
 
-// legend writes what paints stand for, in rows from top, and gives the height it took.
-func (d *drawing) legend(names []string, paints []paint, top float64) float64 {
-	const swatch, gap = 13.0, 16.0
-	x, y := 0.0, top
-	for i, name := range names {
-		lines := wrap(name, across-swatch-6)
+import "fmt"
+
+// key is an entry of a legend: a name, and how its sign is drawn in a square of swatch.
+type key struct {
+	name string
+	sign func(x, y float64)
+}
+
+const swatch = 13.0
+
+// legend writes keys in rows from top, and gives the height that they took.
+func (d *drawing) legend(keys []key, top float64) float64 {
+	x, y, tall := 0.0, top, 0.0
+	for _, k := range keys {
+		lines := wrap(k.name, across-swatch-6)
 		wide := swatch + 6 + widest(lines)
 		if x > 0 && x+wide > across {
-			x, y = 0, y+lineHeight+4
+			x, y, tall = 0, y+tall, 0
 		}
-		d.plainShape("rect", d.fill(paints[i])+" "+box(x, y+1.5, swatch, swatch))
+		k.sign(x, y+1.5)
 		d.texts(x+swatch+6, y+ascent, start, "ink", lines)
-		if len(lines) > 1 {
-			x, y = 0, y+lineHeight*float64(len(lines))+4
-			continue
-		}
-		x += wide + gap
+		x, tall = x+wide+16, lineHeight*float64(len(lines))+4
 	}
-	if x > 0 {
-		y += lineHeight + 4
+	return y + tall - top
+}
+
+// filled is a key whose sign is a square of paint.
+func (d *drawing) filled(name string, p paint) key {
+	return key{name, func(x, y float64) { d.plainShape("rect", d.fill(p)+" "+box(x, y, swatch, swatch)) }}
+}
+
+// seriesKeys are the keys of series that are filled, and their paints.
+func (d *drawing) seriesKeys(series []Series) (keys []key, paints []paint) {
+	for i, s := range series {
+		p := paintOf(s.Colour, i)
+		keys, paints = append(keys, d.filled(s.Name, p)), append(paints, p)
 	}
-	return y - top
+	return keys, paints
+}
+
+// dot draws a filled circle that stands out from what is below it.
+func (d *drawing) dot(x, y, radius float64) string {
+	return fmt.Sprintf(`class="dot" fill="%s" stroke="#ffffff" cx="%s" cy="%s" r="%s"`,
+		inks["ink"], coordinate(x), coordinate(y), coordinate(radius))
 }

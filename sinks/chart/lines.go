@@ -1,9 +1,6 @@
 package chart
 
-import (
-	"html/template"
-	"time"
-)
+import "time"
 
 // Lines shows how figures change over time. A series has a value for each of Times,
 // which ascend; a line breaks where a value is not known.
@@ -35,10 +32,4 @@ func (l Lines) when(at time.Time) string {
 		return at.Format(time.DateOnly)
 	}
 	return l.When(at)
-}
-
-// SVG draws a line per series.
-func (l Lines) SVG() template.HTML {
-	d := newDrawing("lines", l.Title, l.Desc, l.Grid(), l.Words.withDefaults())
-	return d.nothing(l.Title, l.Desc)
 }

@@ -1,7 +1,5 @@
 package chart
 
-import "html/template"
-
 // Area is a place on a map.
 type Area struct {
 	Name    string
@@ -37,10 +35,4 @@ func (m Map) Grid() Grid {
 		t.row(a.Name, a.Value)
 	}
 	return t.grid
-}
-
-// SVG draws the areas in an equirectangular projection with north up.
-func (m Map) SVG() template.HTML {
-	d := newDrawing("map", m.Title, m.Desc, m.Grid(), m.Words.withDefaults())
-	return d.nothing(m.Title, m.Desc)
 }

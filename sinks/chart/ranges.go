@@ -31,9 +31,81 @@ func (r Ranges) Grid() Grid {
 	return t.grid
 }
 
-// SVG draws a bar from low to high, a line across it at the median and a point at the
-// central figure.
+// SVG draws, for each row, a bar from low to high with their numbers at its ends, a
+// line across it at the median, and a point at the central figure with its number
+// above. The scale has zero on it.
 func (r Ranges) SVG() template.HTML {
-	d := newDrawing("ranges", r.Title, r.Desc, r.Grid(), r.Words.withDefaults())
-	return d.nothing(r.Title, r.Desc)
+	words := r.Words.withDefaults()
+	d := newDrawing("ranges", r.Title, r.Desc, r.Grid(), words)
+	var s span
+	var names, numbers []string
+	for _, row := range r.Rows {
+		names = append(names, row.Name)
+		for _, v := range []Value{row.Low, row.Middle, row.High, row.Central} {
+			if number, known := v.number(); known {
+				s.add(0)
+				s.add(number)
+				numbers = append(numbers, r.Format.write(number))
+			}
+		}
+	}
+	if !s.some {
+		return d.nothing(r.Title, r.Desc)
+	}
+	lay := newRows(d, names, d.legend(r.keys(d), 0), r.Unit)
+	room := widest(numbers) + 6
+	f := lay.frame(s, room, max(room, width(words.Unknown)+goneSize+6))
+	f.top = lay.top
+	for i, row := range r.Rows {
+		r.row(d, f, lay.begin(d, i, 2*lineHeight), row)
+	}
+	d.stroke("axis", f.x(0), f.top, f.x(0), lay.y-rowGap/2)
+	return d.done(r.Title, r.Desc, lay.y)
+}
+
+func (r Ranges) keys(d *drawing) []key {
+	return []key{
+		d.filled(r.LowName+" – "+r.HighName, paint{}),
+		{r.MiddleName, func(x, y float64) { d.stroke("mid", x+swatch/2, y, x+swatch/2, y+swatch) }},
+		{r.CentralName, func(x, y float64) { d.plainShape("circle", d.dot(x+swatch/2, y+swatch/2, 5)) }},
+	}
+}
+
+// row draws one row whose two lines begin at y.
+func (r Ranges) row(d *drawing, f frame, y float64, row Range) {
+	says := func(name string, v Value) mark {
+		return mark{row.Name + ", " + name + ": " + r.Format.full(v, r.Unit, d.words), v}
+	}
+	base := y + lineHeight
+	low, hasLow := row.Low.number()
+	high, hasHigh := row.High.number()
+	median, hasMiddle := row.Middle.number()
+	central, hasCentral := row.Central.number()
+	l := lane{from: base + 2, thick: lineHeight - 4, place: f.x}
+	if hasLow && hasHigh {
+		// The bar is two marks that meet in its middle: one says the low end, one the high.
+		between := (low + high) / 2
+		d.shape("rect", d.fill(paint{})+" "+l.box(low, between), says(r.LowName, row.Low))
+		d.shape("rect", d.fill(paint{})+" "+l.box(between, high), says(r.HighName, row.High))
+		d.text(f.x(min(low, high))-4, base+ascent, end, "soft", r.Format.write(min(low, high)))
+		d.text(f.x(max(low, high))+4, base+ascent, start, "soft", r.Format.write(max(low, high)))
+	} else {
+		v := row.Low
+		if hasLow {
+			v = row.High
+		}
+		d.gone(l, 0, says(r.LowName+" – "+r.HighName, v))
+		d.text(f.x(0)+goneSize+4, base+ascent, start, "soft", d.words.Unknown)
+	}
+	if hasMiddle {
+		x := f.x(median)
+		d.shape("line", lineAttributes("mid", x, base, x, base+lineHeight)+` stroke-width="2"`, says(r.MiddleName, row.Middle))
+	}
+	if hasCentral {
+		x := f.x(central)
+		d.shape("circle", d.dot(x, base+lineHeight/2, 5), says(r.CentralName, row.Central))
+		text := r.Format.write(central)
+		half := width(text) / 2
+		d.text(min(max(x, half), across-half), base-descent, middle, "ink", text)
+	}
 }

@@ -19,11 +19,7 @@ func newRows(d *drawing, names []string, top float64, unit string) *rows {
 		r.names = append(r.names, lines)
 		r.column = max(r.column, widest(lines))
 	}
-	if unit != "" {
-		lines := wrap(unit, across)
-		d.texts(0, r.y+ascent, start, "soft", lines)
-		r.y += lineHeight*float64(len(lines)) + 4
-	}
+	r.y += d.heading(unit, r.y)
 	r.top = r.y
 	return r
 }
@@ -31,9 +27,6 @@ func newRows(d *drawing, names []string, top float64, unit string) *rows {
 // frame is the area right of the names in which numbers from s.low to s.high stand,
 // with room for texts before and behind.
 func (r *rows) frame(s span, before, behind float64) frame {
-	if s.low == 0 {
-		before = 0
-	}
 	if s.low == s.high {
 		s.high++
 	}

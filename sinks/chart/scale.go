@@ -59,16 +59,16 @@ func (a axis) ticks() []float64 {
 func (a axis) low() float64  { return a.tick(a.first) }
 func (a axis) high() float64 { return a.tick(a.last) }
 
-// labelled is an axis whose labels all differ and fit, with these labels. The room is
-// what one label may take on average of the axis' length.
-func labelled(low, high float64, steps int, format Format, fits func(labels []string) bool) (axis, []string) {
+// labelled is an axis whose labels all differ and fit, with its labels. With fewer than
+// two steps they are as they are.
+func labelled(low, high float64, steps int, format Format, fit func(axis, []string) bool) (axis, []string) {
 	for ; ; steps-- {
 		a := newAxis(low, high, steps)
-		labels := make([]string, 0, a.last-a.first+1)
+		var labels []string
 		for _, at := range a.ticks() {
 			labels = append(labels, format.write(at))
 		}
-		if steps <= 1 || (differ(labels) && fits(labels)) {
+		if steps <= 1 || (differ(labels) && fit(a, labels)) {
 			return a, labels
 		}
 	}
@@ -94,10 +94,4 @@ func (s *span) add(number float64) {
 		s.low, s.high, s.some = number, number, true
 	}
 	s.low, s.high = min(s.low, number), max(s.high, number)
-}
-
-func (s *span) addValue(v Value) {
-	if number, known := v.number(); known {
-		s.add(number)
-	}
 }

@@ -1,7 +1,5 @@
 package chart
 
-import "html/template"
-
 // Key names what a colour stands for.
 type Key struct {
 	Name   string
@@ -58,11 +56,4 @@ func (s Steps) member(i int) Key {
 		return s.Members[i]
 	}
 	return Key{}
-}
-
-// SVG draws the blocks side by side, as wide as what they give and as high as what it
-// costs, below the zero line where it earns.
-func (s Steps) SVG() template.HTML {
-	d := newDrawing("steps", s.Title, s.Desc, s.Grid(), s.Words.withDefaults())
-	return d.nothing(s.Title, s.Desc)
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// across is the width of every drawing. Heights are as needed.
+// across is the width of a drawing. Heights are as needed.
 const across = 480.0
 
 // drawing is an SVG in the making.
@@ -18,6 +18,7 @@ type drawing struct {
 	id       string
 	patterns map[paint]bool // textured paints used so far
 	words    Words
+	wide     float64
 }
 
 // newDrawing begins the drawing of a chart. Its id, by which its title and textures
@@ -25,14 +26,14 @@ type drawing struct {
 func newDrawing(kind, title, desc string, grid Grid, words Words) *drawing {
 	h := fnv.New64a()
 	fmt.Fprintf(h, "%q %q %q %q %q", kind, title, desc, grid.Head, grid.Rows)
-	return &drawing{id: "chart-" + strconv.FormatUint(h.Sum64(), 36), patterns: map[paint]bool{}, words: words}
+	return &drawing{id: "chart-" + strconv.FormatUint(h.Sum64(), 36), patterns: map[paint]bool{}, words: words, wide: across}
 }
 
 // done is the whole element.
 func (d *drawing) done(title, desc string, height float64) template.HTML {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="chart" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %s %s" width="%[1]s" height="%[2]s"`,
-		coordinate(across), coordinate(height))
+		coordinate(d.wide), coordinate(height))
 	fmt.Fprintf(&b, ` font-family="sans-serif" font-size="%s" role="img" aria-labelledby="%s-t %[2]s-d">`, coordinate(fontSize), d.id)
 	fmt.Fprintf(&b, "\n"+`<title id="%s-t">%s</title>`+"\n"+`<desc id="%[1]s-d">%[3]s</desc>`+"\n", d.id, escape(title), escape(desc))
 	b.WriteString(d.defs())

@@ -28,12 +28,104 @@ func (t Tornado) Grid() Grid {
 	g := newTable(t.Format, t.Words.withDefaults(), t.Head, headed(t.LowName, t.Unit), headed(t.HighName, t.Unit))
 	for _, row := range t.Rows {
 		g.row(row.Name, row.Low, row.High)
+		texts := g.grid.Rows[len(g.grid.Rows)-1]
+		texts[1], texts[2] = noted(texts[1], row.LowNote), noted(texts[2], row.HighNote)
 	}
 	return g.grid
 }
 
-// SVG draws a row per factor, around the central result.
+func noted(text, note string) string {
+	if note == "" {
+		return text
+	}
+	return text + " (" + note + ")"
+}
+
+// SVG draws a row per factor: bars from the central result to what it is at the
+// factor's two ends.
 func (t Tornado) SVG() template.HTML {
-	d := newDrawing("tornado", t.Title, t.Desc, t.Grid(), t.Words.withDefaults())
-	return d.nothing(t.Title, t.Desc)
+	words := t.Words.withDefaults()
+	d := newDrawing("tornado", t.Title, t.Desc, t.Grid(), words)
+	central, known := t.Central.number()
+	var s span
+	var names []string
+	var before, behind float64
+	for _, row := range t.Rows {
+		names = append(names, row.Name)
+		for _, v := range []Value{row.Low, row.High} {
+			number, known := v.number()
+			switch {
+			case !known:
+				behind = max(behind, width(words.Unknown)+goneSize+6)
+			case number < central:
+				before = max(before, width(t.Format.write(number))+6)
+				s.add(number)
+			default:
+				behind = max(behind, width(t.Format.write(number))+6)
+				s.add(number)
+			}
+		}
+	}
+	if !known || !s.some {
+		return d.nothing(t.Title, t.Desc)
+	}
+	s.add(central)
+	low, high := paintOf(1, 0), paintOf(2, 1)
+	top := d.legend([]key{d.filled(t.LowName, low), d.filled(t.HighName, high)}, 0)
+	lay := newRows(d, names, top, t.Unit)
+	f := lay.frame(s, before, behind)
+	x := f.x(central)
+	text := noted(t.Format.write(central), t.CentralName)
+	half := width(text) / 2
+	d.text(min(max(x, half), across-half), lay.y+ascent, middle, "ink", text)
+	lay.y += lineHeight + 6
+	f.top = lay.y - 4
+	for i, row := range t.Rows {
+		ends := []swingEnd{{row.Low, t.LowName, row.LowNote, low}, {row.High, t.HighName, row.HighNote, high}}
+		lines := 1
+		if !ends[0].opposite(ends[1], central) {
+			lines = 2
+		}
+		y := lay.begin(d, i, float64(lines)*lineHeight)
+		for _, e := range ends {
+			t.swing(d, f, y, row.Name, e)
+			y += lineHeight * float64(lines-1)
+		}
+	}
+	d.shape("line", lineAttributes("mid", x, f.top, x, lay.y-rowGap/2), mark{t.CentralName + ": " + t.Format.full(t.Central, t.Unit, words), t.Central})
+	return d.done(t.Title, t.Desc, lay.y)
+}
+
+// swingEnd is one of the two bars of a factor.
+type swingEnd struct {
+	value      Value
+	name, note string
+	paint      paint
+}
+
+// opposite says whether two ends lie on different sides of the central result, so that
+// their bars share a line.
+func (e swingEnd) opposite(other swingEnd, central float64) bool {
+	a, knownA := e.value.number()
+	b, knownB := other.value.number()
+	return knownA && knownB && (a < central) != (b < central)
+}
+
+// swing draws one bar, with its number at its end.
+func (t Tornado) swing(d *drawing, f frame, y float64, factor string, e swingEnd) {
+	central, _ := t.Central.number()
+	m := mark{factor + ", " + noted(e.name, e.note) + ": " + t.Format.full(e.value, t.Unit, d.words), e.value}
+	l := lane{from: y + 1.5, thick: lineHeight - 3, place: f.x}
+	number, known := e.value.number()
+	switch {
+	case !known:
+		d.gone(l, central, m)
+		d.text(f.x(central)+goneSize+6, y+ascent, start, "soft", d.words.Unknown)
+	case number < central:
+		d.shape("rect", d.fill(e.paint)+" "+l.box(central, number), m)
+		d.text(f.x(number)-4, y+ascent, end, "ink", t.Format.write(number))
+	default:
+		d.shape("rect", d.fill(e.paint)+" "+l.box(central, number), m)
+		d.text(f.x(number)+4, y+ascent, start, "ink", t.Format.write(number))
+	}
 }

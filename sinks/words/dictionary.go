@@ -3,6 +3,7 @@ package words
 import (
 	"embed"
 	"fmt"
+	"strings"
 )
 
 // The dictionary: what tables, columns, units and codes are called. The English
@@ -20,7 +21,8 @@ func (l Language) say(s said) string { return l.pick(s.da, s.sv, s.en) }
 // pair names a column of a table, or a code of a column.
 type pair struct{ of, name string }
 
-// everywhere stands for the tables in which a column has one meaning.
+// everywhere stands in columns.csv for all tables that no other row of the column
+// names; a row may name several, parted by spaces.
 const everywhere = "*"
 
 type heading struct{ title, description said }
@@ -42,7 +44,9 @@ func load() dictionary {
 		put("tables.csv", d.tables, r["name"], heading{said{r["da_title"], r["sv_title"], r["en_title"]}, said{r["da"], r["sv"], r["en"]}})
 	}
 	for _, r := range embedded("columns.csv", "table", "column", "label_en", "label_da", "label_sv", "en", "da", "sv") {
-		put("columns.csv", d.columns, pair{r["table"], r["column"]}, heading{said{r["label_da"], r["label_sv"], r["label_en"]}, said{r["da"], r["sv"], r["en"]}})
+		for _, table := range strings.Fields(r["table"]) {
+			put("columns.csv", d.columns, pair{table, r["column"]}, heading{said{r["label_da"], r["label_sv"], r["label_en"]}, said{r["da"], r["sv"], r["en"]}})
+		}
 	}
 	for _, r := range embedded("units.csv", "unit", "en", "da", "sv") {
 		put("units.csv", d.units, r["unit"], said{r["da"], r["sv"], r["en"]})

@@ -1,0 +1,172 @@
+package chart
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strconv"
+)
+
+// SVG draws the blocks side by side, as wide as what they give and as high as what it
+// costs, below the zero line where it earns. The widest have a number and are told
+// below.
+func (s Steps) SVG() template.HTML {
+	d := newDrawing("steps", s.Title, s.Desc, s.Grid(), s.Words.withDefaults())
+	blocks, high, total := s.placed()
+	if len(blocks) == 0 {
+		return d.nothing(s.Title, s.Desc)
+	}
+	top := d.legend(s.keys(d, blocks), 0)
+	f := d.upright(high, headed(s.HeightName, s.Unit), s.Format, top, tallest+20, lineHeight)
+	across := frame{left: f.left, right: f.right - 20, bottom: f.bottom, high: total}
+	numbered := numberBlocks(blocks, across)
+	for i, b := range blocks {
+		s.block(d, f, across, b, slices.Index(numbered, i)+1)
+	}
+	d.stroke("axis", f.left, f.y(0), f.right, f.y(0))
+	s.lines(d, f, across)
+	d.level(across, s.WidthFormat)
+	y := f.bottom + lineHeight + 8
+	lines := wrap(headed(s.WidthName, s.WidthUnit), f.right-f.left)
+	d.texts(f.right, y+ascent, end, "soft", lines)
+	y += lineHeight*float64(len(lines)) + 6
+	for n, i := range numbered {
+		b := blocks[i]
+		lines := wrap(s.says(b), f.right-24)
+		d.text(0, y+ascent, start, "ink", strconv.Itoa(n+1))
+		d.texts(24, y+ascent, start, "ink", lines)
+		y += lineHeight*float64(len(lines)) + 3
+	}
+	return d.done(s.Title, s.Desc, y+2)
+}
+
+// placedBlock is a block that has a place on the curve, from what those before it give.
+type placedBlock struct {
+	Block
+	from, wide, height float64
+}
+
+// placed are the blocks on the curve, the heights that it needs, and its length.
+func (s Steps) placed() (blocks []placedBlock, high span, total float64) {
+	for _, b := range s.Blocks {
+		wide, known := b.Width.number()
+		height, priced := b.Height.number()
+		if !known || !priced || wide <= 0 {
+			continue
+		}
+		blocks = append(blocks, placedBlock{b, total, wide, height})
+		total += wide
+		high.add(0)
+		high.add(height)
+	}
+	for _, m := range s.Markers {
+		if at, known := m.At.number(); known && high.some && !m.Upright {
+			high.add(at)
+		} else if known && m.Upright {
+			total = max(total, at)
+		}
+	}
+	return blocks, high, total
+}
+
+// numberBlocks chooses the widest blocks that have room for their number, in their
+// order on the curve.
+func numberBlocks(blocks []placedBlock, f frame) []int {
+	const most = 6
+	var chosen []int
+	for i, b := range blocks {
+		if f.x(b.wide)-f.left >= width("0")+4 {
+			chosen = append(chosen, i)
+		}
+	}
+	slices.SortStableFunc(chosen, func(a, b int) int {
+		switch {
+		case blocks[a].wide > blocks[b].wide:
+			return -1
+		case blocks[a].wide < blocks[b].wide:
+			return 1
+		}
+		return 0
+	})
+	chosen = chosen[:min(most, len(chosen))]
+	slices.Sort(chosen)
+	return chosen
+}
+
+// says is a block in words.
+func (s Steps) says(b placedBlock) string {
+	name := b.Name
+	if who := s.member(b.Member).Name; who != "" {
+		name += ", " + who
+	}
+	return name + ": " + s.WidthFormat.full(b.Width, s.WidthUnit, Words{}) + ", " + s.Format.full(b.Height, s.Unit, Words{})
+}
+
+func (s Steps) paint(member int) paint {
+	return paintOf(s.member(member).Colour, max(member, 0))
+}
+
+// block draws a block, with its number if it has one.
+func (s Steps) block(d *drawing, f, across frame, b placedBlock, number int) {
+	l := lane{upright: true, from: across.x(b.from), thick: across.x(b.from+b.wide) - across.x(b.from), place: f.y}
+	d.shape("rect", d.fill(s.paint(b.Member))+" "+l.box(0, b.height), mark{s.says(b), b.Height})
+	if number > 0 {
+		d.text(l.from+l.thick/2, f.y(max(b.height, 0))-4, middle, "over", strconv.Itoa(number))
+	}
+}
+
+// keys are the members that have a block, and the lines.
+func (s Steps) keys(d *drawing, blocks []placedBlock) []key {
+	var keys []key
+	for i, m := range s.Members {
+		if slices.ContainsFunc(blocks, func(b placedBlock) bool { return b.Member == i }) {
+			keys = append(keys, d.filled(m.Name, s.paint(i)))
+		}
+	}
+	for i, m := range s.Markers {
+		if _, known := m.At.number(); !known {
+			continue
+		}
+		keys = append(keys, key{s.marker(m), func(x, y float64) {
+			if m.Upright {
+				d.plainShape("line", lineAttributes("mid", x+swatch/2, y, x+swatch/2, y+swatch)+dash(i))
+			} else {
+				d.plainShape("line", lineAttributes("mid", x, y+swatch/2, x+swatch, y+swatch/2)+dash(i))
+			}
+		}})
+	}
+	return keys
+}
+
+// marker is a line in words.
+func (s Steps) marker(m Marker) string {
+	if m.Upright {
+		return m.Name + ": " + s.WidthFormat.full(m.At, s.WidthUnit, Words{})
+	}
+	return m.Name + ": " + s.Format.full(m.At, s.Unit, Words{})
+}
+
+// lines draws the markers.
+func (s Steps) lines(d *drawing, f, across frame) {
+	for i, m := range s.Markers {
+		at, known := m.At.number()
+		if !known || (m.Upright && at < 0) {
+			continue
+		}
+		attributes := lineAttributes("mid", f.left, f.y(at), f.right, f.y(at))
+		if m.Upright {
+			attributes = lineAttributes("mid", across.x(at), f.top-lineHeight, across.x(at), f.bottom)
+		}
+		d.shape("line", attributes+dash(i), mark{s.marker(m), m.At})
+	}
+}
+
+// dashes tell lines apart.
+var dashes = [...]string{"", "6 3", "2 3", "8 3 2 3", "10 4", "4 2", "1 2", "12 3 4 3"}
+
+func dash(i int) string {
+	if pattern := dashes[i%len(dashes)]; pattern != "" {
+		return fmt.Sprintf(` stroke-width="1.5" stroke-dasharray="%s"`, pattern)
+	}
+	return ` stroke-width="1.5"`
+}
