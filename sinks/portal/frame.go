@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"samkraft/sinks/chart"
 	"samkraft/sinks/words"
 )
 
@@ -39,8 +40,11 @@ func (f frame) StyleMark() template.HTML {
 	if f.scribe.stage.Style != "" {
 		return template.HTML(`<link rel="stylesheet" href="` + template.HTMLEscapeString(f.scribe.stage.Style) + `">`)
 	}
-	return template.HTML("<style>\n" + style + "</style>")
+	return template.HTML("<style>\n" + styleSheet() + "</style>")
 }
+
+// styleSheet is the style of pages and of the charts on them.
+func styleSheet() string { return style + string(chart.CSS()) }
 
 type tongue struct {
 	Code    words.Language

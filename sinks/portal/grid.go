@@ -18,6 +18,7 @@ type field struct {
 
 // line is a row of a grid.
 type line struct {
+	ID    string // to lead to it
 	Name  template.HTML
 	Class string
 	Cells []field
