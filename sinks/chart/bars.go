@@ -63,14 +63,30 @@ func (b Bars) SVG() template.HTML {
 		return d.nothing(b.Title, b.Desc)
 	}
 	keys, paints := d.seriesKeys(b.Series)
-	top := 0.0
-	if len(b.Series) > 1 {
-		top = d.legend(keys, 0)
+	upright := !b.Horizontal && b.fitUpright()
+	if len(b.Series) == 1 {
+		keys = nil
 	}
-	if !b.Horizontal && b.fitUpright() {
+	if upright && b.gone() {
+		keys = append(keys, d.goneKey()) // rows say it in words
+	}
+	top := d.legend(keys, 0)
+	if upright {
 		return d.done(b.Title, b.Desc, b.upright(d, paints, s, top))
 	}
 	return d.done(b.Title, b.Desc, b.rows(d, paints, s, top))
+}
+
+// gone says whether a value is not known.
+func (b Bars) gone() bool {
+	for i := range b.Categories {
+		for _, s := range b.Series {
+			if _, known := s.at(i).number(); !known {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // span is what the scale must hold: zero, and every bar or stack of bars.

@@ -112,7 +112,7 @@ func (b Bars) rows(d *drawing, paints []paint, s span, top float64) float64 {
 	}
 	f := r.frame(s, before, behind)
 	for i := range b.Categories {
-		y := r.begin(d, i, float64(b.side())*lineHeight)
+		y := r.begin(d, i, float64(b.side())*lineHeight, "axis", f.x(0))
 		ends := b.ends(i)
 		for j := range b.side() {
 			l := lane{from: y + 1.5, thick: lineHeight - 3, place: f.x}
@@ -136,8 +136,7 @@ func (b Bars) rows(d *drawing, paints []paint, s span, top float64) float64 {
 			y += lineHeight
 		}
 	}
-	d.stroke("axis", f.x(0), r.top, f.x(0), r.y)
-	return r.y + 4
+	return r.y
 }
 
 // rowEnd is the number that stands at the end of a lying bar.

@@ -45,7 +45,7 @@ func (d *drawing) fill(p paint) string {
 // first texture is none.
 var textures = [8]string{
 	1: "M-2 6L2 10M-2 -2L10 10M6 -2L10 2",
-	2: "M2 2h2v2h-2zM6 6h2v2h-2z",
+	2: "M1 2h2M5 6h2",
 	3: "M-2 2L2 -2M-2 10L10 -2M6 10L10 6",
 	4: "M0 4H8",
 	5: "M4 0V8",
@@ -63,7 +63,7 @@ func (d *drawing) defs() string {
 			}
 			fmt.Fprintf(&b, `<pattern id="%s-%d%d" width="8" height="8" patternUnits="userSpaceOnUse">`, d.id, colour+1, texture)
 			fmt.Fprintf(&b, `<rect class="c%d" fill="%s" width="8" height="8"/>`, colour+1, hues[colour])
-			fmt.Fprintf(&b, `<path class="texture" d="%s" fill="none" stroke="#ffffff" stroke-width="1.2" stroke-opacity="0.75"/></pattern>`+"\n", path)
+			fmt.Fprintf(&b, `<path class="texture" d="%s" fill="none" stroke="#ffffff" stroke-width="1" stroke-opacity="0.55"/></pattern>`+"\n", path)
 		}
 	}
 	if b.Len() == 0 {

@@ -65,17 +65,17 @@ func examples() []example {
 	return []example{
 		{"bars-upright", "Slutlig energianvändning 2022: Halmstad använder mest.", chart.Bars{
 			Title: "Slutlig energianvändning 2022", Desc: "Staplar för fem kommuner.", Unit: "GWh", Head: "Kommun",
-			Categories: members, Series: []chart.Series{{Name: "Slutlig användning", Values: gap}}, Format: grouped, Words: words,
+			Categories: []string{"2018", "2019", "2020", "2021", "2022"}, Series: []chart.Series{{Name: "Slutlig användning", Values: gap}}, Format: grouped, Words: words,
 		}},
 		{"bars-grouped", "Före och efter väderkorrigering.", chart.Bars{
 			Title: "Före och efter", Desc: "Två staplar för var kommun.", Unit: "GWh", Head: "Kommun",
-			Categories: members, Series: []chart.Series{
+			Categories: []string{"El", "Värme", "Olja", "Biogas", "Annan energi"}, Series: []chart.Series{
 				{Name: "Uppmätt", Values: known(380, 92, 1290, 228, 610)}, {Name: "Efter väderkorrigering", Values: gap}},
 			Format: grouped, Words: words,
 		}},
 		{"bars-stacked", "Industrin i Halmstad är störst.", chart.Bars{
 			Title: "Användning efter sektor", Desc: "Staplade staplar.", Unit: "GWh", Head: "Kommun", Stacked: true,
-			Categories: members, Series: sectorSeries(), Format: grouped, Words: words,
+			Categories: []string{"2018", "2019", "2020", "2021", "2022"}, Series: sectorSeries(), Format: grouped, Words: words,
 		}},
 		{"bars-rows", "De flesta sparar, en betalar.", chart.Bars{
 			Title: "Vad var och en vinner", Desc: "Liggande staplar, även under noll.", Unit: "euro per år", Head: "Avtal",
@@ -205,6 +205,9 @@ func supply() chart.Steps {
 			s.Blocks = append(s.Blocks, chart.Block{Name: measure.name, Member: j, Width: chart.Known(math.Round(wide)), Height: chart.Known(measure.cost)})
 		}
 	}
+	s.Highest, s.HigherName = 300, "kostar mer"
+	s.Blocks = append(s.Blocks, chart.Block{Name: "Nya fönster", Member: 2, Width: chart.Known(7000), Height: chart.Known(1240)},
+		chart.Block{Name: "Panna", Member: 4, Width: chart.Known(4000), Height: chart.Known(2800)})
 	s.Blocks = append(s.Blocks, chart.Block{Name: "Ny panna", Member: 0, Width: chart.Known(900), Height: chart.Unknown("inget pris")})
 	return s
 }

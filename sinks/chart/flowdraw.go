@@ -9,7 +9,8 @@ import (
 const (
 	nodeWide   = 10.0
 	leastPitch = 96.0 // from one column to the next
-	lastLabel  = 104.0
+	leastLast  = 70.0 // for labels right of the last column
+	mostLast   = 150.0
 )
 
 // SVG draws the nodes in columns and the links between them, as thick as they are large.
@@ -20,13 +21,14 @@ func (f Flow) SVG() template.HTML {
 		return d.nothing(f.Title, f.Desc)
 	}
 	gaps := float64(len(lay.layers) - 1)
-	d.wide = max(across, gaps*leastPitch+nodeWide+lastLabel)
-	pitch := (d.wide - nodeWide - lastLabel) / gaps
+	last := f.lastRoom(lay)
+	d.wide = max(across, gaps*leastPitch+nodeWide+last)
+	pitch := (d.wide - nodeWide - last) / gaps
 	labels := map[*flowNode][]string{}
 	for i, layer := range lay.layers {
 		room := pitch - nodeWide - 12
 		if i == len(lay.layers)-1 {
-			room = lastLabel - 6
+			room = last - 6
 		}
 		for _, n := range layer {
 			if n.node >= 0 {
@@ -37,7 +39,7 @@ func (f Flow) SVG() template.HTML {
 	lay.order()
 	lay.place(func(n *flowNode) float64 { return lineHeight * float64(len(labels[n])) })
 	top := d.heading(f.Unit, 0)
-	top += f.headings(d, lay.columns, pitch, top) + 4
+	top += f.headings(d, lay.columns, pitch, last, top) + 4
 	for _, r := range lay.ribbons {
 		f.ribbon(d, lay, r, top, pitch)
 	}
@@ -49,14 +51,24 @@ func (f Flow) SVG() template.HTML {
 	return d.done(f.Title, f.Desc, top+lay.height+4)
 }
 
+// lastRoom is the room right of the last column, so that the words of its labels are
+// not broken if that can be.
+func (f Flow) lastRoom(lay *flowLayout) float64 {
+	room := leastLast
+	for _, n := range lay.layers[len(lay.layers)-1] {
+		room = max(room, widest(strings.Fields(f.Nodes[n.node].Name))+8, width(f.Format.write(n.value))+8)
+	}
+	return min(room, mostLast)
+}
+
 // headings writes the headings of the columns that have one, and gives their height.
-func (f Flow) headings(d *drawing, columns []int, pitch, top float64) float64 {
+func (f Flow) headings(d *drawing, columns []int, pitch, last, top float64) float64 {
 	tall := 0.0
 	for i, column := range columns {
 		if column < 0 || column >= len(f.Columns) || f.Columns[column] == "" {
 			continue
 		}
-		lines := wrap(f.Columns[column], min(pitch, lastLabel+nodeWide)-4)
+		lines := wrap(f.Columns[column], min(pitch, last+nodeWide)-4)
 		d.texts(float64(i)*pitch, top+ascent, start, "soft", lines)
 		tall = max(tall, lineHeight*float64(len(lines))+4)
 	}
@@ -77,7 +89,7 @@ func (f Flow) ribbon(d *drawing, lay *flowLayout, r ribbon, top, pitch float64) 
 		} else {
 			fmt.Fprintf(&path, "H%s", coordinate(x))
 		}
-		fmt.Fprintf(&path, "C%s %s %[1]s %s %s %[3]s", coordinate(half), y1, y2, coordinate(far))
+		fmt.Fprintf(&path, "C%[1]s %[2]s %[1]s %[3]s %[4]s %[3]s", coordinate(half), y1, y2, coordinate(far))
 	}
 	l := f.Links[r.link]
 	p := f.paint(l.From)

@@ -68,5 +68,13 @@ func (d *drawing) gone(l lane, number float64, m mark) {
 	if l.upright {
 		x, y = across, at-2-goneSize
 	}
-	d.shape("rect", `class="gone" fill="none" stroke="`+inks["soft"]+`" stroke-dasharray="2 2" `+box(x, y, goneSize, goneSize), m)
+	d.goneBox(x, y, goneSize, m)
+}
+
+func (d *drawing) goneBox(x, y, wide float64, m mark) {
+	d.shape("rect", goneAttributes(x, y, wide), m)
+}
+
+func goneAttributes(x, y, wide float64) string {
+	return `class="gone" fill="none" stroke="` + inks["soft"] + `" stroke-dasharray="2 2" ` + box(x, y, wide, goneSize)
 }

@@ -31,6 +31,13 @@ func (d *drawing) filled(name string, p paint) key {
 	return key{name, func(x, y float64) { d.plainShape("rect", d.fill(p)+" "+box(x, y, swatch, swatch)) }}
 }
 
+// goneKey is the key of the box that stands where a value is not known.
+func (d *drawing) goneKey() key {
+	return key{d.words.Unknown, func(x, y float64) {
+		d.plainShape("rect", goneAttributes(x+(swatch-goneSize)/2, y+(swatch-goneSize)/2, goneSize))
+	}}
+}
+
 // seriesKeys are the keys of series that are filled, and their paints.
 func (d *drawing) seriesKeys(series []Series) (keys []key, paints []paint) {
 	for i, s := range series {

@@ -29,10 +29,7 @@ func (l Lines) SVG() template.HTML {
 	if !s.some {
 		return d.nothing(l.Title, l.Desc)
 	}
-	top := 0.0
-	if len(l.Series) > 1 {
-		top = d.legend(l.keys(d), 0)
-	}
+	top := d.legend(l.keys(d), 0)
 	f := d.upright(s, l.Unit, l.Format, top, tallest, 0)
 	x := frame{left: f.left + 8, right: f.right - 16, bottom: f.bottom, high: 1}
 	first, last := l.Times[0], l.Times[len(l.Times)-1]
@@ -50,6 +47,7 @@ func (l Lines) SVG() template.HTML {
 	for j := range l.Series {
 		l.line(d, j, f, at)
 	}
+	l.gaps(d, f, at)
 	return d.done(l.Title, l.Desc, f.bottom+lineHeight+10)
 }
 
@@ -79,6 +77,9 @@ func (l Lines) sign(series int, x, y float64) (element, attributes string) {
 func (l Lines) keys(d *drawing) []key {
 	var keys []key
 	for j, s := range l.Series {
+		if len(l.Series) == 1 {
+			break // the caption says what it is
+		}
 		keys = append(keys, key{s.Name, func(x, y float64) {
 			d.plainShape("path", l.stroked(j)+fmt.Sprintf(` d="M%s %sh%s"`, coordinate(x), coordinate(y+swatch/2), coordinate(swatch)))
 			if len(l.Times) <= mostDots {
@@ -86,6 +87,11 @@ func (l Lines) keys(d *drawing) []key {
 				d.plainShape(element, attributes)
 			}
 		}})
+	}
+	for i := range l.Times {
+		if len(l.missing(i)) > 0 {
+			return append(keys, d.goneKey())
+		}
 	}
 	return keys
 }
@@ -121,6 +127,44 @@ func (l Lines) line(d *drawing, series int, f frame, at func(time.Time) float64)
 		element, attributes := l.sign(series, at(l.Times[i]), f.y(v.Number))
 		d.shape(element, attributes, mark{l.says(series, i), v})
 	}
+}
+
+// gaps marks, above the axis of time, from when to when values are not known.
+func (l Lines) gaps(d *drawing, f frame, at func(time.Time) float64) {
+	for i := 0; i < len(l.Times); i++ {
+		from := i
+		for i < len(l.Times) && len(l.missing(i)) > 0 {
+			i++
+		}
+		if i == from {
+			continue
+		}
+		var says []string
+		var value Value
+		for j := from; j < i; j++ {
+			for _, series := range l.missing(j) {
+				value = l.Series[series].at(j)
+				says = append(says, l.says(series, j))
+			}
+		}
+		const most = 12
+		if len(says) > most {
+			says = append(says[:most], "…")
+		}
+		left, right := at(l.Times[from]), at(l.Times[i-1])
+		d.goneBox(left-goneSize/2, f.bottom-goneSize-2, right-left+goneSize, mark{strings.Join(says, "; "), value})
+	}
+}
+
+// missing are the series without a value at a time.
+func (l Lines) missing(i int) []int {
+	var missing []int
+	for j, s := range l.Series {
+		if _, known := s.at(i).number(); !known {
+			missing = append(missing, j)
+		}
+	}
+	return missing
 }
 
 func (l Lines) says(series, i int) string {

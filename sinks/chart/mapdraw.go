@@ -20,7 +20,7 @@ type mapped struct {
 	outline outline
 	label   []string
 	at      point // middle of the label, or where its leader begins
-	within  bool
+	led     bool  // it has a leader
 }
 
 // SVG draws the areas with north up. An area has its label on it, or beside the map
@@ -31,7 +31,7 @@ func (m Map) SVG() template.HTML {
 	if len(areas) == 0 {
 		return d.nothing(m.Title, m.Desc)
 	}
-	leaders := slices.ContainsFunc(areas, func(a mapped) bool { return !a.within })
+	leaders := slices.ContainsFunc(areas, func(a mapped) bool { return a.led })
 	if leaders {
 		areas, tall = m.placed(across - sideColumn - 24)
 	}
@@ -50,7 +50,7 @@ func (m Map) SVG() template.HTML {
 		bottom = max(bottom, m.leaders(d, areas, top))
 	}
 	for _, a := range areas {
-		if a.within {
+		if !a.led {
 			y := top + a.at.y - lineHeight*float64(len(a.label))/2
 			d.texts(a.at.x, y+ascent, middle, "over", a.label)
 		}
@@ -86,12 +86,76 @@ func (m Map) placed(wide float64) ([]mapped, float64) {
 			}
 			a.label = append(a.label, wrap(text, sideColumn)...)
 		}
-		a.at, a.within = a.outline.room(widest(a.label), lineHeight*float64(len(a.label)))
-		if !a.within {
-			a.at = a.outline.inner()
+	}
+	var taken []rectangle
+	for i := range areas { // first those that have room, then those that need some beside them
+		a := &areas[i]
+		at, fits := a.outline.room(a.size())
+		a.at, a.led = at, !fits
+		if fits {
+			taken = append(taken, around(at, a.size()))
+		}
+	}
+	for i := range areas {
+		if a := &areas[i]; a.led {
+			a.beside(flat, taken, wide, tall)
+			if !a.led {
+				taken = append(taken, around(a.at, a.size()))
+			}
 		}
 	}
 	return areas, tall
+}
+
+// size is that of the label.
+func (a mapped) size() point { return point{widest(a.label), lineHeight * float64(len(a.label))} }
+
+// rectangle is between two corners.
+type rectangle struct{ low, high point }
+
+func around(middle, size point) rectangle {
+	return rectangle{point{middle.x - size.x/2, middle.y - size.y/2}, point{middle.x + size.x/2, middle.y + size.y/2}}
+}
+
+func (r rectangle) meets(o rectangle) bool {
+	return r.low.x < o.high.x && o.low.x < r.high.x && r.low.y < o.high.y && o.low.y < r.high.y
+}
+
+// beside puts the label of a small area to the left of it, to the right, above or
+// below, where the map has room outside of all areas; else it needs a leader.
+func (a *mapped) beside(all []outline, taken []rectangle, wide, tall float64) {
+	low, high := bounds([]outline{a.outline})
+	size, middle := a.size(), point{(low.x + high.x) / 2, (low.y + high.y) / 2}
+	for _, at := range []point{
+		{low.x - size.x/2 - 4, middle.y}, {high.x + size.x/2 + 4, middle.y},
+		{middle.x, low.y - size.y/2 - 2}, {middle.x, high.y + size.y/2 + 2},
+	} {
+		r := around(at, size)
+		free := r.low.x >= 0 && r.high.x <= wide && r.low.y >= 0 && r.high.y <= tall && !slices.ContainsFunc(taken, r.meets)
+		if free && !slices.ContainsFunc(all, r.touches) {
+			a.at, a.led = at, false
+			return
+		}
+	}
+	a.at = a.outline.inner()
+}
+
+// touches says whether an area reaches into the rectangle.
+func (r rectangle) touches(o outline) bool {
+	for _, ring := range o {
+		for i, p := range ring {
+			// Points along the border, close enough that none crosses the rectangle unseen.
+			q := ring[(i+1)%len(ring)]
+			pieces := 1 + int(math.Hypot(q.x-p.x, q.y-p.y)/4)
+			for k := range pieces {
+				along := float64(k) / float64(pieces)
+				if at := (point{p.x + (q.x-p.x)*along, p.y + (q.y-p.y)*along}); r.meets(rectangle{at, at}) {
+					return true
+				}
+			}
+		}
+	}
+	return o.inside(r.low)
 }
 
 // leaders writes the labels of areas that are too small for them beside the map, from
@@ -99,11 +163,11 @@ func (m Map) placed(wide float64) ([]mapped, float64) {
 func (m Map) leaders(d *drawing, areas []mapped, top float64) float64 {
 	var beside []mapped
 	for _, a := range areas {
-		if !a.within {
+		if a.led {
 			beside = append(beside, a)
 		}
 	}
-	slices.SortStableFunc(beside, func(a, b mapped) int { return cmp.Compare(b.size(), a.size()) })
+	slices.SortStableFunc(beside, func(a, b mapped) int { return cmp.Compare(b.extent(), a.extent()) })
 	beside = beside[:min(mostLeaders, len(beside))]
 	slices.SortStableFunc(beside, func(a, b mapped) int { return cmp.Compare(a.at.y, b.at.y) })
 	x, y := across-sideColumn, top
@@ -118,8 +182,8 @@ func (m Map) leaders(d *drawing, areas []mapped, top float64) float64 {
 	return y
 }
 
-// size is that of the area's bounds.
-func (a mapped) size() float64 {
+// extent is the size of the area's bounds.
+func (a mapped) extent() float64 {
 	low, high := bounds([]outline{a.outline})
 	return (high.x - low.x) * (high.y - low.y)
 }

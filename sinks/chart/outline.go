@@ -73,7 +73,7 @@ func project(outlines []outline, wide, tall float64) ([]outline, float64) {
 	low, high := bounds(outlines)
 	shrink := math.Cos((low.y + high.y) / 2 * math.Pi / 180)
 	scale := min(wide/max((high.x-low.x)*shrink, 1e-6), tall/max(high.y-low.y, 1e-6))
-	left := (wide - (high.x-low.x)*shrink*scale) / 2
+	left := (wide-(high.x-low.x)*shrink*scale)/2 + 1
 	var flat []outline
 	for _, o := range outlines {
 		var f outline
@@ -158,13 +158,13 @@ func (o outline) inner() point {
 
 // room is the place for the middle of a box that lies within the area, farthest from
 // the borders; there may be none.
-func (o outline) room(wide, tall float64) (point, bool) {
+func (o outline) room(size point) (point, bool) {
 	best, far, found := point{}, -1.0, false
 	o.try(func(p point) {
 		least := math.Inf(1)
 		for _, dx := range [...]float64{-0.5, -0.25, 0, 0.25, 0.5} {
 			for _, dy := range [...]float64{-0.5, 0, 0.5} {
-				q := point{p.x + dx*wide, p.y + dy*tall}
+				q := point{p.x + dx*size.x, p.y + dy*size.y}
 				if !o.inside(q) {
 					return
 				}

@@ -54,12 +54,10 @@ func (r Ranges) SVG() template.HTML {
 	}
 	lay := newRows(d, names, d.legend(r.keys(d), 0), r.Unit)
 	room := widest(numbers) + 6
-	f := lay.frame(s, room, max(room, width(words.Unknown)+goneSize+6))
-	f.top = lay.top
+	f := lay.frame(s, room, max(room, width(words.Unknown)+goneSize+12))
 	for i, row := range r.Rows {
-		r.row(d, f, lay.begin(d, i, 2*lineHeight), row)
+		r.row(d, f, lay.begin(d, i, 2*lineHeight, "axis", f.x(0)), row)
 	}
-	d.stroke("axis", f.x(0), f.top, f.x(0), lay.y-rowGap/2)
 	return d.done(r.Title, r.Desc, lay.y)
 }
 
@@ -94,8 +92,13 @@ func (r Ranges) row(d *drawing, f frame, y float64, row Range) {
 		if hasLow {
 			v = row.High
 		}
+		at := f.x(0)
+		if hasCentral {
+			at = max(at, f.x(central)+6)
+		}
+		l.place = func(float64) float64 { return at }
 		d.gone(l, 0, says(r.LowName+" – "+r.HighName, v))
-		d.text(f.x(0)+goneSize+4, base+ascent, start, "soft", d.words.Unknown)
+		d.text(at+goneSize+5, base+ascent, start, "soft", d.words.Unknown)
 	}
 	if hasMiddle {
 		x := f.x(median)
@@ -106,6 +109,6 @@ func (r Ranges) row(d *drawing, f frame, y float64, row Range) {
 		d.shape("circle", d.dot(x, base+lineHeight/2, 5), says(r.CentralName, row.Central))
 		text := r.Format.write(central)
 		half := width(text) / 2
-		d.text(min(max(x, half), across-half), base-descent, middle, "ink", text)
+		d.text(min(max(x, half), across-half), base-descent, middle, "over", text)
 	}
 }

@@ -4,7 +4,7 @@ package chart
 type rows struct {
 	names  [][]string
 	column float64 // width of the names
-	top, y float64
+	y      float64 // where the next row begins
 }
 
 const (
@@ -19,8 +19,7 @@ func newRows(d *drawing, names []string, top float64, unit string) *rows {
 		r.names = append(r.names, lines)
 		r.column = max(r.column, widest(lines))
 	}
-	r.y += d.heading(unit, r.y)
-	r.top = r.y
+	r.y += d.heading(unit, r.y) + rowGap/2
 	return r
 }
 
@@ -33,13 +32,15 @@ func (r *rows) frame(s span, before, behind float64) frame {
 	return frame{left: r.column + 10 + before, right: across - behind, low: s.low, high: s.high}
 }
 
-// begin writes the name of a row and gives the top of its bars, which are tall.
-func (r *rows) begin(d *drawing, i int, tall float64) float64 {
+// begin writes the name of a row, draws its piece of the axis at x, and gives the top
+// of its bars, which are tall.
+func (r *rows) begin(d *drawing, i int, tall float64, class string, x float64) float64 {
 	lines := r.names[i]
 	height := lineHeight * float64(len(lines))
 	full := max(height, tall)
 	d.texts(0, r.y+(full-height)/2+ascent, start, "ink", lines)
 	at := r.y + (full-tall)/2
+	d.stroke(class, x, r.y-rowGap/2, x, r.y+full+rowGap/2)
 	r.y += full + rowGap
 	return at
 }

@@ -31,6 +31,8 @@ type Steps struct {
 	Members               []Key
 	Blocks                []Block
 	Markers               []Marker
+	Highest               float64 // what costs more is drawn up to here, with an arrow; 0: no limit
+	HigherName            string  // what the arrow says: costs more than shown
 	Format, WidthFormat   Format
 	Words                 Words
 }

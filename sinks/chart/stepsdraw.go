@@ -19,11 +19,15 @@ func (s Steps) SVG() template.HTML {
 	top := d.legend(s.keys(d, blocks), 0)
 	f := d.upright(high, headed(s.HeightName, s.Unit), s.Format, top, tallest+20, lineHeight)
 	across := frame{left: f.left, right: f.right - 20, bottom: f.bottom, high: total}
-	numbered := numberBlocks(blocks, across)
+	numbered := s.numberBlocks(blocks, across)
 	for i, b := range blocks {
 		s.block(d, f, across, b, slices.Index(numbered, i)+1)
 	}
 	d.stroke("axis", f.left, f.y(0), f.right, f.y(0))
+	for _, run := range s.cutRuns(blocks) {
+		x := (across.x(run.low) + across.x(run.high)) / 2
+		d.plainShape("path", arrow(x, f.y(s.Highest)-3))
+	}
 	s.lines(d, f, across)
 	d.level(across, s.WidthFormat)
 	y := f.bottom + lineHeight + 8
@@ -57,7 +61,7 @@ func (s Steps) placed() (blocks []placedBlock, high span, total float64) {
 		blocks = append(blocks, placedBlock{b, total, wide, height})
 		total += wide
 		high.add(0)
-		high.add(height)
+		high.add(s.shown(height))
 	}
 	for _, m := range s.Markers {
 		if at, known := m.At.number(); known && high.some && !m.Upright {
@@ -69,13 +73,21 @@ func (s Steps) placed() (blocks []placedBlock, high span, total float64) {
 	return blocks, high, total
 }
 
+// shown is how high a block is drawn.
+func (s Steps) shown(height float64) float64 {
+	if s.Highest > 0 {
+		return min(height, s.Highest)
+	}
+	return height
+}
+
 // numberBlocks chooses the widest blocks that have room for their number, in their
 // order on the curve.
-func numberBlocks(blocks []placedBlock, f frame) []int {
+func (s Steps) numberBlocks(blocks []placedBlock, f frame) []int {
 	const most = 6
 	var chosen []int
 	for i, b := range blocks {
-		if f.x(b.wide)-f.left >= width("0")+4 {
+		if f.x(b.wide)-f.left >= width("0")+4 && s.shown(b.height) == b.height {
 			chosen = append(chosen, i)
 		}
 	}
@@ -109,10 +121,33 @@ func (s Steps) paint(member int) paint {
 // block draws a block, with its number if it has one.
 func (s Steps) block(d *drawing, f, across frame, b placedBlock, number int) {
 	l := lane{upright: true, from: across.x(b.from), thick: across.x(b.from+b.wide) - across.x(b.from), place: f.y}
-	d.shape("rect", d.fill(s.paint(b.Member))+" "+l.box(0, b.height), mark{s.says(b), b.Height})
+	d.shape("rect", d.fill(s.paint(b.Member))+" "+l.box(0, s.shown(b.height)), mark{s.says(b), b.Height})
 	if number > 0 {
 		d.text(l.from+l.thick/2, f.y(max(b.height, 0))-4, middle, "over", strconv.Itoa(number))
 	}
+}
+
+// cutRuns are the pieces of the curve with blocks that cost more than is shown.
+func (s Steps) cutRuns(blocks []placedBlock) []span {
+	var runs []span
+	before := false
+	for _, b := range blocks {
+		is := s.shown(b.height) < b.height
+		if is && !before {
+			runs = append(runs, span{low: b.from})
+		}
+		if is {
+			runs[len(runs)-1].high = b.from + b.wide
+		}
+		before = is
+	}
+	return runs
+}
+
+// arrow points up, from the middle of its foot.
+func arrow(x, y float64) string {
+	return fmt.Sprintf(`class="dot" fill="%s" d="M%s %sL%s %[3]sL%[5]s %[6]sZ"`,
+		inks["ink"], coordinate(x-5), coordinate(y), coordinate(x+5), coordinate(x), coordinate(y-9))
 }
 
 // keys are the members that have a block, and the lines.
@@ -122,6 +157,19 @@ func (s Steps) keys(d *drawing, blocks []placedBlock) []key {
 		if slices.ContainsFunc(blocks, func(b placedBlock) bool { return b.Member == i }) {
 			keys = append(keys, d.filled(m.Name, s.paint(i)))
 		}
+	}
+	var cut span
+	for _, b := range blocks {
+		if s.shown(b.height) < b.height {
+			cut.add(b.height)
+		}
+	}
+	if cut.some {
+		name := s.HigherName + ": " + s.Format.full(Known(cut.low), s.Unit, Words{})
+		if cut.low < cut.high {
+			name = s.HigherName + ": " + s.Format.write(cut.low) + " – " + s.Format.full(Known(cut.high), s.Unit, Words{})
+		}
+		keys = append(keys, key{name, func(x, y float64) { d.plainShape("path", arrow(x+swatch/2, y+swatch-2)) }})
 	}
 	for i, m := range s.Markers {
 		if _, known := m.At.number(); !known {

@@ -1,6 +1,10 @@
 package chart
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 const (
 	fontSize   = 13.0
@@ -65,8 +69,11 @@ func wrap(text string, room float64) []string {
 			if head == line {
 				break
 			}
-			lines = append(lines, head)
 			line = line[len(head):]
+			if last, _ := utf8.DecodeLastRuneInString(head); unicode.IsLetter(last) {
+				head += "-"
+			}
+			lines = append(lines, head)
 		}
 	}
 	if line != "" || len(lines) == 0 {
@@ -88,7 +95,7 @@ func cut(word string, room float64) string {
 	end, good := 0, 0
 	for i, r := range word {
 		next := i + len(string(r))
-		if i > 0 && width(word[:next]) > room {
+		if i > 0 && width(word[:next]+"-") > room {
 			break
 		}
 		end = next

@@ -78,21 +78,20 @@ func (t Tornado) SVG() template.HTML {
 	text := noted(t.Format.write(central), t.CentralName)
 	half := width(text) / 2
 	d.text(min(max(x, half), across-half), lay.y+ascent, middle, "ink", text)
-	lay.y += lineHeight + 6
-	f.top = lay.y - 4
+	lay.y += lineHeight + rowGap
+	d.shape("line", lineAttributes("mid", x, lay.y-rowGap, x, lay.y), mark{t.CentralName + ": " + t.Format.full(t.Central, t.Unit, words), t.Central})
 	for i, row := range t.Rows {
 		ends := []swingEnd{{row.Low, t.LowName, row.LowNote, low}, {row.High, t.HighName, row.HighNote, high}}
 		lines := 1
 		if !ends[0].opposite(ends[1], central) {
 			lines = 2
 		}
-		y := lay.begin(d, i, float64(lines)*lineHeight)
+		y := lay.begin(d, i, float64(lines)*lineHeight, "mid", x)
 		for _, e := range ends {
 			t.swing(d, f, y, row.Name, e)
 			y += lineHeight * float64(lines-1)
 		}
 	}
-	d.shape("line", lineAttributes("mid", x, f.top, x, lay.y-rowGap/2), mark{t.CentralName + ": " + t.Format.full(t.Central, t.Unit, words), t.Central})
 	return d.done(t.Title, t.Desc, lay.y)
 }
 

@@ -4,6 +4,8 @@ import (
 	"embed"
 	"fmt"
 	"strings"
+
+	"samkraft/pipeline"
 )
 
 // The dictionary: what tables, columns, units and codes are called. The English
@@ -109,10 +111,69 @@ func (l Language) Column(table, column string) (label, description string) {
 }
 
 // Code returns what a code of a column means, in a few words; the code itself where
-// it is a name or is not known.
+// it is a name or is not known. Codes joined by +, as those of a package of measures,
+// are said one after the other.
 func (l Language) Code(column, code string) string {
-	if c, ok := spoken.codes[pair{column, code}]; ok {
-		return l.say(c)
+	if text, ok := l.code(column, code); ok {
+		return text
+	}
+	if column == parameters {
+		return l.parameter(code)
+	}
+	parts := strings.Split(code, "+")
+	for i, part := range parts {
+		text, ok := l.code(column, part)
+		if !ok {
+			return code
+		}
+		parts[i] = text
+	}
+	return strings.Join(parts, " + ")
+}
+
+func (l Language) code(column, code string) (string, bool) {
+	c, ok := spoken.codes[pair{column, code}]
+	return l.say(c), ok
+}
+
+// parameters is the column whose codes name a figure of the model: see param_id of
+// table tornado.
+const parameters = "param_id"
+
+// parameter says which figure a parameter of the model is: a factor of a country
+// (price_straw|DK), the use of a stock in a municipality (use_heat_fossil@253) or the
+// heat of its buildings (heat_demand@253). What it does not know stays as it is.
+func (l Language) parameter(code string) string {
+	if factor, country, ok := strings.Cut(code, "|"); ok {
+		what, known := l.code(parameters, factor)
+		where, inside := l.code("country", country)
+		if known && inside {
+			return what + ", " + where
+		}
+		return code
+	}
+	figure, municipality, ok := strings.Cut(code, "@")
+	if !ok {
+		return code
+	}
+	stock, isUse := strings.CutPrefix(figure, "use_")
+	if !isUse {
+		if what, known := l.code(parameters, figure+"@"); known {
+			return what + ", " + place(municipality)
+		}
+		return code
+	}
+	use, _ := l.code(parameters, "use_")
+	return use + ": " + l.Code("stock", stock) + ", " + place(municipality)
+}
+
+// place is the name of a municipality by its code, which is of three digits in
+// Denmark and of four in Sweden.
+func place(code string) string {
+	for _, country := range []string{"DK", "SE"} {
+		if m, err := pipeline.FindMunicipality(country, code); err == nil {
+			return m.Name
+		}
 	}
 	return code
 }
