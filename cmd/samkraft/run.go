@@ -14,6 +14,7 @@ import (
 
 	"samkraft/pipeline"
 	"samkraft/sinks/parquet"
+	"samkraft/sinks/portal"
 	"samkraft/sources/catalogue"
 	"samkraft/sources/own"
 	"samkraft/testdata"
@@ -227,7 +228,7 @@ func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipel
 	}
 	runner := pipeline.Runner{
 		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Own: own.Source{}, Transform: warehouse,
-		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}, Threads: s.threads, Report: report,
+		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}, portal.Files{}}, Threads: s.threads, Report: report,
 	}
 	if order.Origin == pipeline.FromLive {
 		if runner.Fetcher, err = s.fetcher(disk, sources, warehouse.Reads, order.Plans, report); err != nil {

@@ -50,7 +50,7 @@ func accountOf(s *scribe) (any, error) {
 		page.Use.Rows = append(page.Use.Rows, row)
 		page.Weather.Rows = append(page.Weather.Rows, s.weatherOf(b.member))
 	}
-	page.Bars = s.figure("use", s.say("account_use_see"), bars)
+	page.Bars = s.figure("use", "account_use_see", bars)
 	page.Carbon = s.carbonOfAll(balances)
 	return page, nil
 }
@@ -77,6 +77,9 @@ func (s *scribe) yearOf(b balance) template.HTML {
 func (s *scribe) energyOrNone(f figure) template.HTML {
 	if len(f.rows) == 0 {
 		return s.say("no_figure")
+	}
+	if v, known := f.value(); known && v == 0 {
+		return s.number(f)
 	}
 	mark := template.HTML("")
 	if slices.ContainsFunc(f.rows, func(r tables.Row) bool { return r.Text("value_status") == "estimated" }) {

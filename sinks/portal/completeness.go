@@ -16,9 +16,10 @@ type completeness struct {
 
 // found is a check that found fault with something.
 type found struct {
-	ID   string
-	Name template.HTML
-	Rows grid
+	ID    string
+	Name  template.HTML
+	Holds template.HTML
+	Rows  grid
 }
 
 // states are the states of a data set, the worst first.
@@ -44,7 +45,7 @@ func completenessOf(s *scribe) (any, error) {
 		id := r.Text("check_id")
 		if r.Text("state") != "failed" {
 			page.Checks.Rows = append(page.Checks.Rows, line{Name: s.quote(r, "check_id"), Cells: []field{
-				word(plainText(s.code(r, "severity"))), word(plainText(s.lang.Code("check_state", r.Text("state")))), word(s.english(r, "message")),
+				word(plainText(s.code(r, "severity"))), word(plainText(s.code(r, "state"))), word(s.mustHold(r)),
 			}})
 			continue
 		}
@@ -52,13 +53,21 @@ func completenessOf(s *scribe) (any, error) {
 		if !there {
 			i = len(page.Found)
 			place[id] = i
-			page.Found = append(page.Found, found{id, s.quote(r, "check_id"), grid{Caption: s.say("check_found", "check", s.quote(r, "check_id")), Head: s.heads("row", "severity", "observed", "expected", "what_is_wrong")}})
+			page.Found = append(page.Found, found{id, s.quote(r, "check_id"), s.mustHold(r), grid{Caption: s.say("check_found", "check", s.quote(r, "check_id")), Head: s.heads("row", "severity", "observed", "expected", "what_is_wrong")}})
 		}
 		page.Found[i].Rows.Rows = append(page.Found[i].Rows.Rows, line{Name: s.quote(r, "row_key"), Cells: []field{
 			word(plainText(s.code(r, "severity"))), word(s.quote(r, "observed")), word(s.english(r, "expected")), word(s.english(r, "message")),
 		}})
 	}
 	return page, nil
+}
+
+// mustHold says what a check asks for.
+func (s *scribe) mustHold(r tables.Row) template.HTML {
+	if text := s.code(r, "check_id"); text != r.Text("check_id") {
+		return template.HTML(`<span class="definition">` + template.HTMLEscapeString(text) + `</span>`)
+	}
+	return s.english(r, "message")
 }
 
 // dataSet writes which data set, or which published table, a row is about.

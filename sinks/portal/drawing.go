@@ -42,12 +42,9 @@ func (s *scribe) inMoney(drawing template.HTML) template.HTML {
 }
 
 // figure is a drawing with its caption, which says what to see in it, and its table.
-func (s *scribe) figure(id string, caption template.HTML, c chart.Chart) template.HTML {
-	return chart.Figure(s.chartID(id), string(caption), c, s.text("as_table"))
+func (s *scribe) figure(id, caption string, c chart.Chart) template.HTML {
+	return chart.Figure("figure-"+id, s.text(caption), c, s.text("as_table"))
 }
-
-// chartID is an id of a drawing, of which a page has one.
-func (s *scribe) chartID(id string) string { return "figure-" + id }
 
 // chartWords are what charts say of themselves.
 func (s *scribe) chartWords() chart.Words {

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -33,6 +34,9 @@ func (f figure) value() (float64, bool) {
 			return 0, false
 		}
 		total += v
+	}
+	if len(f.rows) > 1 {
+		total = math.Round(total*1e6) / 1e6 // finer than any column is rounded
 	}
 	return total, len(f.rows) > 0
 }

@@ -79,7 +79,7 @@ func (s *scribe) flowOf(b balance) template.HTML {
 			f.link(s.carrierName(c), column, s.plainName("sector", "sector_id", sector), useColumn, only(b.parts("FINAL", "carrier_id", c, "sector_id", sector), "energy_mwh"))
 		}
 	}
-	return s.figure("flow", s.say("account_flow_see"), f.draw)
+	return s.figure("flow", "account_flow_see", f.draw)
 }
 
 // export adds what goes to others: what comes from outside, where that is negative.

@@ -21,7 +21,7 @@ func (s *scribe) gainRanges(id, see string) template.HTML {
 		c.Rows = append(c.Rows, chart.Range{Name: m.name, Low: s.moneyValue(at(r, "low_eur")), Middle: s.moneyValue(at(r, "median_eur")),
 			High: s.moneyValue(at(r, "high_eur")), Central: s.moneyValue(at(r, "gain_eur"))})
 	}
-	return s.inMoney(s.figure("ranges", s.say(see), c))
+	return s.inMoney(s.figure("ranges", see, c))
 }
 
 // gainMap shows the members, shaded by their gain by inhabitant.
@@ -40,5 +40,5 @@ func (s *scribe) gainMap() template.HTML {
 		}
 		c.Areas = append(c.Areas, area)
 	}
-	return s.inMoney(s.figure("map", s.say("index_map_see"), c))
+	return s.inMoney(s.figure("map", "index_map_see", c))
 }

@@ -78,7 +78,7 @@ func (s *scribe) weather(b balance) (grid, template.HTML) {
 	if len(g.Rows) == 0 {
 		return g, ""
 	}
-	return g, s.figure("weather", s.say("account_weather_bars"), bars)
+	return g, s.figure("weather", "account_weather_bars", bars)
 }
 
 // stocksOf are the stocks on which measures can act.

@@ -46,7 +46,7 @@ func (s *scribe) measure(r tables.Row, country, code string) template.HTML {
 		return s.quote(own, "name")
 	}
 	if parts, ok := s.partNames(id); ok {
-		return plainText(parts)
+		return template.HTML(`<span class="definition">` + template.HTMLEscapeString(parts) + `</span>`)
 	}
 	if named, ok := s.table("measure_catalogue").First("measure_id", r.Text("measure_id")); ok {
 		return s.english(named, "name")

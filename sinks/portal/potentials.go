@@ -74,7 +74,7 @@ func (s *scribe) potentialOf(m member) memberPotential {
 			bars.Series[1].Values = append(bars.Series[1].Values, s.value(at(r, "used_mwh")))
 		}
 	}
-	page.Bars = s.figure("potential-"+m.code, s.say("potential_bars_see"), bars)
+	page.Bars = s.figure("potential-"+m.code, "potential_bars_see", bars)
 	return page
 }
 
@@ -99,7 +99,7 @@ func (s *scribe) renewables(carrier string, rows []tables.Row) (supplyOfCarrier,
 		c.Blocks = append(c.Blocks, chart.Block{Name: s.code(r, "resource"), Member: s.memberIndex(r.Text("country"), r.Text("muni_code")),
 			Width: s.value(at(r, "energy_mwh")), Height: s.moneyValue(at(r, "lcoe_eur_per_mwh"))})
 	}
-	page.Draw = s.inMoney(s.figure("renewables-"+carrier, s.say("renewables_see"), c))
+	page.Draw = s.inMoney(s.figure("renewables-"+carrier, "renewables_see", c))
 	return page, len(rows) > 0
 }
 

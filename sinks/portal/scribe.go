@@ -63,9 +63,18 @@ func (s *scribe) share(f figure) template.HTML {
 	return s.write(f, "", func(v float64) string { return s.lang.Significant(100*v, digits) + "\u00a0%" })
 }
 
-// percent writes a share that is a chance or part of all, without decimals.
+// percent writes a share that is a chance or part of all, without decimals. What is
+// nearly all, or nearly nothing, is not written as all or nothing.
 func (s *scribe) percent(f figure) template.HTML {
-	return s.write(f, "", func(v float64) string { return s.lang.Share(v, 0) })
+	return s.write(f, "", func(v float64) string {
+		switch {
+		case v > 0 && v < 0.005:
+			return "<\u00a0" + s.lang.Share(0.01, 0)
+		case v < 1 && v >= 0.995:
+			return ">\u00a0" + s.lang.Share(0.99, 0)
+		}
+		return s.lang.Share(v, 0)
+	})
 }
 
 // number writes a number without its unit.

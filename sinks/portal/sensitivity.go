@@ -31,7 +31,7 @@ func sensitivityOf(s *scribe) (any, error) {
 		ranges.Rows = append(ranges.Rows, chart.Range{Name: s.plainTitle(id), Low: s.moneyValue(at(r, "gain_p10_eur")), Middle: s.moneyValue(at(r, "gain_p50_eur")),
 			High: s.moneyValue(at(r, "gain_p90_eur")), Central: s.moneyValue(at(r, "gain_eur"))})
 	}
-	page.Ranges = s.inMoney(s.figure("draws", s.say("draws_see"), ranges))
+	page.Ranges = s.inMoney(s.figure("draws", "draws_see", ranges))
 	page.Tornado, page.Swings = s.tornado()
 	return page, nil
 }
@@ -61,10 +61,11 @@ func (s *scribe) tornado() (template.HTML, grid) {
 		c.Central = s.moneyValue(at(r, "gain_eur"))
 		c.Rows = append(c.Rows, chart.Swing{Name: s.plainParameter(r), Low: s.moneyValue(at(r, "low_gain_eur")), High: s.moneyValue(at(r, "high_gain_eur"))})
 	}
-	return s.inMoney(s.figure("tornado", s.say("tornado_see"), c)), g
+	return s.inMoney(s.figure("tornado", "tornado_see", c)), g
 }
 
-// parameter writes what is turned: in words, or by its id where it has none.
+// parameter writes what is turned: in words, with the member it is of, or by its id
+// where it has none.
 func (s *scribe) parameter(r tables.Row) template.HTML {
 	if name := s.plainParameter(r); name != r.Text("param_id") {
 		return template.HTML(`<span class="definition">` + template.HTMLEscapeString(name) + `</span>`)
@@ -75,31 +76,14 @@ func (s *scribe) parameter(r tables.Row) template.HTML {
 // plainParameter is parameter for charts.
 func (s *scribe) plainParameter(r tables.Row) string {
 	id := r.Text("param_id")
-	name, code, atMember := strings.Cut(id, "@")
-	if stock, ok := strings.CutPrefix(name, "use_"); ok && atMember {
-		return s.lang.Code("stock", stock) + ", " + s.memberByCode(code)
-	}
-	if name == "heat_demand" && atMember {
-		return s.text("heat_demand") + ", " + s.memberByCode(code)
-	}
-	name, country, ofCountry := strings.Cut(id, "|")
-	if said := s.lang.Code("param_id", name); said != name {
-		if ofCountry {
-			return said + ", " + s.lang.Code("country", country)
-		}
-		return said
-	}
-	return id
-}
-
-// memberByCode is the name of the member with a code.
-func (s *scribe) memberByCode(code string) string {
+	name := s.lang.Code("param_id", id)
+	_, place, of := strings.Cut(id, "@")
 	for _, m := range s.members {
-		if m.code == code {
-			return m.name
+		if of && m.code == place {
+			name = strings.ReplaceAll(name, place, m.name)
 		}
 	}
-	return code
+	return name
 }
 
 // plainTitle is an agreement's title for charts.

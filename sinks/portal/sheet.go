@@ -23,7 +23,11 @@ func (s *scribe) contents() []sheet {
 		{file: "index", fill: indexOf},
 		{file: "account", fill: accountOf},
 		{file: "supply", fill: supplyOf},
+		{file: "potentials", fill: potentialsOf},
 		{file: "agreements", fill: agreementsOf},
+		{file: "sensitivity", fill: sensitivityOf},
+		{file: "completeness", fill: completenessOf},
+		{file: "sources", fill: sourcesOf},
 	}
 	for i, one := range list {
 		list[i].shape, list[i].group, list[i].title = one.file, one.file, s.say("page_"+one.file)

@@ -3,6 +3,7 @@ package portal
 import (
 	"fmt"
 	"html/template"
+	"strings"
 
 	"samkraft/sinks/chart"
 	"samkraft/sinks/tables"
@@ -13,6 +14,7 @@ type supply struct {
 	Joint   template.HTML
 	Steps   grid
 	Members grid
+	Targets template.HTML // what they ask for together
 	Own     []ownCurve
 }
 
@@ -25,7 +27,10 @@ type ownCurve struct {
 
 func supplyOf(s *scribe) (any, error) {
 	joint := s.table("supply_curve").Where("scope", "joint")
-	page := supply{Joint: s.curve("joint", "supply_joint", "supply_joint_see", joint), Steps: s.steps(joint)}
+	page := supply{Joint: s.curve("joint", "supply_joint", "supply_joint_see", joint, chart.Marker{Name: s.text("sum_of_targets"), At: s.value(s.targets()), Upright: true}), Steps: s.steps(joint)}
+	if all := s.targets(); all.known() {
+		page.Targets = s.say("supply_targets", "energy", s.energy(all))
+	}
 	page.Members = grid{Caption: s.say("supply_members"), Head: s.heads("member", "#all_measures", "#target", "#last_price")}
 	for _, m := range s.members {
 		own := s.of(m, "supply_curve", "scope", "member")
@@ -44,22 +49,50 @@ func supplyOf(s *scribe) (any, error) {
 }
 
 // curve draws steps in their order, each with the colour of the member at whom it is.
-func (s *scribe) curve(id, title, see string, steps []tables.Row) template.HTML {
+// Steps that cost more than the price assumed for what measures do not reach are left
+// to the table: they would hide all others.
+func (s *scribe) curve(id, title, see string, steps []tables.Row, markers ...chart.Marker) template.HTML {
 	c := chart.Steps{
-		Title: s.text(title), Desc: s.text(see), Head: s.text("measure"), MemberHead: s.text("member"), HeightName: s.text("net_cost"), WidthName: s.text("saved_a_year"),
-		Format: s.currency, WidthFormat: s.lang.Energy, Words: s.chartWords(),
+		Title: s.text(title), Desc: s.text(see), Unit: s.perMWh(), Head: s.text("measure"), MemberHead: s.text("member"), HeightName: s.text("net_cost"), WidthName: s.text("saved_a_year"),
+		Format: s.threeDigits, WidthFormat: s.lang.Energy, Words: s.chartWords(), Members: s.memberKeys(), Markers: markers,
 	}
-	for i, m := range s.members {
-		c.Members = append(c.Members, chart.Key{Name: m.name, Colour: i%8 + 1})
+	backstop, known := s.table("factor").First("factor_id", "price_backstop")
+	most := 0.0
+	if known {
+		most, known = backstop.Number("value")
 	}
 	for _, r := range steps {
+		if price, _ := r.Number("step_eur_per_mwh"); known && price > most {
+			continue
+		}
 		c.Blocks = append(c.Blocks, chart.Block{
 			Name: s.plainMeasure(r), Member: s.memberIndex(r.Text("home_country"), r.Text("home_muni_code")),
 			Width: s.value(at(r, "step_mwh")), Height: s.moneyValue(at(r, "step_eur_per_mwh")),
 		})
 	}
-	return s.inMoney(s.figure("curve-"+id, s.say(see), c))
+	drawing := s.inMoney(s.figure("curve-"+id, see, c))
+	if known && len(c.Blocks) < len(steps) {
+		drawing += `<p class="note">` + s.say("supply_left_out", "price", s.perUnit(at(backstop, "value"), "MWh")) + `</p>`
+	}
+	return drawing
 }
+
+// memberKeys are the members with their colours.
+func (s *scribe) memberKeys() []chart.Key {
+	var keys []chart.Key
+	for i, m := range s.members {
+		keys = append(keys, chart.Key{Name: m.name, Colour: i%8 + 1})
+	}
+	return keys
+}
+
+// perMWh is the unit of a price on a chart.
+func (s *scribe) perMWh() string {
+	return strings.Replace(s.lang.Unit("EUR/MWh"), "EUR", s.currencyName(), 1)
+}
+
+// threeDigits writes a number of a chart.
+func (s *scribe) threeDigits(v float64) string { return s.lang.Significant(v, digits) }
 
 // steps lists the joint curve: whose step it is, what it saves and what it costs.
 func (s *scribe) steps(joint []tables.Row) grid {
@@ -71,6 +104,11 @@ func (s *scribe) steps(joint []tables.Row) grid {
 		}})
 	}
 	return g
+}
+
+// targets is the sum of the members' targets of energy.
+func (s *scribe) targets() figure {
+	return sum(s.table("target").Where("counts", "energy"), "target_mwh")
 }
 
 // targetOf is what a member's target of energy asks to be saved.

@@ -26,7 +26,7 @@ func (c *check) figures(page *goquery.Document) {
 			return
 		}
 		rate := 1.0
-		if box := s.Closest("div[data-rate]"); box.Length() > 0 {
+		if box := s.Closest("div[data-rate]"); box.Length() > 0 && strings.Contains(s.AttrOr("data-column", ""), "eur") {
 			rate = c.rate(box)
 			want *= rate
 		}
@@ -67,13 +67,13 @@ func (c *check) figures(page *goquery.Document) {
 			c.fault("%s of row %d reads %q, in the table %q", column, at, got, want)
 		}
 	})
+	inText := map[string]bool{}
+	page.Find("data").Each(func(_ int, s *goquery.Selection) { inText[s.AttrOr("value", "")] = true })
 	page.Find("figure").Each(func(_ int, figure *goquery.Selection) {
-		inTable := map[string]bool{}
-		figure.Find("table data").Each(func(_ int, s *goquery.Selection) { inTable[s.AttrOr("value", "")] = true })
 		figure.Find("svg [data-value]").Each(func(_ int, s *goquery.Selection) {
 			for _, value := range strings.Fields(s.AttrOr("data-value", "")) {
-				if !inTable[value] && s.AttrOr("data-sum", "") == "" {
-					c.fault("the drawing %q has the value %s, which its table has not", figure.AttrOr("id", ""), value)
+				if !inText[value] {
+					c.fault("the drawing %q has the value %s, which the page does not say", figure.AttrOr("id", ""), value)
 				}
 			}
 		})
@@ -149,6 +149,12 @@ var leading = regexp.MustCompile(`^−?[0-9]+(?:[.,\x{a0}\x{202f}][0-9]+)*`)
 // reads reports whether a text begins with a number whose digits are those of a value,
 // whole or rounded to three or more of them, in any language and scale.
 func reads(text string, value float64) bool {
+	switch {
+	case strings.HasPrefix(text, "<\u00a0"):
+		return value > 0 && value < 0.01
+	case strings.HasPrefix(text, ">\u00a0"):
+		return value < 1 && value > 0.99
+	}
 	found := leading.FindString(strings.TrimSpace(text))
 	digits := strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
@@ -164,13 +170,14 @@ func reads(text string, value float64) bool {
 	if strings.HasPrefix(found, "−") != (value < 0) {
 		return false
 	}
-	for decimals := range 17 {
-		rounded, _, _ := strings.Cut(strconv.FormatFloat(math.Abs(value), 'e', decimals, 64), "e")
-		if (decimals >= 2 || math.Abs(value) <= 1) && strings.Trim(strings.ReplaceAll(rounded, ".", ""), "0") == digits {
-			return true
-		}
+	for len(digits) < 3 && math.Abs(value) > 1 {
+		digits += "0" // of 12 000 three digits are said to be right
 	}
-	return false
+	said, err := strconv.ParseFloat(digits, 64)
+	size := math.Pow10(len(digits) - 1 - int(math.Floor(math.Log10(math.Abs(value)))))
+	off := math.Abs(math.Abs(value)*size - said)
+	// What is rounded up to a power of ten has one digit more than it.
+	return err == nil && (off <= 0.5000001 || math.Abs(math.Abs(value)*size-10*said) <= 0.5000001 && strings.Trim(digits, "0") == "1")
 }
 
 // plain is a cell as pages write it where they write it whole.
@@ -194,9 +201,9 @@ func plain(r tables.Row, column string) string {
 }
 
 // mayHaveDigits are the parts of a page whose digits are no figures of its own: drawn
-// axes, what definitions say, names of files, places in them, keys of rows, and the
+// axes and names in charts, what definitions say, names of files, places in them, keys of rows, and the
 // name of a snapshot.
-const mayHaveDigits = "data, time, [data-table]:not(section), dd[data-column], svg, style, .definition, .place, .extract, .key, code"
+const mayHaveDigits = "data, time, [data-table]:not(section), dd[data-column], svg, style, .definition, .place, .extract, .key, code, figure tbody th"
 
 // digits holds that no other text has a digit.
 func (c *check) digits(page *goquery.Document) {
@@ -208,7 +215,7 @@ func (c *check) digits(page *goquery.Document) {
 }
 
 func (c *check) walk(node *html.Node) {
-	if node.Type == html.TextNode && strings.ContainsAny(node.Data, "0123456789") {
+	if node.Type == html.TextNode && strings.ContainsAny(strings.ReplaceAll(node.Data, "CO2", ""), "0123456789") {
 		c.fault("the text %q has a digit and no place in a table", strings.TrimSpace(node.Data))
 	}
 	for child := node.FirstChild; child != nil; child = child.NextSibling {

@@ -24,11 +24,13 @@ func Faults(snapshot fs.FS, pages map[string][]byte, where func(address string) 
 	if err != nil {
 		return nil, err
 	}
-	c := &check{snapshot: read, pages: map[string]*goquery.Document{}, where: where}
+	c := &check{snapshot: read, pages: map[string]*goquery.Document{}, places: map[string]map[string]bool{}, where: where}
 	for name, text := range pages {
 		if c.pages[name], err = goquery.NewDocumentFromReader(bytes.NewReader(text)); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+		c.places[name] = map[string]bool{}
+		c.pages[name].Find("[id]").Each(func(_ int, s *goquery.Selection) { c.places[name][s.AttrOr("id", "")] = true })
 	}
 	for name, page := range c.pages {
 		c.name = name
@@ -45,6 +47,7 @@ func Faults(snapshot fs.FS, pages map[string][]byte, where func(address string) 
 type check struct {
 	snapshot *tables.Snapshot
 	pages    map[string]*goquery.Document
+	places   map[string]map[string]bool // ids by page
 	where    func(string) bool
 	name     string // of the page
 	faults   []string
@@ -66,20 +69,20 @@ func (c *check) links(page *goquery.Document) {
 			return
 		}
 		file, place, _ := strings.Cut(address, "#")
-		target := page
+		target := c.name
 		if file != "" {
 			full := path.Join(path.Dir(c.name), file)
 			if strings.HasPrefix(file, "/") {
 				full = file
 			}
-			if target = c.pages[strings.TrimPrefix(full, "/")]; target == nil {
+			if target = strings.TrimPrefix(full, "/"); c.pages[target] == nil {
 				if !c.where(full) {
 					c.fault("the link %s leads nowhere", address)
 				}
 				return
 			}
 		}
-		if place != "" && target.Find(`[id="`+place+`"]`).Length() != 1 {
+		if place != "" && !c.places[target][place] {
 			c.fault("the link %s leads to no place on its page", address)
 		}
 	})
