@@ -205,18 +205,18 @@ func (s Snapshots) point(plan, id string) error {
 }
 
 func (s Snapshots) writeFileList(folder string) error {
-	entries, err := s.Disk.ReadDir(folder)
+	names, err := s.filesBelow(folder, "")
 	if err != nil {
 		return err
 	}
 	var list []ListedFile
-	for _, e := range entries {
-		sum, size, err := HashFile(s.Disk, path.Join(folder, e.Name()))
+	for _, name := range names {
+		sum, size, err := HashFile(s.Disk, path.Join(folder, name))
 		if err != nil {
 			return err
 		}
-		list = append(list, ListedFile{size, e.Name(), sum})
-		if err := s.Disk.Freeze(path.Join(folder, e.Name())); err != nil {
+		list = append(list, ListedFile{size, name, sum})
+		if err := s.Disk.Freeze(path.Join(folder, name)); err != nil {
 			return err
 		}
 	}
@@ -228,6 +228,28 @@ func (s Snapshots) writeFileList(folder string) error {
 		return err
 	}
 	return s.Disk.Freeze(folder + "/files.json")
+}
+
+// filesBelow lists the files of a snapshot, also those in folders of it, by name.
+func (s Snapshots) filesBelow(folder, within string) ([]string, error) {
+	entries, err := s.Disk.ReadDir(path.Join(folder, within))
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, e := range entries {
+		name := path.Join(within, e.Name())
+		if !e.IsDir() {
+			names = append(names, name)
+			continue
+		}
+		deeper, err := s.filesBelow(folder, name)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, deeper...)
+	}
+	return names, nil
 }
 
 // Verify compares every file of a snapshot with the manifest and the file list
@@ -264,13 +286,13 @@ func (s Snapshots) Verify(plan, id string) ([]string, error) {
 			faults = append(faults, fmt.Sprintf("%s/%s: files.json and manifest.json disagree", folder, name))
 		}
 	}
-	entries, err := s.Disk.ReadDir(folder)
+	there, err := s.filesBelow(folder, "")
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range entries {
-		if _, listed := want[e.Name()]; !listed && e.Name() != "files.json" {
-			faults = append(faults, fmt.Sprintf("%s/%s does not belong to the snapshot", folder, e.Name()))
+	for _, name := range there {
+		if _, listed := want[name]; !listed && name != "files.json" {
+			faults = append(faults, fmt.Sprintf("%s/%s does not belong to the snapshot", folder, name))
 		}
 	}
 	names := make([]string, 0, len(want))

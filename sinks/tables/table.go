@@ -114,6 +114,9 @@ func (r Row) has(pairs []any) bool {
 	return true
 }
 
+// Table is the table of which it is a row.
+func (r Row) Table() *Table { return r.table }
+
 // Index is the place of the row in its table, from 0 on.
 func (r Row) Index() int { return r.at }
 
