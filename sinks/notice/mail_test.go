@@ -47,10 +47,11 @@ func TestMail(t *testing.T) {
 					t.Fatal(r.Fault)
 				}
 			}
-			if len(s.letters) != 2 {
-				t.Fatalf("%d letters: %v", len(s.letters), s.letters)
+			_, letters := s.said()
+			if len(letters) != 2 {
+				t.Fatalf("%d letters: %v", len(letters), letters)
 			}
-			for _, l := range s.letters {
+			for _, l := range letters {
 				if !l.encrypted || l.user != "|samkraft|pa55word with spaces" || !strings.HasPrefix(l.from, "FROM:<samkraft@example.org>") {
 					t.Errorf("%+v", l)
 				}
@@ -122,10 +123,11 @@ func TestMailFaults(t *testing.T) {
 				if (fault == "") != (c.want == "") || !strings.Contains(fault, c.want) || strings.ContainsAny(fault, "\r\n") {
 					t.Errorf("%q, want %q", fault, c.want)
 				}
-				if len(s.letters) != c.letters {
-					t.Errorf("%d letters", len(s.letters))
+				commands, letters := s.said()
+				if len(letters) != c.letters {
+					t.Errorf("%d letters", len(letters))
 				}
-				for _, command := range s.commands {
+				for _, command := range commands {
 					if strings.HasPrefix(command, "AUTH") && s.noTLS {
 						t.Errorf("unencrypted: %s", command)
 					}

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"math/big"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -56,6 +57,13 @@ func newStandIn(t *testing.T, host string) *standIn {
 	s := &standIn{certificate: tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, authority: x509.NewCertPool(), answers: map[string]string{}}
 	s.authority.AddCert(parsed)
 	return s
+}
+
+// said returns the commands and letters so far.
+func (s *standIn) said() ([]string, []letter) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.commands), slices.Clone(s.letters)
 }
 
 // dial connects to the stand-in, whatever the address.

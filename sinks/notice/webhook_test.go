@@ -59,10 +59,15 @@ func failure(p pipeline.Plan) []Report {
 func TestWebhook(t *testing.T) {
 	var got Message
 	var fields map[string]any
+	teller := newTeller(t, nil)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		text, _ := io.ReadAll(r.Body)
 		if err := errors.Join(json.Unmarshal(text, &got), json.Unmarshal(text, &fields)); err != nil {
 			t.Error(err)
+		}
+		// A server that is killed now begins with it again.
+		if told, err := Remembered(teller.Disk); err != nil || len(told) != 1 || len(told[0].Waiting) != 1 {
+			t.Errorf("while it is sent, %+v is remembered (%v)", told, err)
 		}
 		if r.Method != http.MethodPost || r.Header.Get("Content-Type") != "application/json; charset=utf-8" || r.Header.Get("User-Agent") != "samkraft/0.1.0" || r.ContentLength != int64(len(text)) {
 			t.Errorf("%s %v", r.Method, r.Header)
@@ -70,7 +75,6 @@ func TestWebhook(t *testing.T) {
 	}))
 	defer server.Close()
 	p := planWith(pipeline.Notice{Webhook: server.URL + "/energy"})
-	teller := newTeller(t, nil)
 	results := teller.Tell(t.Context(), []pipeline.Plan{p}, failure(p))
 	if len(results) != 1 || results[0].Fault != "" || results[0].To != shown(server.URL+"/energy") {
 		t.Fatalf("%+v", results)
