@@ -260,10 +260,14 @@ func (s *soak) wait(l *life, until <-chan time.Time, come func() bool) {
 	}
 }
 
-// clean makes one run with publishers that are well.
+// clean makes one run with publishers that are well, of whom all is asked that they have
+// mended.
 func (s *soak) clean(t *testing.T) {
 	t.Helper()
-	l := live(t, s.clock, "run", s.plan, "--workspace", s.workspace, "--budget", "1000h")
+	for _, revise := range s.revise {
+		revise()
+	}
+	l := live(t, s.clock, "run", s.plan, "--workspace", s.workspace, "--budget", "10000h", "--from", "2024-01-01")
 	var all []string
 	for line := range l.lines {
 		all = append(all, line.Message)
