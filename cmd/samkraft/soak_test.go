@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -164,7 +165,7 @@ func (s *soak) until(t *testing.T, l *life, runs int) {
 	for l.runs < runs {
 		line, ok := <-l.lines
 		if !ok {
-			t.Fatalf("the server ended by itself after %d runs: %v", l.runs, l.Wait())
+			t.Fatalf("the server ended by itself after %d runs: %v: %s", l.runs, l.Wait(), l.last)
 		}
 		before := l.runs
 		if l.hear(line); l.runs > before && s.random.IntN(6) == 0 {
@@ -234,6 +235,9 @@ func (s *soak) kill(t *testing.T) {
 		l.hear(line)
 	}
 	l.Wait()
+	if how := l.ProcessState.String(); how != "signal: killed" && runtime.GOOS != "windows" {
+		t.Errorf("before it was killed, the server ended with %s: %s", how, l.last)
+	}
 	s.killed++
 	s.remember(t)
 	t.Logf("kill %d, %s, after %d runs%s", s.killed, moments[kind], l.runs, l.holds())
@@ -374,6 +378,9 @@ func (s *soak) recordsAgree(t *testing.T, snapshots pipeline.Snapshots, plan str
 			cut++
 		default:
 			t.Errorf("run %s is %s", r.ID, r.State)
+		}
+		if r.State == pipeline.Ended && r.Code != pipeline.Done && r.Code != pipeline.Stale {
+			t.Errorf("run %s ended with %d: %s %+v", r.ID, r.Code, r.Error, r.Outcome.Plans)
 		}
 		if r.By != "" && (r.By < before.By || r.By == before.By && before.State == pipeline.Ended && before.Code != pipeline.Interrupted) {
 			t.Errorf("run %s is %s, after %s", r.ID, r.By, before.By)
