@@ -416,9 +416,13 @@ func (l *life) holds() string {
 // compared are the middle values of quarters.
 func (l *life) grows(t *testing.T) {
 	t.Helper()
-	quarter := len(l.weights) / 4
-	early, late := median(l.weights[quarter:2*quarter]), median(l.weights[len(l.weights)-quarter:])
-	t.Logf("in its second quarter %d MiB and %d files, in its last %d MiB and %d files (medians)", early.memory>>10, early.files, late.memory>>10, late.files)
+	var quarters []weight
+	n := len(l.weights)
+	for q := range 4 {
+		quarters = append(quarters, median(l.weights[q*n/4:(q+1)*n/4]))
+		t.Logf("in quarter %d of its runs: %d MiB and %d files (medians)", q+1, quarters[q].memory>>10, quarters[q].files)
+	}
+	early, late := quarters[1], quarters[3]
 	if late.memory > early.memory*115/100 {
 		t.Errorf("memory grows from %d to %d KiB", early.memory, late.memory)
 	}
