@@ -156,7 +156,7 @@ snapshot does. ID may be the name of a pin.`,
 			if untilNew {
 				until = "until a run makes a new one"
 			}
-			fmt.Fprintf(s.out, "readers of plan %s have snapshot %s, not %s, %s\n", plan, id, h.Before, until)
+			fmt.Fprintf(s.out, "readers of plan %s are held on snapshot %s (they had %s), %s\n", plan, id, h.Before, until)
 			return nil
 		})
 	}
