@@ -40,9 +40,6 @@ that several snapshots share stands in it once. 'samkraft restore' makes a works
 		if err != nil {
 			return err
 		}
-		if !pipeline.Exists(disk, ".") {
-			return exit{pipeline.Usage, fmt.Errorf("there is no workspace %s", disk.Path("."))}
-		}
 		if err := s.fits(args[0], disk); err != nil {
 			return err
 		}

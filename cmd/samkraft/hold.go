@@ -16,6 +16,9 @@ import (
 
 // holding does something while no run and no other change of the workspace goes on.
 func (s *settings) holding(ctx context.Context, disk pipeline.Disk, what string, wait time.Duration, do func() error) error {
+	if !pipeline.Exists(disk, ".") {
+		return exit{pipeline.Usage, fmt.Errorf("there is no workspace %s", disk.Path("."))}
+	}
 	release, err := pipeline.Lock(ctx, disk, pipeline.Holder{PID: s.pid, Run: what, Started: s.clock().UTC()}, wait)
 	if err != nil {
 		return coded(err)

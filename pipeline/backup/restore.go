@@ -65,7 +65,10 @@ func (w *workspace) begin(l list) error {
 				return err
 			}
 		}
-		if err := errors.Join(w.disk.Commit("."), w.disk.RemoveAll(pipeline.Restoring)); err != nil {
+		if err := w.disk.Commit("."); err != nil {
+			return err
+		}
+		if err := w.disk.RemoveAll(pipeline.Restoring); err != nil {
 			return err
 		}
 	}
@@ -127,7 +130,10 @@ func (w *workspace) settle() error {
 			return err
 		}
 	}
-	return errors.Join(w.disk.Commit("."), w.disk.RemoveAll(pipeline.Restoring), w.disk.Commit("."))
+	if err := w.disk.Commit("."); err != nil {
+		return err
+	}
+	return errors.Join(w.disk.RemoveAll(pipeline.Restoring), w.disk.Commit("."))
 }
 
 // giveUp takes away what was unpacked of a backup that is no good.
