@@ -2,7 +2,6 @@ package costtable_test
 
 import (
 	"errors"
-	"fmt"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -30,12 +29,6 @@ func FuzzRead(f *testing.F) {
 			f.Add(content, false, byte(2))
 		}
 	}
-	most := "coalition,cost\n" // as many members as there may be
-	for i := range costtable.MaxMembers {
-		most += fmt.Sprintf("M%d,1\n", i)
-	}
-	f.Add([]byte(most), true, byte(0))
-	f.Add([]byte(most), false, byte(0))
 	f.Fuzz(func(t *testing.T, content []byte, additive bool, mark byte) {
 		table, err := costtable.Read("table", content, costtable.Options{Additive: additive, Decimal: [3]byte{0, '.', ','}[mark%3]})
 		if err != nil {

@@ -59,10 +59,11 @@ func Read(file string, content []byte, o Options) (*Table, error) {
 	if err := t.readValues(s, masks); err != nil {
 		return nil, err
 	}
-	if err := t.complete(s, masks, o.Additive); err != nil {
+	alone := t.alone()
+	if err := t.complete(s, masks, alone, o.Additive); err != nil {
 		return nil, err
 	}
-	return t, t.play(s, masks)
+	return t, t.play(s, masks, alone)
 }
 
 // Members lists the members in file order.
@@ -144,7 +145,7 @@ func (t *Table) limit() string {
 // complete finds the coalitions that are not in the file, and fills them if that
 // is wanted. Of 20 members there may be a million: they are counted, and not put
 // in order.
-func (t *Table) complete(s *sheet, masks []coalition.Mask, additive bool) error {
+func (t *Table) complete(s *sheet, masks []coalition.Mask, alone []int64, additive bool) error {
 	t.rank = make([]int32, len(t.values))
 	for i, mask := range masks {
 		t.rank[mask] = int32(i + 1)
@@ -155,7 +156,7 @@ func (t *Table) complete(s *sheet, masks []coalition.Mask, additive bool) error 
 			continue
 		}
 		missing.add(mask)
-		if value := t.alone(mask); value > coalition.MaxValue || value < -coalition.MaxValue {
+		if value := alone[mask]; value > coalition.MaxValue || value < -coalition.MaxValue {
 			large.add(mask)
 		}
 	}
@@ -172,9 +173,9 @@ func (t *Table) complete(s *sheet, masks []coalition.Mask, additive bool) error 
 	case large.count > 0:
 		return &pipeline.Problem{File: s.file, Sheet: s.tab, What: fmt.Sprintf("coalition %q: the sum of its members alone is too large", t.name(large.first[0])), Expected: t.limit()}
 	}
-	for mask := range t.values {
-		if mask > 0 && t.rank[mask] == 0 {
-			t.values[mask] = t.alone(coalition.Mask(mask))
+	for mask, sum := range alone {
+		if t.rank[mask] == 0 {
+			t.values[mask] = sum
 		}
 	}
 	return nil
@@ -212,7 +213,7 @@ func (t *Table) list(missing absent) string {
 }
 
 // play builds the savings game.
-func (t *Table) play(s *sheet, masks []coalition.Mask) (err error) {
+func (t *Table) play(s *sheet, masks []coalition.Mask, alone []int64) (err error) {
 	n := len(t.members)
 	if t.kind == Saving {
 		t.game, err = coalition.New(n, t.values)
@@ -220,7 +221,7 @@ func (t *Table) play(s *sheet, masks []coalition.Mask) (err error) {
 	}
 	lines := make(map[coalition.Mask]int, len(masks))
 	for mask := range coalition.Mask(len(t.values)) {
-		saved := t.alone(mask) - t.values[mask]
+		saved := alone[mask] - t.values[mask]
 		if saved <= coalition.MaxValue && saved >= -coalition.MaxValue {
 			continue
 		}
@@ -234,13 +235,14 @@ func (t *Table) play(s *sheet, masks []coalition.Mask) (err error) {
 	return err
 }
 
-// alone is the sum of what the members of a coalition have alone.
-func (t *Table) alone(mask coalition.Mask) int64 {
-	sum := int64(0)
-	for rest := uint64(mask); rest != 0; rest &= rest - 1 {
-		sum += t.values[rest&-rest]
+// alone sums up, by mask, what the members of a coalition have alone.
+func (t *Table) alone() []int64 {
+	sums := make([]int64, len(t.values))
+	for mask := 1; mask < len(sums); mask++ {
+		rest := mask & (mask - 1) // without the first member
+		sums[mask] = sums[rest] + t.values[mask^rest]
 	}
-	return sum
+	return sums
 }
 
 // single is what a member has alone.
