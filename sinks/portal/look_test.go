@@ -22,7 +22,7 @@ func TestLook(t *testing.T) {
 		fmt.Println("open", time.Since(start))
 		for _, l := range words.All {
 			set := map[string][]byte{}
-			pages, err := b.write(l, stage{Tables: "../../"})
+			pages, err := b.write(l, stage{tables: "../../"})
 			if err != nil {
 				t.Fatal(err)
 			}
