@@ -129,9 +129,9 @@ func (b Bars) rows(d *drawing, paints []paint, s span, top float64) float64 {
 			}
 			e := ends[j]
 			if e.behind {
-				d.text(f.x(e.at)+4+e.shift, y+ascent, start, e.class, e.text)
+				r.number(d, f.x(e.at)+4+e.shift, y+ascent, start, e.class, e.text)
 			} else {
-				d.text(f.x(e.at)-4, y+ascent, end, e.class, e.text)
+				r.number(d, f.x(e.at)-4, y+ascent, end, e.class, e.text)
 			}
 			y += lineHeight
 		}

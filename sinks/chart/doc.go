@@ -11,7 +11,7 @@
 // value that is not known is never drawn as zero: its place is marked, and the words
 // say why. Where there is nothing to draw, the chart says so in words.
 //
-// A drawing is 480 units wide and its text 13 units high, about a character of 9
-// points on a phone and of the page's own size on a desk. What does not fit is wrapped
+// A drawing is 440 units wide and its text 13 units high: 10 pixels on a phone of 380,
+// and the page's own 16 on a desk. What does not fit is wrapped
 // or laid out anew, not shrunk: widths of text are estimated by a wide typeface.
 package chart

@@ -41,7 +41,6 @@ func (m Map) SVG() template.HTML {
 		top = d.heading(headed(m.ValueHead, m.Unit), 0)
 		top += d.legend(m.keys(d, classes), top)
 	}
-	top += 4
 	for _, a := range areas {
 		d.shape("path", m.shade(classes, a.Value)+fmt.Sprintf(` fill-rule="evenodd" d="%s"`, a.outline.path(top)), m.mark(a.Area))
 	}
@@ -55,7 +54,7 @@ func (m Map) SVG() template.HTML {
 			d.texts(a.at.x, y+ascent, middle, "over", a.label)
 		}
 	}
-	return d.done(m.Title, m.Desc, bottom+4)
+	return d.done(m.Title, m.Desc, bottom)
 }
 
 func (m Map) mark(a Area) mark {
@@ -74,7 +73,7 @@ func (m Map) placed(wide float64) ([]mapped, float64) {
 			areas, outlines = append(areas, mapped{Area: a}), append(outlines, o)
 		}
 	}
-	flat, tall := project(outlines, wide-2, mapTall)
+	flat, tall := project(outlines, wide, mapTall)
 	for i := range areas {
 		a := &areas[i]
 		a.outline = flat[i]

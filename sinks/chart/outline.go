@@ -67,26 +67,29 @@ func bounds(outlines []outline) (low, high point) {
 	return low, high
 }
 
+// mapEdge stays free around a map, for the lines along its outermost borders.
+const mapEdge = 4.0
+
 // project lays outlines flat, north up, within a width and height: degrees are as long
 // in both directions as at the middle latitude (equirectangular projection).
 func project(outlines []outline, wide, tall float64) ([]outline, float64) {
 	low, high := bounds(outlines)
 	shrink := math.Cos((low.y + high.y) / 2 * math.Pi / 180)
-	scale := min(wide/max((high.x-low.x)*shrink, 1e-6), tall/max(high.y-low.y, 1e-6))
-	left := (wide-(high.x-low.x)*shrink*scale)/2 + 1
+	scale := min((wide-2*mapEdge)/max((high.x-low.x)*shrink, 1e-6), tall/max(high.y-low.y, 1e-6))
+	left := (wide - (high.x-low.x)*shrink*scale) / 2
 	var flat []outline
 	for _, o := range outlines {
 		var f outline
 		for _, ring := range o {
 			r := make([]point, len(ring))
 			for i, p := range ring {
-				r[i] = point{left + (p.x-low.x)*shrink*scale, (high.y - p.y) * scale}
+				r[i] = point{left + (p.x-low.x)*shrink*scale, mapEdge + (high.y-p.y)*scale}
 			}
 			f = append(f, r)
 		}
 		flat = append(flat, f)
 	}
-	return flat, (high.y - low.y) * scale
+	return flat, (high.y-low.y)*scale + 2*mapEdge
 }
 
 // path is the outline as an SVG path.

@@ -53,10 +53,10 @@ func (r Ranges) SVG() template.HTML {
 		return d.nothing(r.Title, r.Desc)
 	}
 	lay := newRows(d, names, d.legend(r.keys(d), 0), r.Unit)
-	room := widest(numbers) + 6
+	room := widest(numbers) + 9
 	f := lay.frame(s, room, max(room, width(words.Unknown)+goneSize+12))
 	for i, row := range r.Rows {
-		r.row(d, f, lay.begin(d, i, 2*lineHeight, "axis", f.x(0)), row)
+		r.row(d, lay, f, lay.begin(d, i, 2*lineHeight, "axis", f.x(0)), row)
 	}
 	return d.done(r.Title, r.Desc, lay.y)
 }
@@ -70,7 +70,7 @@ func (r Ranges) keys(d *drawing) []key {
 }
 
 // row draws one row whose two lines begin at y.
-func (r Ranges) row(d *drawing, f frame, y float64, row Range) {
+func (r Ranges) row(d *drawing, lay *rows, f frame, y float64, row Range) {
 	says := func(name string, v Value) mark {
 		return mark{row.Name + ", " + name + ": " + r.Format.full(v, r.Unit, d.words), v}
 	}
@@ -81,12 +81,11 @@ func (r Ranges) row(d *drawing, f frame, y float64, row Range) {
 	central, hasCentral := row.Central.number()
 	l := lane{from: base + 2, thick: lineHeight - 4, place: f.x}
 	if hasLow && hasHigh {
-		// The bar is two marks that meet in its middle: one says the low end, one the high.
-		between := (low + high) / 2
-		d.shape("rect", d.fill(paint{})+" "+l.box(low, between), says(r.LowName, row.Low))
-		d.shape("rect", d.fill(paint{})+" "+l.box(between, high), says(r.HighName, row.High))
-		d.text(f.x(min(low, high))-4, base+ascent, end, "soft", r.Format.write(min(low, high)))
-		d.text(f.x(max(low, high))+4, base+ascent, start, "soft", r.Format.write(max(low, high)))
+		// The bar says the high end, and its first half, drawn on it again, the low end.
+		d.shape("rect", d.fill(paint{})+" "+l.box(low, high), says(r.HighName, row.High))
+		d.shape("rect", d.fill(paint{})+" "+l.box(low, (low+high)/2), says(r.LowName, row.Low))
+		lay.number(d, f.x(min(low, high))-7, base+ascent, end, "soft", r.Format.write(min(low, high)))
+		lay.number(d, f.x(max(low, high))+7, base+ascent, start, "soft", r.Format.write(max(low, high)))
 	} else {
 		v := row.Low
 		if hasLow {
@@ -98,7 +97,7 @@ func (r Ranges) row(d *drawing, f frame, y float64, row Range) {
 		}
 		l.place = func(float64) float64 { return at }
 		d.gone(l, 0, says(r.LowName+" – "+r.HighName, v))
-		d.text(at+goneSize+5, base+ascent, start, "soft", d.words.Unknown)
+		lay.number(d, at+goneSize+5, base+ascent, start, "soft", d.words.Unknown)
 	}
 	if hasMiddle {
 		x := f.x(median)
@@ -109,6 +108,6 @@ func (r Ranges) row(d *drawing, f frame, y float64, row Range) {
 		d.shape("circle", d.dot(x, base+lineHeight/2, 5), says(r.CentralName, row.Central))
 		text := r.Format.write(central)
 		half := width(text) / 2
-		d.text(min(max(x, half), across-half), base-descent, middle, "over", text)
+		lay.number(d, min(max(x, half), across-half), base-descent, middle, "over", text)
 	}
 }

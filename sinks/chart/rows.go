@@ -5,11 +5,13 @@ type rows struct {
 	names  [][]string
 	column float64 // width of the names
 	y      float64 // where the next row begins
+	bare   bool    // numbers are too long to stand beside their bars
 }
 
 const (
-	nameColumn = 150.0 // the widest column of names
+	nameColumn = 140.0 // the widest column of names
 	rowGap     = 8.0
+	leastPlot  = 60.0 // what bars have at least
 )
 
 func newRows(d *drawing, names []string, top float64, unit string) *rows {
@@ -29,7 +31,18 @@ func (r *rows) frame(s span, before, behind float64) frame {
 	if s.low == s.high {
 		s.high++
 	}
-	return frame{left: r.column + 10 + before, right: across - behind, low: s.low, high: s.high}
+	f := frame{left: r.column + 10 + before, right: across - behind, low: s.low, high: s.high}
+	if f.right-f.left < leastPlot {
+		f.left, f.right, r.bare = r.column+10, across-2*goneSize, true
+	}
+	return f
+}
+
+// number writes a number at the end of a bar, unless such are too long.
+func (r *rows) number(d *drawing, x, y float64, at anchor, class, text string) {
+	if !r.bare {
+		d.text(x, y, at, class, text)
+	}
 }
 
 // begin writes the name of a row, draws its piece of the axis at x, and gives the top

@@ -10,7 +10,7 @@ import (
 )
 
 // across is the width of a drawing. Heights are as needed.
-const across = 480.0
+const across = 440.0
 
 // drawing is an SVG in the making.
 type drawing struct {

@@ -88,7 +88,7 @@ func (t Tornado) SVG() template.HTML {
 		}
 		y := lay.begin(d, i, float64(lines)*lineHeight, "mid", x)
 		for _, e := range ends {
-			t.swing(d, f, y, row.Name, e)
+			t.swing(d, lay, f, y, row.Name, e)
 			y += lineHeight * float64(lines-1)
 		}
 	}
@@ -111,7 +111,7 @@ func (e swingEnd) opposite(other swingEnd, central float64) bool {
 }
 
 // swing draws one bar, with its number at its end.
-func (t Tornado) swing(d *drawing, f frame, y float64, factor string, e swingEnd) {
+func (t Tornado) swing(d *drawing, lay *rows, f frame, y float64, factor string, e swingEnd) {
 	central, _ := t.Central.number()
 	m := mark{factor + ", " + noted(e.name, e.note) + ": " + t.Format.full(e.value, t.Unit, d.words), e.value}
 	l := lane{from: y + 1.5, thick: lineHeight - 3, place: f.x}
@@ -119,12 +119,12 @@ func (t Tornado) swing(d *drawing, f frame, y float64, factor string, e swingEnd
 	switch {
 	case !known:
 		d.gone(l, central, m)
-		d.text(f.x(central)+goneSize+6, y+ascent, start, "soft", d.words.Unknown)
+		lay.number(d, f.x(central)+goneSize+6, y+ascent, start, "soft", d.words.Unknown)
 	case number < central:
 		d.shape("rect", d.fill(e.paint)+" "+l.box(central, number), m)
-		d.text(f.x(number)-4, y+ascent, end, "ink", t.Format.write(number))
+		lay.number(d, f.x(number)-4, y+ascent, end, "ink", t.Format.write(number))
 	default:
 		d.shape("rect", d.fill(e.paint)+" "+l.box(central, number), m)
-		d.text(f.x(number)+4, y+ascent, start, "ink", t.Format.write(number))
+		lay.number(d, f.x(number)+4, y+ascent, start, "ink", t.Format.write(number))
 	}
 }

@@ -114,11 +114,11 @@ func (l Language) Column(table, column string) (label, description string) {
 // it is a name or is not known. Codes joined by +, as those of a package of measures,
 // are said one after the other.
 func (l Language) Code(column, code string) string {
-	if text, ok := l.code(column, code); ok {
-		return text
-	}
 	if column == parameters {
 		return l.parameter(code)
+	}
+	if text, ok := l.code(column, code); ok {
+		return text
 	}
 	parts := strings.Split(code, "+")
 	for i, part := range parts {
@@ -133,7 +133,29 @@ func (l Language) Code(column, code string) string {
 
 func (l Language) code(column, code string) (string, bool) {
 	c, ok := spoken.codes[pair{column, code}]
+	for _, other := range shared[column] {
+		if !ok {
+			c, ok = spoken.codes[pair{other, code}]
+		}
+	}
 	return l.say(c), ok
+}
+
+// shared are the columns that hold codes of another one, or of several whose codes
+// mean the same in both.
+var shared = map[string][]string{
+	"basis_wanted":     {"basis"},
+	"carrier_from":     {"carrier_id"},
+	"carrier_to":       {"carrier_id"},
+	"ef_status":        {"value_status"},
+	"group_id":         {"stock"},
+	"home_country":     {"country"},
+	"leaver_country":   {"country"},
+	"level1":           {"carrier_id", "sector_id"},
+	"one_stock":        {"stock"},
+	"package_id":       {"measure_id"},
+	"parent":           {"carrier_id", "sector_id"},
+	"recommended_rule": {"rule"},
 }
 
 // parameters is the column whose codes name a figure of the model: see param_id of
@@ -154,6 +176,9 @@ func (l Language) parameter(code string) string {
 	}
 	figure, municipality, ok := strings.Cut(code, "@")
 	if !ok {
+		if what, known := l.code(parameters, code); known {
+			return what
+		}
 		return code
 	}
 	stock, isUse := strings.CutPrefix(figure, "use_")

@@ -146,3 +146,51 @@ func TestPropertySignificant(t *testing.T) {
 		}
 	})
 }
+
+func TestCode(t *testing.T) {
+	for _, c := range []struct{ column, code, da, sv, en string }{
+		{"value_status", "suppressed", "Fortroligt", "Sekretessbelagd", "Secret"},
+		{"ef_status", "suppressed", "Fortroligt", "Sekretessbelagd", "Secret"},
+		{"level1", "HOUS", "Husholdninger", "Hushåll", "Households"},
+		{"level1", "DH", "Fjernvarme og fjernkøling", "Fjärrvärme och fjärrkyla", "District heating and cooling"},
+		{"measure_id", "B2+H1", "Hulmursisolering + Fjernvarme i stedet for olie- eller gaskedel",
+			"Isolering av hålmurar + Fjärrvärme i stället för olje- eller gaspanna", "Cavity-wall insulation + District heat instead of an oil or gas boiler"},
+		{"measure_id", "B2+new-school", "B2+new-school", "B2+new-school", "B2+new-school"},
+		{"param_id", "discount_rate", "Diskonteringsrente", "Diskonteringsränta", "Discount rate"},
+		{"param_id", "price_electricity_delivered|DK", "Pris på leveret el, Danmark", "Pris på levererad el, Danmark", "Price of delivered electricity, Denmark"},
+		{"param_id", "use_heat_fossil@259", "Energiforbrug: Egne olie- og gasfyr, Køge", "Energianvändning: Egna olje- och gaspannor, Køge", "Energy use: Own oil or gas boilers, Køge"},
+		{"param_id", "heat_demand@1380", "Varme pr. m² i egne bygninger, Halmstad", "Värme per m² i egna byggnader, Halmstad", "Heat per m² of own buildings, Halmstad"},
+		{"param_id", "use_heat_fossil@9999", "Energiforbrug: Egne olie- og gasfyr, 9999", "Energianvändning: Egna olje- och gaspannor, 9999", "Energy use: Own oil or gas boilers, 9999"},
+		{"param_id", "new_factor|DK", "new_factor|DK", "new_factor|DK", "new_factor|DK"},
+		{"param_id", "a@b|c@d", "a@b|c@d", "a@b|c@d", "a@b|c@d"},
+		{"param_id", "a@b@c", "a@b@c", "a@b@c", "a@b@c"},
+		{"param_id", "new_factor", "new_factor", "new_factor", "new_factor"},
+		{"colour", "red", "red", "red", "red"},
+		{"rule", "", "", "", ""},
+	} {
+		for l, want := range map[Language]string{Danish: c.da, Swedish: c.sv, English: c.en} {
+			if got := l.Code(c.column, c.code); got != want {
+				t.Errorf("%s %s in %s: %q, want %q", c.column, c.code, l, got, want)
+			}
+		}
+	}
+}
+
+func TestColumn(t *testing.T) {
+	for _, c := range []struct{ table, column, label, description string }{
+		{"measure", "country", "Land", "Land: DK eller SE"},
+		{"supply_curve", "country", "Land", "Medlemmets land; - for den fælles kurve"},
+		{"measure", "colour", "colour", ""},
+	} {
+		label, description := Danish.Column(c.table, c.column)
+		if label != c.label || description != c.description {
+			t.Errorf("%s.%s: %q, %q", c.table, c.column, label, description)
+		}
+	}
+	if title, description := Swedish.Table("member"); title != "Medlemmar" || description != "Planens medlemmar i planfilens ordning." {
+		t.Errorf("%q, %q", title, description)
+	}
+	if title, description := Swedish.Table("nothing"); title != "nothing" || description != "" {
+		t.Errorf("%q, %q", title, description)
+	}
+}
