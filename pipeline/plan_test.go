@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -69,5 +70,15 @@ func TestPlanSchemaIsJSON(t *testing.T) {
 	}
 	if schema["additionalProperties"] != false {
 		t.Error("the schema lets unknown keys through, and the reader does not")
+	}
+}
+
+// A text at which the YAML library panics is refused like any other that is wrong.
+func TestParsePlanOfHostileText(t *testing.T) {
+	for _, text := range []string{"members: !00000 0000", "data: !!str [\n", "targets: !x y\nid: a"} {
+		var p *pipeline.Problem
+		if _, err := pipeline.ParsePlan("hostile.yaml", []byte(text)); !errors.As(err, &p) || p.File != "hostile.yaml" {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 }

@@ -141,6 +141,8 @@ func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run stri
 	}
 	m.Tables = []ManifestTable{}
 	for _, t := range b.tables.Tables {
+		po.Rows += t.Rows
+		po.Bytes += t.Bytes
 		m.Tables = append(m.Tables, ManifestTable{t.Bytes, t.Name, t.Rows, t.SHA256})
 	}
 	stop := false
@@ -156,6 +158,7 @@ func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run stri
 		po.Withheld = path.Join("withheld", plan.ID, run)
 		return r.withhold(po.Withheld, draft)
 	}
+	defer r.journal.begin("publish", plan.ID)()
 	r.Report.Step("publish "+plan.ID, 0, 1, "snapshot")
 	id, err := (Snapshots{r.Disk}).Publish(ctx, m, draft, r.Sinks)
 	if err != nil {

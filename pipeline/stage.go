@@ -73,6 +73,14 @@ func (s Stage) Decode(ctx context.Context, source Source, set DataSet, x Extract
 	return staged, nil
 }
 
+// Count is how many rows were decoded, of all tables.
+func (s Staged) Count() (rows int64) {
+	for _, n := range s.Rows {
+		rows += n
+	}
+	return rows
+}
+
 // notTwice is an error where keys stand twice: the extract is decoded once more,
 // with an eye on them, to tell where.
 func notTwice(ctx context.Context, source Source, set DataSet, x Extract, keys *keyLog) error {

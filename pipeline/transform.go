@@ -20,6 +20,8 @@ type Job struct {
 	Origin   Origin
 	DataSets []State // every data set that is about the plan's countries and that the plan asks for
 	Threads  int     // processors that this job may use
+	// Progress is told what is made next. With done equal to total, once, the tables are
+	// there and the checks begin.
 	Progress func(done, total int, what string)
 	Sharing  int // jobs that go on at a time, and share the memory; 0 is one
 }

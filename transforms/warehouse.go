@@ -171,6 +171,9 @@ func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built
 			return pipeline.Built{}, fmt.Errorf("table %s: %w", m.name, err)
 		}
 	}
+	if job.Progress != nil {
+		job.Progress(len(w.models), len(w.models), "checks")
+	}
 	checks, err := b.finish(ctx)
 	if err != nil {
 		return pipeline.Built{}, err
@@ -182,8 +185,5 @@ func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built
 		}
 	}
 	sort.Slice(result.Tables, func(i, j int) bool { return result.Tables[i].Name < result.Tables[j].Name })
-	if job.Progress != nil {
-		job.Progress(len(w.models), len(w.models), "checks")
-	}
 	return result, nil
 }

@@ -64,6 +64,11 @@ func TestServe(t *testing.T) {
 	if code != pipeline.Interrupted && code != pipeline.Done {
 		t.Errorf("ended with %d", code)
 	}
+	for line := range strings.Lines(got) {
+		if strings.Contains(line, " job=") && !strings.Contains(line, " run=2025033") {
+			t.Errorf("a line of a run does not say which: %s", line)
+		}
+	}
 	records, err := pipeline.Records{Disk: pipeline.Disk(workspace)}.List()
 	if err != nil || len(records) != 2 || records[0].By != "two for 2025-03-30T03:00:00+02:00" || records[1].State != pipeline.Ended {
 		t.Errorf("%v %+v", err, records)

@@ -54,6 +54,10 @@ func (a *asker) ask(ctx context.Context, r pipeline.Request) (pipeline.Answer, e
 		taken.SHA256, taken.Bytes, err = a.archive().Take(call.Source, call.DataSet, body)
 		return err
 	})
+	a.report.Requests += reply.Requests
+	a.report.Retries += reply.Retries
+	a.report.Waited += reply.Waited.Seconds()
+	a.report.Bytes += taken.Bytes
 	if err != nil {
 		a.failed = true
 		return pipeline.Answer{}, err

@@ -30,6 +30,9 @@ type Server struct {
 	Passed func(Passed)
 	// Grace is how long a run may go on after the server was told to stop.
 	Grace time.Duration
+	// Turn is called whenever the server looks at its jobs: every minute at least, also
+	// while one is running. It may be nil.
+	Turn func()
 	// Fault is told of what goes wrong with the server's own memory. The server goes on.
 	Fault func(error)
 }
@@ -49,6 +52,9 @@ func (s *Server) Serve(ctx context.Context, jobs []Job, reload <-chan []Job) {
 	ended, busy := make(chan struct{}), false
 	news := true // there is something to remember: no disk is to be written every minute
 	for ctx.Err() == nil {
+		if s.Turn != nil {
+			s.Turn()
+		}
 		for _, p := range planner.Advance(s.Clock.Now()) {
 			news = true
 			if s.Passed != nil {

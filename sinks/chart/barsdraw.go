@@ -100,17 +100,13 @@ func (b Bars) goneOf(d *drawing, l lane, category int, end float64) int {
 // behind, and gives the height of the drawing.
 func (b Bars) rows(d *drawing, paints []paint, s span, top float64) float64 {
 	r := newRows(d, b.Categories, top, b.Unit)
-	var before, behind float64 // the widest numbers on either side of zero
+	var texts []endText
 	for i := range b.Categories {
 		for _, e := range b.ends(i) {
-			if e.behind {
-				behind = max(behind, width(e.text)+e.shift+6)
-			} else {
-				before = max(before, width(e.text)+6)
-			}
+			texts = append(texts, endText{e.at, width(e.text) + e.shift + 5, e.behind})
 		}
 	}
-	f := r.frame(s, before, behind)
+	f := r.frame(s, texts)
 	for i := range b.Categories {
 		y := r.begin(d, i, float64(b.side())*lineHeight, "axis", f.x(0))
 		ends := b.ends(i)

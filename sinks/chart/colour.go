@@ -9,7 +9,7 @@ import (
 // the style sheet.
 var inks = map[string]string{
 	"ink": "#1b1f24", "soft": "#57606a", "grid": "#d8dce1", "axis": "#57606a", "mid": "#1b1f24",
-	"over": "#1b1f24", "cut": "#ffffff",
+	"ink over": "#1b1f24", "soft over": "#57606a", "cut": "#ffffff",
 }
 
 // hues are the colours of figures, 1 to 8, for the same viewers; the style sheet has

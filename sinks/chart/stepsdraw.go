@@ -123,7 +123,7 @@ func (s Steps) block(d *drawing, f, across frame, b placedBlock, number int) {
 	l := lane{upright: true, from: across.x(b.from), thick: across.x(b.from+b.wide) - across.x(b.from), place: f.y}
 	d.shape("rect", d.fill(s.paint(b.Member))+" "+l.box(0, s.shown(b.height)), mark{s.says(b), b.Height})
 	if number > 0 {
-		d.text(l.from+l.thick/2, f.y(max(b.height, 0))-4, middle, "over", strconv.Itoa(number))
+		d.text(l.from+l.thick/2, f.y(max(b.height, 0))-4, middle, "ink over", strconv.Itoa(number))
 	}
 }
 

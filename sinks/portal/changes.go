@@ -33,7 +33,6 @@ type GainChange struct {
 type TableChange struct {
 	Source, DataSet, Table  string // Source and DataSet are empty for a table of the snapshot
 	Changed, Added, Removed int64
-	Cells                   int64 // that changed
 	Largest                 []CellChange
 }
 

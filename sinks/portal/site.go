@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"path"
 	"slices"
@@ -35,7 +36,8 @@ type Site struct {
 type Handler struct {
 	site   Site
 	shelf  atomic.Pointer[map[string]*shelf] // by plan; replaced, never changed
-	making sync.Mutex                        // held while pages are made
+	making sync.Mutex                        // held while pages are made; guards
+	later  map[string]made                   // by plan: those whose page of changes is still to be worked out
 	asked  atomic.Bool                       // pages are being made on a reader's behalf
 	make   func(ctx context.Context, plan, id string) (made, error)
 }
@@ -64,7 +66,7 @@ func New(site Site) *Handler {
 	if site.Report == nil {
 		site.Report = func(error) {}
 	}
-	h := &Handler{site: site}
+	h := &Handler{site: site, later: map[string]made{}}
 	h.make = h.makePages
 	h.shelf.Store(&map[string]*shelf{})
 	return h
@@ -85,41 +87,55 @@ func PlanOf(address string) string {
 	return ""
 }
 
-// Refresh makes the pages of each snapshot that has become the newest of its plan, and
-// lets readers see them, a plan at a time and whole. What fails for one plan leaves its
-// pages as they are.
+// Refresh makes the pages of each snapshot that has become the newest of its plan, lets
+// readers see them, a plan at a time and whole, and then works out what changed. What
+// fails for one plan leaves its pages as they are.
 func (h *Handler) Refresh(ctx context.Context) error {
 	h.making.Lock()
 	defer h.making.Unlock()
+	fault := h.renew(ctx)
+	for _, plan := range slices.Sorted(maps.Keys(h.later)) {
+		m := h.later[plan]
+		delete(h.later, plan)
+		if err := h.addChanges(ctx, plan, m); err != nil {
+			fault = errors.Join(fault, fmt.Errorf("what changed in %s: %w", plan, err))
+		}
+	}
+	return fault
+}
+
+// renew makes the pages of the plans where those that readers see are not of the newest
+// snapshot or not of today. The lock is held.
+func (h *Handler) renew(ctx context.Context) error {
 	plans, err := h.site.Snapshots.Plans()
 	if err != nil {
 		return err
 	}
 	var faults []error
 	for _, plan := range plans {
-		if err := h.renew(ctx, plan); err != nil {
+		id, fresh, err := h.newest(plan)
+		if err == nil && !fresh && id != "" {
+			err = h.replace(ctx, plan, id)
+		}
+		if err != nil {
 			faults = append(faults, fmt.Errorf("pages of %s: %w", plan, err))
 		}
 	}
 	return errors.Join(faults...)
 }
 
-// renew makes the pages of a plan where those that readers see are not of its newest
-// snapshot or not of today.
-func (h *Handler) renew(ctx context.Context, plan string) error {
-	id, fresh, err := h.newest(plan)
-	if err != nil || fresh || id == "" {
-		return err
-	}
+// replace makes the pages of a snapshot and lets readers see them.
+func (h *Handler) replace(ctx context.Context, plan, id string) error {
 	m, err := h.make(ctx, plan, id)
 	if err != nil {
 		return err
 	}
-	h.put(plan, m.shelf)
-	if m.on.known.previous == "" {
-		return nil
+	delete(h.later, plan)
+	if m.on.known.previous != "" {
+		h.later[plan] = m
 	}
-	return h.addChanges(ctx, plan, m)
+	h.put(plan, m.shelf)
+	return nil
 }
 
 // newest is the newest snapshot of a plan, and whether readers see it as of today.
@@ -134,10 +150,7 @@ func (h *Handler) newest(plan string) (id string, fresh bool, err error) {
 // put lets readers see pages.
 func (h *Handler) put(plan string, pages *shelf) {
 	old := *h.shelf.Load()
-	all := make(map[string]*shelf, len(old)+1)
-	for name, shelf := range old {
-		all[name] = shelf
-	}
+	all := maps.Clone(old)
 	all[plan] = pages
 	h.shelf.Store(&all)
 }
@@ -249,19 +262,28 @@ func (h *Handler) see(ctx context.Context, plan string) *shelf {
 	case fresh || id == "":
 		return now
 	case now == nil:
-		if err := h.Refresh(ctx); err != nil {
+		h.making.Lock()
+		if err := h.renew(ctx); err != nil {
 			h.site.Report(err)
 		}
-	case h.asked.CompareAndSwap(false, true):
-		go func() {
-			defer h.asked.Store(false)
-			// Not the reader's context: the pages are for those who come later.
-			if err := h.Refresh(context.WithoutCancel(ctx)); err != nil {
-				h.site.Report(err)
-			}
-		}()
+		h.making.Unlock()
 	}
+	h.refreshBeside(ctx)
 	return (*h.shelf.Load())[plan]
+}
+
+// refreshBeside refreshes while readers go on, once at a time.
+func (h *Handler) refreshBeside(ctx context.Context) {
+	if !h.asked.CompareAndSwap(false, true) {
+		return
+	}
+	go func() {
+		defer h.asked.Store(false)
+		// Not the reader's context: the pages are for those who come later.
+		if err := h.Refresh(context.WithoutCancel(ctx)); err != nil {
+			h.site.Report(err)
+		}
+	}()
 }
 
 // front leads to the only plan, or lists the plans.
