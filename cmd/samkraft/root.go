@@ -122,7 +122,7 @@ failed, 5 another run holds the workspace, 130 interrupted.`,
 		}
 		return nil
 	}
-	root.AddCommand(newRun(s), newQuery(s), newAllocate(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newDiff(s), newServe(s), newSchedule(s), newNotices(s), newVerify(s), newPrune(s), newBackup(s), newRestore(s), newVersion(s))
+	root.AddCommand(newRun(s), newQuery(s), newAllocate(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newDiff(s), newServe(s), newSchedule(s), newNotices(s), newVerify(s), newPrune(s), newBackup(s), newRestore(s), newAccess(s), newVersion(s))
 	return root
 }
 

@@ -43,8 +43,14 @@ var read = []string{
 	"renewable_supply", "resource_ledger", "sector", "source", "stability", "stock_emission", "supply_curve", "target", "tornado",
 }
 
-// open reads the tables of the snapshot in a folder.
-func open(folder fs.FS, id string) (*book, error) {
+// open reads the tables of the snapshot in a folder. One of another version of the
+// program may lack a column, which is found here or on a page.
+func open(folder fs.FS, id string) (_ *book, err error) {
+	defer func() {
+		if caught := recover(); caught != nil {
+			err = fmt.Errorf("its tables are of another version of the program: %v", caught)
+		}
+	}()
 	snapshot, err := tables.Open(folder)
 	if err != nil {
 		return nil, err

@@ -22,7 +22,7 @@ func TestLook(t *testing.T) {
 		fmt.Println("open", time.Since(start))
 		for _, l := range words.All {
 			set := map[string][]byte{}
-			pages, err := b.write(l, stage{Tables: "../../"})
+			pages, err := b.write(l, stage{tables: "../../"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -33,6 +33,9 @@ func TestLook(t *testing.T) {
 				os.MkdirAll(filepath.Dir(name), 0o755)
 				os.WriteFile(name, p.text, 0o644)
 				size += len(p.text)
+			}
+			if os.Getenv("NOCHECK") != "" {
+				continue
 			}
 			faults, err := portaltest.Faults(os.DirFS(dir), set, func(a string) bool { return strings.HasSuffix(a, ".parquet") || !strings.HasPrefix(a, string(l)+"/") })
 			if err != nil {

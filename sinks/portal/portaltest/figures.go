@@ -15,7 +15,7 @@ import (
 
 // figures holds that what is marked as a table's is the table's.
 func (c *check) figures(page *goquery.Document) {
-	page.Find("data").Each(func(_ int, s *goquery.Selection) {
+	page.Find("data:not(.earlier)").Each(func(_ int, s *goquery.Selection) {
 		value, err := strconv.ParseFloat(s.AttrOr("value", ""), 64)
 		if err != nil {
 			c.fault("the figure %q has the value %q", s.Text(), s.AttrOr("value", ""))
