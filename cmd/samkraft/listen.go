@@ -55,8 +55,8 @@ func (k *keeper) open(l listening, failed func()) (*site, error) {
 	if err != nil || listener == nil {
 		return s, err
 	}
-	pages, planOf := k.pages()
-	s.gate.Plan = planOf
+	pages := k.pages()
+	s.gate.Plan, s.gate.Posts = pages.plan, pages.posts
 	mux := http.NewServeMux()
 	mux.Handle("/healthz", s.Health())
 	mux.Handle("/readyz", s.Ready())
@@ -77,10 +77,16 @@ func (k *keeper) open(l listening, failed func()) (*site, error) {
 	return s, nil
 }
 
-// pages is what is served to readers, and tells the plan that a path is about, by which
-// the gate knows who may read it. Pages of plans have their place here.
-func (k *keeper) pages() (pages http.Handler, planOf func(path string) string) {
-	return http.NotFoundHandler(), func(string) string { return "" }
+// pages are what is served to readers, with what the gate has to know of their paths.
+type pages struct {
+	http.Handler
+	plan  func(path string) string // that a path is about, so that only its readers come in; "": none
+	posts func(path string) bool   // whether a path takes a POST
+}
+
+// pages are those of the server's plans. A handler learns with gate.From who asks.
+func (k *keeper) pages() pages {
+	return pages{http.NotFoundHandler(), func(string) string { return "" }, func(string) bool { return false }}
 }
 
 // listen takes the address, when the access allows it. One that was not named may be
