@@ -50,6 +50,9 @@ func (a *answer) Write(p []byte) (int, error) {
 // Unwrap lets http.ResponseController find what is behind.
 func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
+// first is the beginning of a text that may be long.
+func first(text string, n int) string { return text[:min(n, len(text))] }
+
 // log writes a line of the request. Those who ask whether the server is well do it all the
 // time, and are told of only where it is not.
 func (v *visit) log(r *http.Request) {
@@ -57,10 +60,6 @@ func (v *visit) log(r *http.Request) {
 	if v.answer.status < 300 && (slices.Contains(v.Public, r.URL.Path) || slices.Contains(v.Watched, r.URL.Path)) {
 		level = slog.LevelDebug
 	}
-	path := r.URL.Path
-	if len(path) > 200 {
-		path = path[:200]
-	}
-	v.Log.Log(r.Context(), level, "request", "method", r.Method, "path", path, "status", v.answer.status, "bytes", v.answer.bytes,
+	v.Log.Log(r.Context(), level, "request", "method", first(r.Method, 10), "path", first(r.URL.Path, 200), "status", v.answer.status, "bytes", v.answer.bytes,
 		"took", v.Clock().Sub(v.began), "client", v.client.String(), "name", v.name)
 }

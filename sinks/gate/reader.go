@@ -13,7 +13,7 @@ import (
 )
 
 // How often one client may have a password looked at.
-const attemptsAtOnce = 10
+const attemptsAtOnce = 5
 
 var attemptsEvery = rate.Every(6 * time.Second)
 

@@ -16,7 +16,7 @@ const (
 	mostConnections = 512
 	longestHeader   = 16 << 10
 	slowHeader      = 10 * time.Second
-	idle            = 2 * time.Minute
+	idle            = 30 * time.Second
 	stalled         = time.Minute
 )
 
