@@ -182,6 +182,9 @@ func (s *settings) showRun(format string, r pipeline.Record) error {
 	if r.Error != "" {
 		fmt.Fprintf(s.out, "  ! %s\n", r.Error)
 	}
+	for _, text := range r.Untold {
+		fmt.Fprintf(s.out, "  ! not delivered: %s\n", text)
+	}
 	var steps, fetched, plans, lines [][]string
 	for _, step := range r.Steps {
 		steps = append(steps, []string{step.Name, step.Plan, step.Started.Format("15:04:05"), step.Ended.Sub(step.Started).Round(time.Millisecond).String()})
