@@ -71,3 +71,13 @@ func (d *drawing) defs() string {
 	}
 	return "<defs>\n" + b.String() + "</defs>\n"
 }
+
+// dashes tell lines apart.
+var dashes = [...]string{"", "6 3", "2 3", "8 3 2 3", "10 4", "4 2", "1 2", "12 3 4 3"}
+
+func dash(i int) string {
+	if pattern := dashes[i%len(dashes)]; pattern != "" {
+		return ` stroke-dasharray="` + pattern + `"`
+	}
+	return ""
+}

@@ -110,16 +110,17 @@ func (r *rows) clear(x, wide float64) float64 {
 // of its bars, which are tall.
 func (r *rows) begin(d *drawing, i int, tall float64, class string, x float64) float64 {
 	height := lineHeight * float64(len(r.lines[i]))
-	name, at, full := r.y, r.y, max(height, tall)
-	top := r.y - rowGap/2
+	name, full := r.y, max(height, tall)
+	var at float64
+	top, bottom := r.y-rowGap/2, r.y+full+rowGap/2
 	if r.above {
 		at, full = r.y+height+1, height+1+tall
-		top = at - 1
+		top, bottom = at-1, at+tall+1
 	} else {
 		name, at = r.y+(full-height)/2, r.y+(full-tall)/2
 	}
 	d.texts(0, name+ascent, start, "ink", r.lines[i])
-	d.stroke(class, x, top, x, r.y+full+rowGap/2)
+	d.stroke(class, x, top, x, bottom)
 	r.y += full + rowGap
 	if r.above {
 		r.y += aboveGap
