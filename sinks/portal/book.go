@@ -38,9 +38,9 @@ type rate struct {
 // among them.
 var read = []string{
 	"agreement", "agreement_incidence", "agreement_member", "allocation", "boundary", "carrier", "check_result", "coalition_value", "completeness",
-	"correction", "emission", "end_use", "energy_balance", "energy_normalised", "exit_loss", "extract", "factor", "heat_demand", "joint_savings", "land_ledger",
-	"lineage", "measure", "measure_catalogue", "member", "municipality", "netting", "own_measure", "plan", "population", "renewable_potential",
-	"renewable_supply", "resource_ledger", "sector", "source", "stability", "stock_emission", "supply_curve", "target", "tornado",
+	"emission", "end_use", "energy_balance", "energy_normalised", "exit_loss", "extract", "factor", "joint_savings", "land_ledger",
+	"lineage", "measure", "measure_catalogue", "member", "municipality", "own_measure", "plan", "renewable_potential",
+	"renewable_supply", "resource_ledger", "sector", "source", "stability", "supply_curve", "target", "tornado",
 }
 
 // open reads the tables of the snapshot in a folder. One of another version of the

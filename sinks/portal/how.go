@@ -60,7 +60,7 @@ func howOf(s *scribe, name string) (any, error) {
 	}
 	t := s.table(name)
 	_, description := s.lang.Table(name)
-	page := how{Name: name, Description: description, Parquet: s.parquet(name) + ".parquet"}
+	page := how{Name: name, Description: description, Parquet: s.parquet(name)}
 	for _, c := range heading.Columns {
 		label, about := s.lang.Column(name, c.Name)
 		page.Columns = append(page.Columns, column{label, about, s.lang.Unit(c.Unit)})

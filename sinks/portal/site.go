@@ -38,6 +38,7 @@ type Handler struct {
 	shelf  atomic.Pointer[map[string]*shelf] // by plan; replaced, never changed
 	making sync.Mutex                        // held while pages are made; guards
 	later  map[string]made                   // by plan: those whose page of changes is still to be worked out
+	failed sync.Map                          // by plan: when its pages could not be made
 	asked  atomic.Bool                       // pages are being made on a reader's behalf
 	make   func(ctx context.Context, plan, id string) (made, error)
 }
@@ -118,6 +119,7 @@ func (h *Handler) renew(ctx context.Context) error {
 			err = h.replace(ctx, plan, id)
 		}
 		if err != nil {
+			h.failed.Store(plan, h.site.Clock())
 			faults = append(faults, fmt.Errorf("pages of %s: %w", plan, err))
 		}
 	}
@@ -137,6 +139,10 @@ func (h *Handler) replace(ctx context.Context, plan, id string) error {
 	h.put(plan, m.shelf)
 	return nil
 }
+
+// patience is how long pages that could not be made are not tried again on behalf of
+// readers, who would otherwise keep the server busy with nothing.
+const patience = time.Minute
 
 // newest is the newest snapshot of a plan, and whether readers see it as of today.
 func (h *Handler) newest(plan string) (id string, fresh bool, err error) {
@@ -255,7 +261,10 @@ func (h *Handler) see(ctx context.Context, plan string) *shelf {
 		return nil
 	}
 	id, fresh, err := h.newest(plan)
+	since, failed := h.failed.Load(plan)
 	switch now := (*h.shelf.Load())[plan]; {
+	case failed && h.site.Clock().Sub(since.(time.Time)) < patience:
+		return now
 	case err != nil:
 		h.site.Report(err)
 		return now

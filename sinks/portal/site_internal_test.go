@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -232,10 +233,12 @@ func TestNewSnapshot(t *testing.T) {
 	}
 }
 
-// TestFailingPages holds that what cannot be made leaves readers with what they had.
+// TestFailingPages holds that what cannot be made leaves readers with what they had,
+// and is not tried again for each of them.
 func TestFailingPages(t *testing.T) {
+	now := noon()
 	disk := workspace(t, "south")
-	h := handler(t, disk, noon)
+	h := handler(t, disk, func() time.Time { return now })
 	if err := h.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -243,14 +246,27 @@ func TestFailingPages(t *testing.T) {
 	h.site.Report = func(err error) { told <- err }
 	h.make = func(context.Context, string, string) (made, error) { return made{}, errors.New("torn") }
 	point(t, disk, "south", newID)
-	if text := body(t, get(h, "/south/da/index.html")); !strings.Contains(text, oldID) {
-		t.Errorf("a reader sees %.60q", text)
+	for _, step := range []struct {
+		minutes int
+		tried   bool
+	}{{0, true}, {0, false}, {0, false}, {2, true}, {0, false}} {
+		now = now.Add(time.Duration(step.minutes) * time.Minute)
+		if text := body(t, get(h, "/south/da/index.html")); !strings.Contains(text, oldID) {
+			t.Errorf("a reader sees %.60q", text)
+		}
+		if step.tried {
+			if err := <-told; err == nil || !strings.Contains(err.Error(), "torn") {
+				t.Errorf("reported: %v", err)
+			}
+			for h.asked.Load() {
+				runtime.Gosched() // the report comes just before the end
+			}
+		}
 	}
-	if err := <-told; err == nil || !strings.Contains(err.Error(), "torn") {
-		t.Errorf("reported: %v", err)
-	}
-	if text := body(t, get(h, "/south/da/index.html")); !strings.Contains(text, oldID) {
-		t.Errorf("later a reader sees %.60q", text)
+	h.making.Lock() // nobody makes pages any more
+	defer h.making.Unlock()
+	if len(told) > 0 {
+		t.Errorf("pages were tried again at once: %v", <-told)
 	}
 }
 
