@@ -136,6 +136,9 @@ func TestWordsCodes(t *testing.T) {
 					queries = append(queries, `SELECT DISTINCT '`+c.Name+`=' || "`+c.Name+`" FROM `+readParquet(table.file)+` WHERE "`+c.Name+`" IS NOT NULL`)
 				}
 			}
+			if len(queries) == 0 {
+				continue
+			}
 			for _, cell := range firstColumn(t, db, strings.Join(queries, " UNION ALL ")) {
 				column, code, _ := strings.Cut(cell, "=")
 				written[[2]string{column, code}] = true

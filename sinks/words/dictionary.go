@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"strings"
+	"sync"
 
 	"samkraft/pipeline"
 )
@@ -36,7 +37,8 @@ type dictionary struct {
 	codes   map[pair]said
 }
 
-var spoken = load()
+// spoken is the dictionary, read when it is first asked.
+var spoken = sync.OnceValue(load)
 
 // load reads the embedded files. They are part of the program and tested with it: a
 // fault in them is a mistake of the program.
@@ -81,7 +83,7 @@ func put[K comparable, V any](file string, into map[K]V, key K, value V) {
 // Unit writes a unit: "EUR/MWh", and "år" for year in Danish. Counts and shares,
 // whose unit is 1, have none to write. A unit that is not known is written as it is.
 func (l Language) Unit(unit string) string {
-	if u, ok := spoken.units[unit]; ok {
+	if u, ok := spoken().units[unit]; ok {
 		return l.say(u)
 	}
 	return unit
@@ -90,7 +92,7 @@ func (l Language) Unit(unit string) string {
 // Table returns the title of a table and its description. A table that is not known
 // has its name as title.
 func (l Language) Table(name string) (title, description string) {
-	t, ok := spoken.tables[name]
+	t, ok := spoken().tables[name]
 	if !ok {
 		return name, ""
 	}
@@ -100,9 +102,9 @@ func (l Language) Table(name string) (title, description string) {
 // Column returns what to write above a column of a table, without the unit, and its
 // description. A column that is not known has its name as label.
 func (l Language) Column(table, column string) (label, description string) {
-	c, ok := spoken.columns[pair{table, column}]
+	c, ok := spoken().columns[pair{table, column}]
 	if !ok {
-		c, ok = spoken.columns[pair{everywhere, column}]
+		c, ok = spoken().columns[pair{everywhere, column}]
 	}
 	if !ok {
 		return column, ""
@@ -132,10 +134,10 @@ func (l Language) Code(column, code string) string {
 }
 
 func (l Language) code(column, code string) (string, bool) {
-	c, ok := spoken.codes[pair{column, code}]
+	c, ok := spoken().codes[pair{column, code}]
 	for _, other := range shared[column] {
 		if !ok {
-			c, ok = spoken.codes[pair{other, code}]
+			c, ok = spoken().codes[pair{other, code}]
 		}
 	}
 	return l.say(c), ok
