@@ -104,7 +104,7 @@ type keeper struct {
 	mirror          string
 	sample, offline bool
 	log             *slog.Logger
-	refresh         func(context.Context) error // of the pages; nil where none are served
+	refresh         func(context.Context) // of the pages, beside; nil where none are served
 
 	mu    sync.Mutex
 	plans map[string]pipeline.Plan // by job; replaced as a whole, as are the others
@@ -270,11 +270,8 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 		}
 	}
 	log.Info("ended", "code", int(outcome.Code()))
-	if k.refresh == nil {
-		return
-	}
-	if err := k.refresh(ctx); err != nil {
-		log.Error("pages", "problem", err)
+	if k.refresh != nil && slices.ContainsFunc(outcome.Plans, func(p pipeline.PlanOutcome) bool { return p.New }) {
+		k.refresh(ctx)
 	}
 }
 

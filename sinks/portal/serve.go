@@ -77,18 +77,19 @@ func (h *Handler) see(ctx context.Context, plan string) *shelf {
 		}
 		h.making.Unlock()
 	}
-	h.refreshBeside(ctx)
+	h.RefreshBeside(ctx)
 	return (*h.shelf.Load())[plan]
 }
 
-// refreshBeside refreshes while readers go on, once at a time.
-func (h *Handler) refreshBeside(ctx context.Context) {
+// RefreshBeside refreshes while the caller goes on, once at a time. What goes wrong is
+// reported.
+func (h *Handler) RefreshBeside(ctx context.Context) {
 	if !h.asked.CompareAndSwap(false, true) {
 		return
 	}
 	go func() {
 		defer h.asked.Store(false)
-		// Not the reader's context: the pages are for those who come later.
+		// Not the context of a reader or a run: the pages are for those who come later.
 		if err := h.Refresh(context.WithoutCancel(ctx)); err != nil {
 			h.site.Report(err)
 		}
