@@ -1,0 +1,134 @@
+package workbook
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"samkraft/sinks/tables"
+)
+
+// Number formats, as Excel writes them: it shows the marks of the reader's own country.
+const (
+	asText  = "@" // a text stays one, also when somebody edits it
+	asDate  = "yyyy-mm-dd"
+	asTime  = "yyyy-mm-dd hh:mm"
+	asCount = "#,##0"
+	asPlain = "0"
+	asShare = "0.0%"
+	general = ""
+)
+
+// decimals are how many decimals an amount of a unit has, where it is not small.
+var decimals = map[string]int{"EUR": 0, "MWh": 1, "t": 1, "EUR/MWh": 2, "EUR/t": 2, "EUR/person": 2, "MW": 2, "m2": 0, "ha": 0, "byte": 0, "deg": 4}
+
+// threeDigits is how many digits of the largest amount of a column can be seen at least.
+const threeDigits = 3
+
+// formatOf is the number format of a column whose largest amount is given.
+func formatOf(c tables.Column, largest float64, longest int) string {
+	switch {
+	case c.Type == "VARCHAR" && longest <= 255:
+		return asText // longer ones Excel cannot show in this format
+	case c.Type == "DATE":
+		return asDate
+	case strings.HasPrefix(c.Type, "TIMESTAMP"):
+		return asTime
+	case c.Type == "VARCHAR", c.Type == "BOOLEAN", strings.Contains(c.Unit, "_unit"), c.Unit == "currency":
+		return general
+	case c.Unit == "year" && isWhole(c), strings.HasSuffix(c.Name, "_mask"):
+		return asPlain
+	case isWhole(c):
+		return asCount
+	case c.Unit == "1" && !strings.HasSuffix(c.Name, "_k"): // _k: a factor, not a share
+		return asShare
+	}
+	places, known := decimals[c.Unit]
+	if !known {
+		places = 1
+	}
+	if largest > 0 && !math.IsInf(largest, 0) {
+		places = min(6, max(places, threeDigits-1-int(math.Floor(math.Log10(largest)))))
+	}
+	return amount(places)
+}
+
+func isWhole(c tables.Column) bool {
+	return strings.HasSuffix(c.Type, "INT") || c.Type == "INTEGER"
+}
+
+func amount(places int) string {
+	if places <= 0 {
+		return asCount
+	}
+	return asCount + "." + strings.Repeat("0", places)
+}
+
+// formats are the number formats of a workbook: each is a style, by its place. They are
+// made first in every language's workbook, so that the rows of tables, which name them
+// by number, are the same in all.
+type formats []string
+
+// style is the number of a format's style, from 1 on; 0 for none.
+func (f *formats) style(format string) int {
+	if format == general {
+		return 0
+	}
+	if i := slices.Index(*f, format); i >= 0 {
+		return i + 1
+	}
+	*f = append(*f, format)
+	return len(*f)
+}
+
+func (f formats) make(file *excelize.File) error {
+	for i, format := range f {
+		style, err := file.NewStyle(&excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top"}})
+		if err != nil {
+			return err
+		}
+		if style != i+1 {
+			return fmt.Errorf("the format %s is style %d, not %d", format, style, i+1)
+		}
+	}
+	return nil
+}
+
+// Colours: of headings and of warnings, dark enough on their ground for everybody.
+const (
+	dark    = "1F3B4D"
+	middle  = "3F6C88"
+	pale    = "DCE8EF"
+	alarm   = "7A1F00"
+	alarmed = "FDE3D3"
+	white   = "FFFFFF"
+)
+
+// looks are the styles of headings, cover and charts.
+var looks = map[string]excelize.Style{
+	"head":    {Font: &excelize.Font{Bold: true, Color: white}, Fill: fill(middle), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"key":     {Font: &excelize.Font{Bold: true, Color: white}, Fill: fill(dark), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"added":   {Font: &excelize.Font{Bold: true, Italic: true, Color: dark}, Fill: fill(pale), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"title":   {Font: &excelize.Font{Bold: true, Size: 20, Color: dark}, Alignment: &excelize.Alignment{Vertical: "center"}},
+	"heading": {Font: &excelize.Font{Bold: true, Size: 14, Color: dark}, Border: []excelize.Border{{Type: "bottom", Color: dark, Style: 2}}},
+	"group":   {Font: &excelize.Font{Bold: true, Color: dark}, Fill: fill(pale)},
+	"lead":    {Font: &excelize.Font{Size: 12, Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"text":    {Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"plain":   {},
+	"strong":  {Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"quiet":   {Font: &excelize.Font{Italic: true, Color: "595959"}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"warning": {Font: &excelize.Font{Bold: true, Color: alarm}, Fill: fill(alarmed), Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"}},
+	"link":    {Font: &excelize.Font{Color: "0B5394", Underline: "single"}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"figure":  {Font: &excelize.Font{Bold: true}, CustomNumFmt: pointer(asCount), Alignment: &excelize.Alignment{Vertical: "top"}},
+	"share":   {Font: &excelize.Font{Bold: true}, CustomNumFmt: pointer(asShare), Alignment: &excelize.Alignment{Vertical: "top"}},
+	"number":  {CustomNumFmt: pointer("#,##0.0"), Alignment: &excelize.Alignment{Vertical: "top"}},
+}
+
+func fill(colour string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
+}
+
+func pointer[T any](v T) *T { return &v }
