@@ -82,7 +82,6 @@ func (e *edition) table(sheet, name string, columns, rows int) {
 	e.do(e.file.AddTable(sheet, &excelize.Table{Range: area, Name: name, StyleName: "TableStyleLight1", ShowRowStripes: pointer(true)}))
 	e.aside(name)
 	e.do(e.file.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
-	e.repeat(sheet)
 }
 
 // aside takes the description of the newest table out of excelize's hands, which reads

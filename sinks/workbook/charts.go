@@ -13,8 +13,8 @@ type drawing struct {
 	head       string // of the categories, or of what lies along a curve
 	categories []any
 	series     []series
-	across     string // what is measured, at the axis of the values
-	format     string
+	unit       string  // of the values
+	most       float64 // where the axis of the values ends; 0 for where they end
 }
 
 // series are the values of a chart that belong together. One that is not known is nil.
@@ -34,7 +34,7 @@ var colours = []string{"0072B2", "E69F00", "009E73", "CC79A7", "56B4E9", "D55E00
 
 // charts makes the sheet of charts.
 func (e *edition) charts(name string) {
-	e.width(name, 1, 1, 34)
+	e.width(name, 1, 1, 42)
 	e.width(name, 2, 12, 16)
 	row := 1
 	for _, d := range e.drawings() {
@@ -63,23 +63,24 @@ func (e *edition) draw(name string, row int, d drawing) int {
 	top := row + 3 + chartRows
 	e.put(name, 1, top, d.head, "head")
 	for i, c := range d.categories {
-		look := "strong"
+		look := "name"
 		if _, number := c.(float64); number {
 			look = "number"
 		}
 		e.put(name, 1, top+1+i, c, look)
 	}
+	e.do(e.file.SetRowHeight(name, top, headHeight))
 	bottom := top + len(d.categories)
 	reach := func(column int) string {
 		return fmt.Sprintf("'%s'!%s:%s", name, absolute(column, top+1), absolute(column, bottom))
 	}
 	chart := &excelize.Chart{
 		Type: d.kind, Dimension: excelize.ChartDimension{Width: chartWidth, Height: chartHeight},
-		Title:        excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: d.title, Font: &excelize.Font{Size: 13, Bold: true, Color: dark}}}},
+		Title:        excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: d.title + " [" + d.unit + "]", Font: letters(13, true, dark)}}},
 		Legend:       excelize.ChartLegend{Position: "bottom"},
 		ShowBlanksAs: "gap",
-		YAxis:        excelize.ChartAxis{MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: d.format}, Title: axisTitle(d.across)},
-		XAxis:        excelize.ChartAxis{TickLabelPosition: excelize.ChartTickLabelLow},
+		YAxis:        excelize.ChartAxis{MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: asCount}, Font: axisFont},
+		XAxis:        excelize.ChartAxis{TickLabelPosition: excelize.ChartTickLabelLow, Font: axisFont},
 		Format:       excelize.GraphicOptions{AltText: d.title + ". " + d.see},
 	}
 	for i, s := range d.series {
@@ -95,8 +96,6 @@ func (e *edition) draw(name string, row int, d drawing) int {
 		})
 	}
 	switch d.kind {
-	case excelize.BarStacked, excelize.Bar:
-		chart.XAxis.ReverseOrder = true
 	case excelize.Line:
 		chart.XAxis.HighLowLines = true
 		for i := range chart.Series {
@@ -104,7 +103,10 @@ func (e *edition) draw(name string, row int, d drawing) int {
 			chart.Series[i].Marker = excelize.ChartMarker{Symbol: "circle", Size: 9, Fill: fill(colours[i])}
 		}
 	case excelize.Scatter:
-		chart.XAxis = excelize.ChartAxis{NumFmt: excelize.ChartNumFmt{CustomNumFmt: asCount}, Title: axisTitle(d.head), TickLabelPosition: excelize.ChartTickLabelLow}
+		chart.XAxis = excelize.ChartAxis{NumFmt: excelize.ChartNumFmt{CustomNumFmt: asCount}, Title: axisTitle(d.head), TickLabelPosition: excelize.ChartTickLabelLow, Font: axisFont}
+		if d.most > 0 {
+			chart.YAxis.Maximum = &d.most
+		}
 		chart.Legend.Position = "none"
 	}
 	if e.err == nil {
@@ -113,8 +115,11 @@ func (e *edition) draw(name string, row int, d drawing) int {
 	return bottom + 3
 }
 
+// axisFont is darker than the grey that charts have by themselves.
+var axisFont = *letters(9, false, "404040")
+
 func axisTitle(text string) excelize.ChartTitle {
-	return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Size: 10}}}}
+	return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: text, Font: &axisFont}}}
 }
 
 // absolute is the name of a cell that stays itself wherever it is written.

@@ -11,9 +11,11 @@ import (
 // allTogether stands for all agreements whose gain counts.
 const allTogether = "ALL"
 
-// coverWidths are the columns of the cover, and coverText how many characters fit in
-// a line across all of them.
+// coverWidths are the columns of the cover.
 var coverWidths = []float64{34, 17, 17, 17, 17, 46}
+
+// headHeight is that of headings of two lines.
+const headHeight = 32
 
 // pen writes the cover from the top down.
 type pen struct {
@@ -73,7 +75,7 @@ func (p *pen) span(from, to int, text, look string, size float64) {
 	for i := from; i <= to; i++ {
 		width += coverWidths[i-1]
 	}
-	lines := 1 + int(float64(units(text))*size*1.05/width)
+	lines := 1 + int(float64(units(text))*size*0.9/width)
 	height, err := p.file.GetRowHeight(p.sheet, p.row)
 	p.do(err)
 	if want := min(409, float64(lines)*15.5*size+2); want > height {
@@ -91,6 +93,9 @@ func (p *pen) line(values []any, looks []string) {
 	p.row++
 	for i, v := range values {
 		p.put(p.sheet, i+1, p.row, v, looks[i])
+	}
+	if looks[0] == "head" {
+		p.do(p.file.SetRowHeight(p.sheet, p.row, headHeight))
 	}
 }
 
@@ -203,10 +208,10 @@ func (p *pen) made() {
 func (p *pen) contents(charts, columns, codes string) {
 	p.heading("contents_title")
 	p.row++
-	p.entry(p.say("sheet"), 0, p.say("description"), "head")
+	p.entry(p.say("sheet"), p.say("rows"), p.say("description"), "head")
 	for _, one := range [][2]string{{charts, "charts_about"}, {columns, "columns_about"}, {codes, "codes_about"}} {
 		p.row++
-		p.entry(one[0], 0, p.say(one[1]), "text")
+		p.entry(one[0], nil, p.say(one[1]), "text")
 		p.link(p.sheet, 1, p.row, one[0])
 	}
 	var last *group
@@ -243,14 +248,9 @@ func (e *edition) why(l leftOut) string {
 }
 
 // entry is a line of the contents.
-func (p *pen) entry(title string, rows int, about, look string) {
+func (p *pen) entry(title string, rows any, about, look string) {
 	p.put(p.sheet, 1, p.row, title, look)
-	switch {
-	case rows > 0:
-		p.put(p.sheet, 2, p.row, p.say("rows", "count", p.lang.Number(float64(rows), 0)), look)
-	default:
-		p.put(p.sheet, 2, p.row, "", look)
-	}
+	p.put(p.sheet, 2, p.row, rows, map[string]string{"head": "head", "text": "count"}[look])
 	p.span(3, len(coverWidths), about, look, 1)
 }
 

@@ -2,6 +2,8 @@ package workbook
 
 import (
 	"slices"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // dictionary makes the two sheets that explain all others: every column, and every code
@@ -35,6 +37,7 @@ func (e *edition) columnList(name string) {
 	}
 	e.table(name, "sheet_columns", 7, row-1)
 	e.print(name, dark)
+	e.do(e.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + name + "'!$1:$1", Scope: name}))
 }
 
 func (e *edition) codeList(name string) {
@@ -63,6 +66,7 @@ func (e *edition) codeList(name string) {
 	}
 	e.table(name, "sheet_codes", 3, max(1, len(all)))
 	e.print(name, dark)
+	e.do(e.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + name + "'!$1:$1", Scope: name}))
 }
 
 // listHead writes the headings of a list, by their keys in texts.csv.

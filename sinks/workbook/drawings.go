@@ -39,7 +39,7 @@ func (e *edition) called(table, column, code string) string {
 
 // accountDrawing is what each member uses of each carrier.
 func (e *edition) accountDrawing() drawing {
-	d := drawing{kind: excelize.BarStacked, title: e.say("chart_account"), see: e.say("chart_account_see"), head: e.say("member"), across: "MWh", format: asCount}
+	d := drawing{kind: excelize.ColStacked, title: e.say("chart_account"), see: e.say("chart_account_see"), head: e.say("member"), unit: "MWh"}
 	uses := make([]map[string]any, len(e.members))
 	var carriers []string
 	for i, m := range e.members {
@@ -107,7 +107,7 @@ func use(account []tables.Row) map[string]any {
 
 // potentialDrawing is what a member could realise beside what it uses.
 func (e *edition) potentialDrawing(m member) drawing {
-	d := drawing{kind: excelize.Bar, title: e.say("chart_potential", "member", m.name), see: e.say("chart_potential_see"), across: "MWh", format: asCount}
+	d := drawing{kind: excelize.Col, title: e.say("chart_potential", "member", m.name), see: e.say("chart_potential_see"), unit: "MWh"}
 	d.head, _ = e.lang.Column("renewable_potential", "resource")
 	d.series = []series{{name: e.say("realisable")}, {name: e.say("used_today")}}
 	for _, r := range e.where("renewable_potential", "country", m.country, "muni_code", m.code, "level", "realisable", "case", "central") {
@@ -123,7 +123,7 @@ func (e *edition) potentialDrawing(m member) drawing {
 
 // gainDrawing is what each member gains, with its range.
 func (e *edition) gainDrawing() drawing {
-	d := drawing{kind: excelize.Line, title: e.say("chart_gains"), see: e.say("chart_gains_see"), head: e.say("member"), across: e.say("gain_year"), format: asCount}
+	d := drawing{kind: excelize.Line, title: e.say("chart_gains"), see: e.say("chart_gains_see"), head: e.say("member"), unit: e.lang.Unit("EUR/year")}
 	d.series = []series{{name: e.say("low_end")}, {name: e.say("most_likely")}, {name: e.say("high_end")}}
 	for _, m := range e.members {
 		r, ok := e.first("agreement_incidence", "agreement_id", allTogether, "country", m.country, "muni_code", m.code)
@@ -141,7 +141,7 @@ func (e *edition) gainDrawing() drawing {
 // supplyDrawing is the joint supply curve: a line that goes along each step and up, or
 // down, to the next.
 func (e *edition) supplyDrawing() drawing {
-	d := drawing{kind: excelize.Scatter, title: e.say("chart_supply"), see: e.say("chart_supply_see"), head: e.say("supply_x"), across: e.say("supply_y"), format: asCount}
+	d := drawing{kind: excelize.Scatter, title: e.say("chart_supply"), see: e.say("chart_supply_see"), head: e.say("supply_x"), unit: "EUR/MWh"}
 	steps := e.where("supply_curve", "scope", "joint")
 	slices.SortStableFunc(steps, func(a, b tables.Row) int {
 		x, _ := a.Int("rank")
@@ -160,12 +160,31 @@ func (e *edition) supplyDrawing() drawing {
 		from = to
 	}
 	d.series = []series{prices}
+	d.most = endOfAxis(d.categories, prices.values)
 	return d
+}
+
+// nearlyAll is the part of the saving whose price decides where the axis ends: the few
+// steps after it may cost a hundred times as much.
+const nearlyAll = 0.9
+
+// endOfAxis is twice the price at which nearly all is saved, rounded up to one digit; 0,
+// for no end, where nothing costs that much.
+func endOfAxis(saved, prices []any) float64 {
+	for i := range saved {
+		price := prices[i].(float64)
+		if saved[i].(float64) < nearlyAll*saved[len(saved)-1].(float64) || price <= 0 {
+			continue
+		}
+		power := math.Pow10(int(math.Floor(math.Log10(2 * price))))
+		return math.Ceil(2*price/power) * power
+	}
+	return 0
 }
 
 // sharingDrawing is the ways of sharing the gain of all agreements side by side.
 func (e *edition) sharingDrawing() drawing {
-	d := drawing{kind: excelize.Col, title: e.say("chart_sharing"), see: e.say("chart_sharing_see"), across: e.say("gain_year"), format: asCount}
+	d := drawing{kind: excelize.Col, title: e.say("chart_sharing"), see: e.say("chart_sharing_see"), unit: e.lang.Unit("EUR/year")}
 	d.head, _ = e.lang.Column("allocation", "rule")
 	var rules []string
 	for _, r := range e.where("allocation", "agreement_id", allTogether) {

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -62,6 +64,9 @@ func (p *pack) Close() error {
 		if whole := p.whole[name]; whole != nil {
 			text = whole
 		}
+		if name == contentTypes {
+			text = inOrder(text)
+		}
 		if rows := p.rows[name]; rows != nil {
 			end := bytes.LastIndex(text, []byte(sheetEnd))
 			if end < 0 {
@@ -81,4 +86,17 @@ func (p *pack) Close() error {
 		}
 	}
 	return z.Close()
+}
+
+// kinds are the types of files that excelize lists in no fixed order.
+var kinds = regexp.MustCompile(`(?:<Default [^>]*></Default>)+`)
+
+// inOrder sorts the types of files.
+func inOrder(text []byte) []byte {
+	const end = "</Default>"
+	return kinds.ReplaceAllFunc(text, func(all []byte) []byte {
+		each := strings.SplitAfter(string(all), end)
+		slices.Sort(each)
+		return []byte(strings.Join(each, ""))
+	})
 }

@@ -126,11 +126,12 @@ func (b *book) columnOf(t *tables.Table, c tables.Column) column {
 // tableSheet makes the sheet of a table, all but its rows.
 func (e *edition) tableSheet(s *sheet) {
 	name := e.names[s.table.Name]
-	heads, lines := e.heads(s), 1
+	heads, lines, width := e.heads(s), 1, 0.0
 	for i, c := range s.columns {
-		width := max(c.width, headWidth(heads[i]))
-		lines = max(lines, headLines(heads[i], width))
-		e.width(name, i+1, i+1, width)
+		own := max(c.width, headWidth(heads[i]))
+		width += own
+		lines = max(lines, headLines(heads[i], own))
+		e.width(name, i+1, i+1, own)
 		kind := "head"
 		switch {
 		case c.added:
@@ -146,10 +147,27 @@ func (e *edition) tableSheet(s *sheet) {
 	e.texts(s, name)
 	g, _ := place(s.table.Name)
 	e.print(name, g.colour)
-	if s.table.Rows < 50 && len(s.columns) < 10 {
-		return
+	e.onPaper(s, name, width)
+}
+
+// lineOfPaper is how many characters go across a page that can still be read.
+const lineOfPaper = 210
+
+// onPaper prints the columns of a table and nothing that flows out of them, over as many
+// pages as it takes to read them, with the headings and the key on every page.
+func (e *edition) onPaper(s *sheet, name string, width float64) {
+	e.do(e.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: pointer("landscape"), FitToWidth: pointer(1 + int(width/lineOfPaper))}))
+	keys := 0
+	for keys < len(s.columns) && (s.columns[keys].key || s.columns[keys].added) {
+		keys++
 	}
-	e.do(e.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: pointer("landscape")}))
+	titles := fmt.Sprintf("'%s'!$1:$1", name)
+	if last, err := excelize.ColumnNumberToName(keys); err == nil && width > lineOfPaper {
+		titles = fmt.Sprintf("'%s'!$A:$%s,", name, last) + titles
+	}
+	e.do(e.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: name}))
+	area := fmt.Sprintf("'%s'!$A$1:%s", name, absolute(len(s.columns), s.table.Rows+1))
+	e.do(e.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: name}))
 }
 
 // heads are the headings of a table in words, with their units, each another one.
@@ -266,7 +284,7 @@ func headLines(head string, width float64) int {
 func (e *edition) print(name, colour string) {
 	e.do(e.file.SetSheetProps(name, &excelize.SheetPropsOptions{TabColorRGB: &colour, FitToPage: pointer(true)}))
 	e.do(e.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: pointer(9), FitToWidth: pointer(1), FitToHeight: pointer(0)}))
-	e.do(e.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: pointer(0.5), Right: pointer(0.5), Top: pointer(0.8), Bottom: pointer(0.7)}))
+	e.do(e.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: pointer(0.5), Right: pointer(0.5), Top: pointer(0.8), Bottom: pointer(0.7), Header: pointer(0.3), Footer: pointer(0.3)}))
 	day := ""
 	if newest := e.newest(); newest != (time.Time{}) {
 		day = e.say("as_of_short", "day", e.lang.Date(newest))
@@ -276,9 +294,4 @@ func (e *edition) print(name, colour string) {
 		OddHeader: "&L" + plan + "&C&A&R" + strings.ReplaceAll(day, "&", "&&"),
 		OddFooter: "&L" + e.id + "&R" + e.say("page") + " &P / &N",
 	}))
-}
-
-// repeat prints the first row of a sheet on every page.
-func (e *edition) repeat(name string) {
-	e.do(e.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$1:$1", name), Scope: name}))
 }

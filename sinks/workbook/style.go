@@ -19,6 +19,7 @@ const (
 	asCount = "#,##0"
 	asPlain = "0"
 	asShare = "0.0%"
+	asBool  = `"TRUE";"TRUE";"FALSE"` // for LibreOffice; Excel shows truth in the reader's language in any format
 	general = ""
 )
 
@@ -37,7 +38,9 @@ func formatOf(c tables.Column, largest float64, longest int) string {
 		return asDate
 	case strings.HasPrefix(c.Type, "TIMESTAMP"):
 		return asTime
-	case c.Type == "VARCHAR", c.Type == "BOOLEAN", strings.Contains(c.Unit, "_unit"), c.Unit == "currency":
+	case c.Type == "BOOLEAN":
+		return asBool
+	case c.Type == "VARCHAR", strings.Contains(c.Unit, "_unit"), c.Unit == "currency":
 		return general
 	case c.Unit == "year" && isWhole(c), strings.HasSuffix(c.Name, "_mask"):
 		return asPlain
@@ -86,7 +89,11 @@ func (f *formats) style(format string) int {
 
 func (f formats) make(file *excelize.File) error {
 	for i, format := range f {
-		style, err := file.NewStyle(&excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top"}})
+		look := excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top"}}
+		if format == asBool {
+			look.Alignment.Horizontal = "center"
+		}
+		style, err := file.NewStyle(&look)
 		if err != nil {
 			return err
 		}
@@ -105,26 +112,34 @@ const (
 	alarm   = "7A1F00"
 	alarmed = "FDE3D3"
 	white   = "FFFFFF"
+	black   = "000000"
 )
 
 // looks are the styles of headings, cover and charts.
 var looks = map[string]excelize.Style{
-	"head":    {Font: &excelize.Font{Bold: true, Color: white}, Fill: fill(middle), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
-	"key":     {Font: &excelize.Font{Bold: true, Color: white}, Fill: fill(dark), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
-	"added":   {Font: &excelize.Font{Bold: true, Italic: true, Color: dark}, Fill: fill(pale), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
-	"title":   {Font: &excelize.Font{Bold: true, Size: 20, Color: dark}, Alignment: &excelize.Alignment{Vertical: "center"}},
-	"heading": {Font: &excelize.Font{Bold: true, Size: 14, Color: dark}, Border: []excelize.Border{{Type: "bottom", Color: dark, Style: 2}}},
-	"group":   {Font: &excelize.Font{Bold: true, Color: dark}, Fill: fill(pale)},
-	"lead":    {Font: &excelize.Font{Size: 12, Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"head":    {Font: letters(11, true, white), Fill: fill(middle), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"key":     {Font: letters(11, true, white), Fill: fill(dark), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"added":   {Font: letters(11, true, dark), Fill: fill(pale), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"title":   {Font: letters(20, true, dark), Alignment: &excelize.Alignment{Vertical: "center"}},
+	"heading": {Font: letters(14, true, dark), Border: []excelize.Border{{Type: "bottom", Color: dark, Style: 2}}},
+	"group":   {Font: letters(11, true, dark), Fill: fill(pale)},
+	"lead":    {Font: letters(12, true, black), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
 	"text":    {Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
 	"plain":   {},
-	"strong":  {Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
-	"quiet":   {Font: &excelize.Font{Italic: true, Color: "595959"}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
-	"warning": {Font: &excelize.Font{Bold: true, Color: alarm}, Fill: fill(alarmed), Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"}},
-	"link":    {Font: &excelize.Font{Color: "0B5394", Underline: "single"}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
-	"figure":  {Font: &excelize.Font{Bold: true}, CustomNumFmt: pointer(asCount), Alignment: &excelize.Alignment{Vertical: "top"}},
-	"share":   {Font: &excelize.Font{Bold: true}, CustomNumFmt: pointer(asShare), Alignment: &excelize.Alignment{Vertical: "top"}},
+	"name":    {Font: letters(11, true, black)},
+	"strong":  {Font: letters(11, true, black), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"quiet":   {Font: letters(11, false, "595959"), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"warning": {Font: letters(11, true, alarm), Fill: fill(alarmed), Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"}},
+	"link":    {Font: &excelize.Font{Family: "Calibri", Size: 11, Color: "0B5394", Underline: "single"}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
+	"figure":  {Font: letters(11, true, black), CustomNumFmt: pointer(asCount), Alignment: &excelize.Alignment{Vertical: "top"}},
+	"share":   {Font: letters(11, true, black), CustomNumFmt: pointer(asShare), Alignment: &excelize.Alignment{Vertical: "top"}},
+	"count":   {CustomNumFmt: pointer(asCount), Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}},
 	"number":  {CustomNumFmt: pointer("#,##0.0"), Alignment: &excelize.Alignment{Vertical: "top"}},
+}
+
+// letters is a font of the face that the rest of a workbook has.
+func letters(size float64, bold bool, colour string) *excelize.Font {
+	return &excelize.Font{Family: "Calibri", Size: size, Bold: bold, Color: colour}
 }
 
 func fill(colour string) excelize.Fill {
