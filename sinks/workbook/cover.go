@@ -111,7 +111,7 @@ func (p *pen) number(r tables.Row, column string) any {
 func (p *pen) figures(all tables.Row) {
 	p.heading("gain_title")
 	p.line([]any{p.say("figure"), p.say("most_likely"), p.say("low_end"), p.say("high_end"), p.say("unit")}, []string{"head", "head", "head", "head", "head"})
-	looks := []string{"strong", "figure", "figure", "figure", "text"}
+	looks := []string{"strong", "figure", "figure", "figure", "after"}
 	for _, kind := range []string{"eur", "mwh", "t"} {
 		unit := map[string]string{"eur": "EUR/year", "mwh": "MWh/year", "t": "t/year"}[kind]
 		value, low, high := p.number(all, "gain_"+kind), p.number(all, "gain_p10_"+kind), p.number(all, "gain_p90_"+kind)

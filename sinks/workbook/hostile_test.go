@@ -13,17 +13,24 @@ import (
 	"samkraft/sinks/workbook/booktest"
 )
 
+// hostile are texts that a spreadsheet may take for something else.
+var hostile = []string{
+	"=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://example.org\")", "\t=1", " =1", "'=1", "&amp; <b>&lt;</b> ]]>", "</is></c></row></sheetData>",
+	"a\x00b\x0bc\x1f", "line\r\nline\ttab", "_x0041_", "_x005F_x0041_", "_x00", "\uFFFE\uFFFF", "👩‍🔬 Ø", "007", "1e5", "TRUE", "  spaces  ", "#REF!", "", "end",
+}
+
+// hostileTable is a table of them.
+func hostileTable() made {
+	m := made{"measure", 1, [][3]string{{"note", "VARCHAR", ""}}, nil}
+	for _, text := range hostile {
+		m.rows = append(m.rows, []any{text})
+	}
+	return m
+}
+
 // TestHostileTexts holds that a text stays a text, whatever it is.
 func TestHostileTexts(t *testing.T) {
-	hostile := []string{
-		"=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://example.org\")", "\t=1", " =1", "'=1", "&amp; <b>&lt;</b> ]]>", "</is></c></row></sheetData>",
-		"a\x00b\x0bc\x1f", "line\r\nline\ttab", "_x0041_", "_x005F_x0041_", "_x00", "\uFFFE\uFFFF", "👩‍🔬 Ø", "007", "1e5", "TRUE", "  spaces  ", "#REF!", "", "a\xffb",
-	}
-	var rows [][]any
-	for _, text := range hostile {
-		rows = append(rows, []any{strings.ToValidUTF8(text, "\uFFFD")})
-	}
-	folder := snapshotOf(t, two(made{"measure", 1, [][3]string{{"note", "VARCHAR", ""}}, rows})...)
+	folder := snapshotOf(t, two(hostileTable())...)
 	book := bookOf(t, folder, words.Danish)
 	faults, err := booktest.Faults(folder, book, 17)
 	if err != nil {
@@ -34,7 +41,7 @@ func TestHostileTexts(t *testing.T) {
 	}
 	f := read(t, book)
 	sheet := sheetOf(t, f, "measure")
-	for i := range rows {
+	for i := range hostile {
 		at := fmt.Sprintf("A%d", i+2)
 		formula, err := f.GetCellFormula(sheet, at)
 		if err != nil || formula != "" {

@@ -90,8 +90,11 @@ func (f *formats) style(format string) int {
 func (f formats) make(file *excelize.File) error {
 	for i, format := range f {
 		look := excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top"}}
-		if format == asBool {
+		switch format {
+		case asBool:
 			look.Alignment.Horizontal = "center"
+		case asText: // so that it does not touch a number on its left
+			look.Alignment.Horizontal, look.Alignment.Indent = "left", 1
 		}
 		style, err := file.NewStyle(&look)
 		if err != nil {
@@ -127,6 +130,7 @@ var looks = map[string]excelize.Style{
 	"text":    {Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
 	"plain":   {},
 	"name":    {Font: letters(11, true, black)},
+	"after":   {Alignment: &excelize.Alignment{Horizontal: "left", Indent: 1, Vertical: "top"}}, // of a number: its unit
 	"strong":  {Font: letters(11, true, black), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
 	"quiet":   {Font: letters(11, false, "595959"), Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
 	"warning": {Font: letters(11, true, alarm), Fill: fill(alarmed), Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"}},

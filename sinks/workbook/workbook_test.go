@@ -234,7 +234,10 @@ func TestOffice(t *testing.T) {
 	if office == "" {
 		t.Skip("SAMKRAFT_OFFICE does not name soffice of LibreOffice")
 	}
-	folder := snapshotOf(t, two()...)
+	texts := hostileTable()
+	// LibreOffice reads these as they are, and does not write them so.
+	texts.rows = slices.DeleteFunc(texts.rows, func(row []any) bool { return strings.Contains(row[0].(string), "_x") || strings.Contains(row[0].(string), "\r") })
+	folder := snapshotOf(t, two(texts)...)
 	to := t.TempDir()
 	from := filepath.Join(to, "in")
 	if err := os.MkdirAll(from, 0o755); err != nil {
