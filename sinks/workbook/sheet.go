@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -286,7 +285,7 @@ func (e *edition) print(name, colour string) {
 	e.do(e.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: pointer(9), FitToWidth: pointer(1), FitToHeight: pointer(0)}))
 	e.do(e.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: pointer(0.5), Right: pointer(0.5), Top: pointer(0.8), Bottom: pointer(0.7), Header: pointer(0.3), Footer: pointer(0.3)}))
 	day := ""
-	if newest := e.newest(); newest != (time.Time{}) {
+	if newest := e.newest(); !newest.IsZero() {
 		day = e.say("as_of_short", "day", e.lang.Date(newest))
 	}
 	plan := strings.ReplaceAll(shorten(e.planName(), 60), "&", "&&")

@@ -236,7 +236,9 @@ func TestOffice(t *testing.T) {
 	}
 	texts := hostileTable()
 	// LibreOffice reads these as they are, and does not write them so.
-	texts.rows = slices.DeleteFunc(texts.rows, func(row []any) bool { return strings.Contains(row[0].(string), "_x") || strings.Contains(row[0].(string), "\r") })
+	texts.rows = slices.DeleteFunc(texts.rows, func(row []any) bool {
+		return strings.Contains(row[0].(string), "_x") || strings.Contains(row[0].(string), "\r")
+	})
 	folder := snapshotOf(t, two(texts)...)
 	to := t.TempDir()
 	from := filepath.Join(to, "in")
