@@ -129,7 +129,7 @@ func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks [
 			return id, s.show(draft.Plan.ID, id)
 		}
 	}
-	draft.Disk, draft.Folder = s.Disk, Temp(final)
+	draft.Disk, draft.Folder, draft.ID = s.Disk, Temp(final), id
 	if err := s.Disk.RemoveAll(draft.Folder); err != nil {
 		return "", err
 	}

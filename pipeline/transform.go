@@ -84,6 +84,7 @@ type Sink interface {
 type Draft struct {
 	Disk     FS
 	Folder   string
+	ID       string // that the snapshot will have
 	Plan     Plan
 	Origin   Origin
 	Tables   []BuiltTable
