@@ -28,17 +28,8 @@ func body(text string) string {
 
 func TestSelection(t *testing.T) {
 	server, _ := served(t)
-	for _, c := range []struct{ name, query, want string }{
-		{"one value", "is.muni_code=269&is.year=2020", "Denmark|Solrød"},
-		{"a range of numbers", "min.energy_mwh=7&max.energy_mwh=12,5", "x"},
-		{"days", "min.day=2020-03-01&max.day=2020-12-31", "x"},
-	} {
-		if rows := page(t, server, balance+"?"+c.query).Find("main tbody tr").Length(); rows == 0 || rows > 2 {
-			t.Errorf("%s: %d rows", c.name, rows)
-		}
-	}
 	for query, want := range map[string]string{
-		"": "253 253 269 1278",
+		"is.country=DK": "253 253 269", // in the order of the table's key
 		"is.note=" + url.QueryEscape(`O'Hara "quoted" % _ \`): "1278",
 		"is.note=" + url.QueryEscape("' OR 1=1 --"):           "",
 		"is.fossil=true":                       "1278 253",
@@ -47,8 +38,8 @@ func TestSelection(t *testing.T) {
 		"max.day=2020-03-31":                   "253 269",
 		"is.day=2021-12-31":                    "1278",
 		"sort=energy_mwh":                      "1278 269 253 253",
-		"sort=energy_mwh&dir=desc":             "253 269 1278 253",
-		"sort=note&page=2":                     "",
+		"sort=energy_mwh&dir=desc":             "253 269 1278 253", // what is not known comes last
+		"is.year=2020&page=7":                  "253 269",          // a file has no pages
 	} {
 		_, text := ask(t, server, balance+"?format=csv&"+query)
 		rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
@@ -56,14 +47,6 @@ func TestSelection(t *testing.T) {
 		var got []string
 		for _, row := range rows[1:] {
 			got = append(got, row[1])
-		}
-		if query == "" || strings.Contains(query, "page") {
-			continue // by the key, and a file is never a page: see below
-		}
-		if query != "sort=energy_mwh" && !strings.HasPrefix(query, "sort") {
-			// The table's own order is that of its key, as text.
-			equal(t, query, strings.Join(got, " "), want)
-			continue
 		}
 		equal(t, query, strings.Join(got, " "), want)
 	}
@@ -113,7 +96,7 @@ func TestNoSum(t *testing.T) {
 // A filter that is not understood gives no rows, instead of others than were asked for.
 func TestWrongFilters(t *testing.T) {
 	server, _ := served(t)
-	for _, query := range []string{"is.none=1", "min.year=abc", "min.year=1;DROP", "min.year=nan", "max.energy_mwh=1e999", "is.fossil=1", "min.day=2020-13-01", "min.day=today", "like.note=a", "is.day='; SELECT 1",
+	for _, query := range []string{"is.none=1", "min.year=abc", "min.year=1%3BDROP", "min.year=nan", "max.energy_mwh=1e999", "is.fossil=1", "min.day=2020-13-01", "min.day=today", "like.note=a", "is.day='%3B+SELECT+1",
 		"by=none", "sort=none", "is.note=" + strings.Repeat("x", 501), "is.note=%ff", "is.note=%00", "sort=energy_mwh%22", "by=1%2C2"} {
 		answer, text := ask(t, server, balance+"?"+query)
 		if d := parse(t, text); answer.StatusCode != 400 || d.Find("[role=alert] p").Length() == 0 || d.Find("main table").Length() != 0 {
@@ -142,7 +125,7 @@ func TestPages(t *testing.T) {
 	if rows != 1234 || pages != 13 {
 		t.Errorf("%d rows on %d pages", rows, pages)
 	}
-	equal(t, "the last row", grid(page(t, server, "/south/sv/explore/hourly?max.n_hours=0")), "Land|n_hours|Energi MWh\nDanmark|0|0")
+	equal(t, "the last row", grid(page(t, server, "/south/sv/explore/hourly?max.n_hours=0")), "Land|n_hours|El MWh\nDanmark|0|0")
 }
 
 // All files have the same rows.

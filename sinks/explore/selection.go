@@ -113,9 +113,7 @@ func (s selection) checkGroups() (fault, bool) {
 	case c.Unit == "value_unit" || strings.HasPrefix(c.Unit, "currency"):
 		return fault{"unit_of_row", []any{"name", s.of}}, true
 	case s.how == "sum" && !addsUp(c):
-		return fault{"no_sum", []any{"name", s.of, "unit", c.Unit}}, true
-	case s.how == "mean" && c.Unit == "1" && strings.HasSuffix(c.Name, "mask"):
-		return fault{"no_number", []any{"name", s.of}}, true
+		return fault{"no_sum", []any{"name", s.of}}, true
 	}
 	return fault{}, false
 }
