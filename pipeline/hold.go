@@ -26,7 +26,7 @@ func (s Snapshots) heldFile(plan string) string { return s.Folder(plan, "held") 
 
 // Held returns the last hold of a plan, be it over or not, and whether there was one.
 // One that cannot be read is in force: it holds readers where they are.
-func (s Snapshots) Held(plan string) (h Hold, any bool, err error) {
+func (s Snapshots) Held(plan string) (h Hold, was bool, err error) {
 	text, err := ReadFile(s.Disk, s.heldFile(plan))
 	if errors.Is(err, fs.ErrNotExist) {
 		return h, false, nil
@@ -47,8 +47,8 @@ func (s Snapshots) Held(plan string) (h Hold, any bool, err error) {
 // Newest returns the snapshot that runs made last, or "": what readers have unless they
 // are held on another.
 func (s Snapshots) Newest(plan string) (string, error) {
-	h, any, err := s.Held(plan)
-	if err == nil && any && !h.Over {
+	h, was, err := s.Held(plan)
+	if err == nil && was && !h.Over {
 		return h.Newest, nil
 	}
 	return s.Latest(plan)
@@ -76,11 +76,11 @@ func (s Snapshots) Use(plan string, h Hold) (Hold, error) {
 // Release leads the readers of a plan to what runs made last, and returns that. The caller
 // holds the workspace.
 func (s Snapshots) Release(plan string) (string, error) {
-	h, any, err := s.Held(plan)
+	h, was, err := s.Held(plan)
 	if err != nil {
 		return "", err
 	}
-	if !any || h.Over {
+	if !was || h.Over {
 		return s.Latest(plan)
 	}
 	h.Over = true
@@ -100,11 +100,11 @@ func (s Snapshots) hold(plan string, h Hold) error {
 
 // show lets readers see what a run made, unless they are held elsewhere.
 func (s Snapshots) show(plan, id string) error {
-	h, any, err := s.Held(plan)
+	h, was, err := s.Held(plan)
 	switch {
 	case err != nil:
 		return err
-	case !any || h.Over:
+	case !was || h.Over:
 		return s.point(plan, id)
 	case h.Newest == id:
 		return nil
@@ -119,8 +119,8 @@ func (s Snapshots) show(plan, id string) error {
 // mend carries out the hold of a plan that was cut off between its two steps. A hold
 // on a snapshot that is not there any more is over.
 func (s Snapshots) mend(plan string) error {
-	h, any, err := s.Held(plan)
-	if err != nil || !any || h.Over {
+	h, was, err := s.Held(plan)
+	if err != nil || !was || h.Over {
 		return err
 	}
 	if !Exists(s.Disk, s.Folder(plan, h.Snapshot)+"/manifest.json") {

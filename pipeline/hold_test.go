@@ -60,7 +60,7 @@ func TestHold(t *testing.T) {
 	if latest, newest := latestOf(t, disk, "south"); latest != first || newest != o.Snapshot {
 		t.Errorf("a run moved readers to %s", latest)
 	}
-	if kept, any, err := s.Held("south"); err != nil || !any || kept.By != "anna" || !kept.Since.Equal(sinceThen) || kept.Why == "" {
+	if kept, was, err := s.Held("south"); err != nil || !was || kept.By != "anna" || !kept.Since.Equal(sinceThen) || kept.Why == "" {
 		t.Errorf("%v %+v", err, kept)
 	}
 	if id, err := s.Release("south"); err != nil || id != o.Snapshot {
@@ -160,12 +160,12 @@ func TestHoldFaults(t *testing.T) {
 					t.Errorf("operation %d: readers have %q", k, latest)
 				}
 				s := pipeline.Snapshots{Disk: disk.Disk}
-				h, any, err := s.Held("south")
+				h, was, err := s.Held("south")
 				if err != nil {
 					t.Fatal(err)
 				}
 				want := second
-				if any && !h.Over {
+				if was && !h.Over {
 					want = first
 				}
 				good(t, run(t, disk.Disk, later, south(t)))

@@ -16,6 +16,9 @@ import (
 // ErrBusy says that another run holds the workspace.
 var ErrBusy = errors.New("another run holds the workspace")
 
+// ErrReadOnly says that this program may not write to a workspace.
+var ErrReadOnly = errors.New("the workspace cannot be written")
+
 // Holder says who holds a lock.
 type Holder struct {
 	PID     int       `json:"pid"`
@@ -72,7 +75,7 @@ func writable(disk FS) error {
 	if !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EROFS) {
 		return err
 	}
-	p := &Problem{File: disk.Path("."), What: "the workspace cannot be written: " + err.Error(), Expected: "a folder that this user may write",
+	p := &Problem{File: disk.Path("."), What: err.Error(), Expected: "a folder that this user may write",
 		Remedy: "run as the user whom it belongs to, give it to this one, or name another with --workspace"}
 	if errors.Is(err, syscall.EROFS) {
 		p.Expected, p.Remedy = "a disk that can be written", "mount it for writing, or name another workspace with --workspace"
@@ -82,5 +85,5 @@ func writable(disk FS) error {
 			p.What += fmt.Sprintf("; it belongs to user %d with mode %v, and this is user %d", uid, info.Mode(), os.Getuid())
 		}
 	}
-	return p
+	return fmt.Errorf("%w: %w", ErrReadOnly, p)
 }

@@ -148,7 +148,7 @@ func ParsePlan(name string, text []byte) (Plan, error) {
 		return Plan{}, &Problem{File: name, What: "the file is larger than 1 MiB", Expected: "a plan file"}
 	}
 	var p Plan
-	if err := yaml.UnmarshalWithOptions(text, &p, yaml.Strict()); err != nil {
+	if err := DecodeYAML(text, &p); err != nil {
 		return Plan{}, yamlProblem(name, err)
 	}
 	// A quorum that is stated as 0 is none that is left out.

@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -86,5 +87,15 @@ func TestNoticesAreNotHashed(t *testing.T) {
 	}
 	if pipeline.Hash(plain) != pipeline.Hash(telling) {
 		t.Error("notices changed the plan's hash")
+	}
+}
+
+// A text at which the YAML library panics is refused like any other that is wrong.
+func TestParsePlanOfHostileText(t *testing.T) {
+	for _, text := range []string{"members: !00000 0000", "data: !!str [\n", "targets: !x y\nid: a"} {
+		var p *pipeline.Problem
+		if _, err := pipeline.ParsePlan("hostile.yaml", []byte(text)); !errors.As(err, &p) || p.File != "hostile.yaml" {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 }

@@ -27,22 +27,28 @@ func (r *Runner) stage(ctx context.Context, need map[*input]bool) (decoded int, 
 		}
 		return a.SHA256 < b.SHA256
 	})
-	for _, in := range order {
-		group.Go(func() error {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			in.staged, in.problem = (Stage{r.Disk}).Decode(ctx, in.source, in.set, in.extract)
-			var p *Problem
-			if in.problem != nil && (ctx.Err() != nil || !errors.As(in.problem, &p)) {
-				return in.problem // the machine's fault, not the file's
-			}
-			done <- in
-			return nil
-		})
-	}
 	finished := make(chan error, 1)
-	go func() { finished <- group.Wait(); close(done) }()
+	go func() { // which waits for threads that are free
+		for _, in := range order {
+			group.Go(func() error {
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				in.staged, in.problem = (Stage{r.Disk}).Decode(ctx, in.source, in.set, in.extract)
+				var p *Problem
+				if in.problem != nil && (ctx.Err() != nil || !errors.As(in.problem, &p)) {
+					return in.problem // the machine's fault, not the file's
+				}
+				done <- in
+				return nil
+			})
+		}
+		finished <- group.Wait()
+		close(done)
+	}()
+	if total > 0 {
+		r.Report.Step("decode", 0, total, "")
+	}
 	n := 0
 	for in := range done {
 		n++

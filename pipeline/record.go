@@ -31,7 +31,9 @@ type Record struct {
 }
 
 // RunID names a run by when it began.
-func RunID(began time.Time) string { return began.UTC().Format("20060102T150405.000Z") }
+func RunID(began time.Time) string { return began.UTC().Format(runLayout) }
+
+const runLayout = "20060102T150405.000Z"
 
 // RunState says whether a run has come to its end.
 type RunState string
@@ -107,7 +109,8 @@ func (r Records) Read(id string) Record {
 		err = json.Unmarshal(text, &record)
 	}
 	if err != nil {
-		return Record{ID: id, State: Damaged, Error: fmt.Sprintf("%s: %v", name, err)}
+		began, _ := time.Parse(runLayout, id) // the zero time of one that was given another name
+		return Record{ID: id, Started: began, State: Damaged, Error: fmt.Sprintf("%s: %v", name, err)}
 	}
 	return record
 }

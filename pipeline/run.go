@@ -282,7 +282,7 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 		}
 	}
 	for i, plan := range order.Plans {
-		if h, any, err := (Snapshots{r.Disk}).Held(plan.ID); err == nil && any && !h.Over {
+		if h, was, err := (Snapshots{r.Disk}).Held(plan.ID); err == nil && was && !h.Over {
 			outcome.Plans[i].Held = h.Snapshot
 		}
 	}

@@ -16,6 +16,9 @@ import (
 
 // holding does something while no run and no other change of the workspace goes on.
 func (s *settings) holding(ctx context.Context, disk pipeline.Disk, what string, wait time.Duration, do func() error) error {
+	if !pipeline.Exists(disk, ".") {
+		return exit{pipeline.Usage, fmt.Errorf("there is no workspace %s", disk.Path("."))}
+	}
 	release, err := pipeline.Lock(ctx, disk, pipeline.Holder{PID: s.pid, Run: what, Started: s.clock().UTC()}, wait)
 	if err != nil {
 		return coded(err)
@@ -156,7 +159,7 @@ snapshot does. ID may be the name of a pin.`,
 			if untilNew {
 				until = "until a run makes a new one"
 			}
-			fmt.Fprintf(s.out, "readers of plan %s have snapshot %s, not %s, %s\n", plan, id, h.Before, until)
+			fmt.Fprintf(s.out, "readers of plan %s are held on snapshot %s (they had %s), %s\n", plan, id, h.Before, until)
 			return nil
 		})
 	}

@@ -8,9 +8,8 @@ import (
 	"net/http"
 	"time"
 
-	"golang.org/x/net/netutil"
-
 	"samkraft/pipeline"
+	"samkraft/sinks/gate"
 	"samkraft/sinks/watch"
 	"samkraft/sources/catalogue"
 	"samkraft/transforms"
@@ -19,54 +18,55 @@ import (
 // usualAddress is where a server listens when nobody says otherwise.
 const usualAddress = "127.0.0.1:8080"
 
-// What one reader may take of the server. A body is small, an answer may be large: so
-// there is no limit to how long it takes as a whole, but one to how long nothing of it
-// gets through.
-const (
-	mostConnections = 512
-	stalled         = time.Minute
-	farewell        = 10 * time.Second // for answers under way when the server ends
-)
+// farewell is how long answers under way may take when the server ends.
+const farewell = 10 * time.Second
 
-// site is the address at which a server answers. A nil site answers nothing.
+// listening is at which address a server answers, and to whom, as its flags say it.
+type listening struct {
+	address string
+	named   bool   // and not the usual one
+	access  string // the access file; "": none
+}
+
+// site is what a server answers with.
 type site struct {
 	*watch.Watch
-	http *http.Server
+	file string
+	gate *gate.Gate   // nil: it does not listen
+	http *http.Server // nil as well
 	done chan error
 }
 
-// open begins to answer at an address. One that was not asked for by name may be taken by
-// another server: then this one goes on without. When it can answer no more, failed is
-// called.
-func (k *keeper) open(address string, named bool, failed func()) (*site, error) {
+// open begins to answer. When it can answer no more, failed is called.
+func (k *keeper) open(l listening, failed func()) (*site, error) {
 	warehouse, err := transforms.New(k.disk(k.sample), declared(), k.threads, k.memory)
 	if err != nil {
 		return nil, exit{pipeline.Failed, err}
 	}
-	s := &site{done: make(chan error, 1), Watch: watch.New(watch.Options{
+	s := &site{file: l.access, done: make(chan error, 1), Watch: watch.New(watch.Options{
 		Disk: k.disk(k.sample), Clock: k.clock, Version: version, Sources: catalogue.Sources(), Used: warehouse.Reads,
 		Plans: k.served, Next: k.next, Log: k.log,
+		Free: func() (int64, error) { return pipeline.FreeSpace(string(k.disk(k.sample))) },
 	})}
-	if address == "" {
+	if l.address == "" {
 		return s, nil
 	}
-	listener, err := net.Listen("tcp", address)
-	if err != nil && !named {
-		k.log.Warn("no pages are served: name an address with --listen", "error", err)
-		return s, nil
+	listener, err := s.listen(k, l)
+	if err != nil || listener == nil {
+		return s, err
 	}
-	if err != nil {
-		return nil, exit{pipeline.Failed, fmt.Errorf("--listen: %w", err)}
-	}
+	pages := k.pages(k.disk(k.sample), func(err error) { k.log.Error("pages", "problem", err) })
+	k.refresh = pages.Refresh
+	s.gate.Plan = planOf
 	mux := http.NewServeMux()
-	mux.Handle("GET /healthz", s.Health())
-	mux.Handle("GET /readyz", s.Ready())
-	mux.Handle("GET /metrics", s.Metrics())
-	mux.Handle("/", k.pages())
-	s.http = &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 16 << 10}
+	mux.Handle("/healthz", s.Health())
+	mux.Handle("/readyz", s.Ready())
+	mux.Handle("/metrics", s.Metrics())
+	mux.Handle("/", k.readable(pages))
+	s.http = s.gate.Server(mux)
 	k.log.Info("listening", "address", listener.Addr().String())
 	go func() {
-		err := s.http.Serve(netutil.LimitListener(moving{listener}, mostConnections))
+		err := s.http.Serve(s.gate.Listener(listener))
 		if errors.Is(err, http.ErrServerClosed) {
 			err = nil
 		} else {
@@ -78,9 +78,52 @@ func (k *keeper) open(address string, named bool, failed func()) (*site, error) 
 	return s, nil
 }
 
-// pages is what is served beside what watches the server. Pages of plans have their place
-// here.
-func (k *keeper) pages() http.Handler { return http.NotFoundHandler() }
+// listen takes the address, when the access allows it. One that was not named may be
+// taken by another server: then this one goes on without, and there is no listener.
+func (s *site) listen(k *keeper, l listening) (net.Listener, error) {
+	access, err := s.access()
+	if err != nil {
+		return nil, exit{pipeline.Usage, err}
+	}
+	address, err := net.ResolveTCPAddr("tcp", l.address)
+	if err != nil {
+		return nil, exit{pipeline.Usage, fmt.Errorf("--listen %q: expected an address and a port, such as %s: %w", l.address, usualAddress, err)}
+	}
+	// Connections live in real time, whatever clock plans are made by.
+	s.gate, err = gate.New(access, gate.Options{Address: address, Clock: time.Now, Log: k.log, Public: []string{"/healthz"}, Watched: []string{"/readyz", "/metrics"}})
+	if err != nil {
+		return nil, exit{pipeline.Usage, fmt.Errorf("--listen: %w", err)}
+	}
+	listener, err := net.ListenTCP("tcp", address)
+	switch {
+	case err == nil:
+		return listener, nil
+	case l.named:
+		return nil, exit{pipeline.Failed, fmt.Errorf("--listen: %w", err)}
+	}
+	k.log.Warn("no pages are served: name an address with --listen", "error", err)
+	return nil, nil
+}
+
+func (s *site) access() (gate.Access, error) {
+	if s.file == "" {
+		return gate.Everybody(), nil
+	}
+	return gate.Read(s.file)
+}
+
+// reload reads the access file anew. One that is wrong is refused, and the access stays
+// as it was.
+func (s *site) reload() error {
+	if s.gate == nil {
+		return nil
+	}
+	access, err := s.access()
+	if err != nil {
+		return err
+	}
+	return s.gate.Replace(access)
+}
 
 // close lets answers under way come to their end. Its error is why the server could answer
 // no more before.
@@ -97,25 +140,4 @@ func (s *site) close() error {
 		return exit{pipeline.Failed, err}
 	}
 	return nil
-}
-
-// moving is a listener on whose connections something has to move: a reader who takes
-// nothing of an answer is let go.
-type moving struct{ net.Listener }
-
-func (m moving) Accept() (net.Conn, error) {
-	c, err := m.Listener.Accept()
-	if err != nil {
-		return nil, err
-	}
-	return movingConn{c}, nil
-}
-
-type movingConn struct{ net.Conn }
-
-func (c movingConn) Write(p []byte) (int, error) {
-	if err := c.SetWriteDeadline(time.Now().Add(stalled)); err != nil {
-		return 0, err
-	}
-	return c.Conn.Write(p)
 }

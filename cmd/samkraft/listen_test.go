@@ -30,8 +30,8 @@ func (l *untilListening) Write(p []byte) (int, error) {
 }
 
 // serving runs a server of a plan of two municipalities that is never due, with its
-// clock held, until end is called.
-func serving(t *testing.T, args ...string) (address string, end func() pipeline.ExitCode) {
+// clock held, until end is called. A signal from hangups lets it read its files anew.
+func serving(t *testing.T, hangups chan os.Signal, args ...string) (address string, log *untilListening, end func() pipeline.ExitCode) {
 	t.Helper()
 	plan := filepath.Join(t.TempDir(), "two.yaml")
 	text := "id: two\nname: {da: To}\nmembers: [{country: DK, code: \"253\"}, {country: DK, code: \"259\"}]\n"
@@ -41,10 +41,11 @@ func serving(t *testing.T, args ...string) (address string, end func() pipeline.
 	ctx, stop := context.WithCancel(context.Background())
 	clock := &patient{now: time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)}
 	clock.hold()
-	log, ended := &untilListening{address: make(chan string, 1)}, make(chan pipeline.ExitCode, 1)
+	log = &untilListening{address: make(chan string, 1)}
+	ended := make(chan pipeline.ExitCode, 1)
 	go func() {
 		ended <- execute(ctx, program{args: append([]string{"serve", plan, "--workspace", t.TempDir(), "--listen", "127.0.0.1:0"}, args...), out: log, err: log,
-			getenv: func(string) string { return "" }, clock: clock.Now, waits: clock, pid: 1})
+			getenv: func(string) string { return "" }, clock: clock.Now, waits: clock, pid: 1, hangups: func() <-chan os.Signal { return hangups }})
 	}()
 	end = func() pipeline.ExitCode { stop(); return <-ended }
 	select {
@@ -53,7 +54,7 @@ func serving(t *testing.T, args ...string) (address string, end func() pipeline.
 		stop()
 		t.Fatalf("the server ended with %d: %s", code, log.text.String())
 	}
-	return address, end
+	return address, log, end
 }
 
 // asks gets a page and returns its status and text.
@@ -82,7 +83,7 @@ func request(t *testing.T, address string) *http.Request {
 
 // TestListen asks a server how it is, and ends it.
 func TestListen(t *testing.T) {
-	address, end := serving(t)
+	address, _, end := serving(t, nil)
 	for path, want := range map[string]string{
 		"/healthz": "well\n", "/readyz": "plan two has no snapshot yet\n", "/metrics": "samkraft_next_run_timestamp_seconds{job=\"two\"} 1.7725", "/elsewhere": "",
 	} {
@@ -112,7 +113,7 @@ func TestListenTaken(t *testing.T) {
 	}
 	var log bytes.Buffer
 	k := &keeper{settings: &settings{program: program{clock: time.Now}, workspace: t.TempDir(), threads: 1, memory: "400MB"}, log: slog.New(slog.NewTextHandler(&log, nil))}
-	site, err := k.open(taken.Addr().String(), false, func() { t.Error("failed") })
+	site, err := k.open(listening{address: taken.Addr().String()}, func() { t.Error("failed") })
 	if err != nil || !strings.Contains(log.String(), "no pages are served") {
 		t.Errorf("%v %s", err, log.String())
 	}

@@ -93,14 +93,10 @@ func (f runFilter) compile(now time.Time) (func(pipeline.Record) bool, error) {
 		return nil, fmt.Errorf("--last %d: expected a number of runs", f.last)
 	}
 	return func(r pipeline.Record) bool {
-		began := r.Started
-		if began.IsZero() { // a damaged record: its name tells
-			began, _ = time.Parse("20060102T150405.000Z", r.ID)
-		}
 		return (f.plans == nil || slices.ContainsFunc(f.plans, func(p string) bool { return slices.Contains(r.Plans, p) })) &&
 			(f.states == nil || slices.Contains(f.states, string(r.State))) &&
 			(f.codes == nil || r.State == pipeline.Ended && slices.Contains(f.codes, int(r.Code))) &&
-			(since.IsZero() || !began.Before(since)) && (until.IsZero() || began.Before(until)) &&
+			(since.IsZero() || !r.Started.Before(since)) && (until.IsZero() || r.Started.Before(until)) &&
 			(f.by == "" || f.by == "hand" && r.By == "" || r.By != "" && strings.Contains(r.By, f.by))
 	}, nil
 }
@@ -171,16 +167,23 @@ func (s *settings) showRun(format string, r pipeline.Record) error {
 			Log []pipeline.LogLine `json:"log"`
 		}{r, append([]pipeline.LogLine{}, log...)})
 	}
+	if format != "table" {
+		return s.list(format, nil, nil, nil)
+	}
 	row := runRow(r)
 	fmt.Fprintf(s.out, "run %s: %s", r.ID, r.State)
 	if r.State == pipeline.Ended {
 		fmt.Fprintf(s.out, " with code %s after %s", row[3], row[2])
 	}
 	fmt.Fprintln(s.out)
-	if r.State == pipeline.Damaged {
-		fmt.Fprintf(s.out, "  ! %s\n", r.Error)
-	} else {
+	if r.State != pipeline.Damaged {
 		fmt.Fprintf(s.out, "began %s, by %s\n", r.Started.Format(time.RFC3339), row[4])
+	}
+	if r.Error != "" {
+		fmt.Fprintf(s.out, "  ! %s\n", r.Error)
+	}
+	for _, text := range r.Untold {
+		fmt.Fprintf(s.out, "  ! not delivered: %s\n", text)
 	}
 	var steps, fetched, plans, lines [][]string
 	for _, step := range r.Steps {

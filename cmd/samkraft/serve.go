@@ -26,7 +26,8 @@ import (
 const waitForOther = 30 * time.Minute
 
 func newServe(s *settings) *cobra.Command {
-	var mirror, log, listen string
+	var mirror, log string
+	var at listening
 	var sample, offline bool
 	var grace time.Duration
 	c := &cobra.Command{
@@ -41,18 +42,20 @@ what is due in the hour that they show twice is due once. Times that pass while 
 while the server is down, are dealt with as the plan says (overlap, catch_up, window): 'samkraft schedule'
 shows what comes next and why. A server that begins for the first time waits for the first time that is due.
 
-At the address of --listen it answers /healthz, /readyz and /metrics for those who watch it.
+At the address of --listen it answers /healthz, /readyz and /metrics for those who watch it. Other machines
+reach it only where the file of --access says so, and who may read.
 Those whom a plan names under 'notices' are told, by webhook or mail, when its state changes; 'samkraft
 notices test PLAN' tries it.
 
-SIGHUP reads the plan files anew; a wrong file is refused and the plans stay as they were. SIGTERM ends
+SIGHUP reads the plan files and the access file anew; a wrong file is refused and what it says stays as it was. SIGTERM ends
 the server; a run on its way has --grace to end, and is otherwise taken up by the next server.`,
 	}
 	f := c.Flags()
 	f.StringVar(&mirror, "mirror", "", "read publishers' files below this folder instead of asking publishers")
 	f.BoolVar(&sample, "sample", false, "use the small data set inside the program")
 	f.BoolVar(&offline, "offline", false, "use what the archive of the workspace holds")
-	f.StringVar(&listen, "listen", usualAddress, "address to answer at; empty for none")
+	f.StringVar(&at.address, "listen", usualAddress, "address to answer at; empty for none")
+	f.StringVar(&at.access, "access", "", "file that says who may read; without it everybody on this machine")
 	f.StringVar(&log, "log", "text", "lines of the log: text or json")
 	prune := f.Bool("prune", false, "once a day, at 03:45 UTC, take away what 'samkraft prune' would")
 	rules := keepFlags(f)
@@ -93,7 +96,8 @@ the server; a run on its way has --grace to end, and is otherwise taken up by th
 		}
 		ctx, end := context.WithCancel(c.Context())
 		defer end()
-		site, err := k.open(listen, c.Flags().Changed("listen"), end)
+		at.named = c.Flags().Changed("listen")
+		site, err := k.open(at, end)
 		if err != nil {
 			return err
 		}
@@ -104,7 +108,7 @@ the server; a run on its way has --grace to end, and is otherwise taken up by th
 		server := schedule.Server{Disk: s.disk(sample), Clock: clock, Run: k.run, Passed: k.passed, Grace: grace, Turn: site.Turn,
 			Fault: func(err error) { k.log.Error("the server cannot remember its times", "error", err) }}
 		k.log.Info("serving", "jobs", len(jobs))
-		server.Serve(ctx, jobs, k.reloads(ctx))
+		server.Serve(ctx, jobs, k.reloads(ctx, site))
 		err = site.close()
 		k.log.Info("ended")
 		return err
@@ -121,6 +125,7 @@ type keeper struct {
 	log             *slog.Logger
 	rules           *keep.Rules // by which is pruned; nil: nothing is
 	teller          *notice.Teller
+	refresh         func(context.Context) error // of the pages; nil where none are served
 
 	mu    sync.Mutex
 	plans map[string]pipeline.Plan // by job; replaced as a whole, as are the others
@@ -301,6 +306,12 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 	}
 	k.tell(ctx, log, order, outcome, nil)
 	log.Info("ended", "code", int(outcome.Code()))
+	if k.refresh == nil {
+		return
+	}
+	if err := k.refresh(ctx); err != nil {
+		log.Error("pages", "problem", err)
+	}
 }
 
 // tell tells people what became of a run.
@@ -313,7 +324,7 @@ func (k *keeper) passed(p schedule.Passed) {
 }
 
 // reloads sends the jobs of plan files that were read anew.
-func (k *keeper) reloads(ctx context.Context) <-chan []schedule.Job {
+func (k *keeper) reloads(ctx context.Context, site *site) <-chan []schedule.Job {
 	if k.hangups == nil {
 		return nil
 	}
@@ -324,6 +335,9 @@ func (k *keeper) reloads(ctx context.Context) <-chan []schedule.Job {
 			case <-ctx.Done():
 				return
 			case <-signals:
+			}
+			if err := site.reload(); err != nil {
+				k.log.Error("who may read stays as it was", "error", err)
 			}
 			fresh, err := k.load()
 			if err != nil {

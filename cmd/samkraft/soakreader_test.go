@@ -4,9 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
+	"strings"
+	"testing"
 	"time"
 
 	"samkraft/pipeline"
@@ -30,7 +35,7 @@ const (
 	thorough = 10
 )
 
-// read polls until ctx is done, and returns the first fault.
+// read polls until ctx is done, and once more, and returns the first fault.
 func (r *pollingReader) read(ctx context.Context) error {
 	r.answers = map[string]string{}
 	ticker := time.NewTicker(every)
@@ -38,7 +43,7 @@ func (r *pollingReader) read(ctx context.Context) error {
 	for {
 		select {
 		case <-ctx.Done():
-			return nil
+			return r.poll()
 		case <-ticker.C:
 		}
 		if err := r.poll(); err != nil {
@@ -141,4 +146,56 @@ func (r *pollingReader) table(id string, table pipeline.ManifestTable) error {
 		return fmt.Errorf("%d rows, the manifest has %d", rows, table.Rows)
 	}
 	return nil
+}
+
+// TestPollingReader: what the soak must never see, its reader would see.
+func TestPollingReader(t *testing.T) {
+	const plan = "goda-grannar"
+	whole, id := sampleWorkspace(t), latest(t, sampleWorkspace(t), plan)
+	faults := map[string]struct {
+		do   func(folder string) error
+		want string
+	}{
+		"a file is missing":     {func(f string) error { return os.Remove(filepath.Join(f, id, "allocation.parquet")) }, "lacks files"},
+		"a file is cut":         {func(f string) error { return os.Truncate(filepath.Join(f, id, "allocation.parquet"), 100) }, "lacks files"},
+		"a bit has changed":     {func(f string) error { return flip(filepath.Join(f, id, "allocation.parquet")) }, "has been changed"},
+		"the list is not there": {func(f string) error { return os.Remove(filepath.Join(f, id, "files.json")) }, "lacks files"},
+		"latest is gone":        {func(f string) error { return os.Remove(filepath.Join(f, "latest")) }, "is gone"},
+		"back to an older one": {func(f string) error {
+			return os.WriteFile(filepath.Join(f, "latest"), []byte("0123456789abcdef\n"), 0o644)
+		}, "back from"},
+	}
+	for name, fault := range faults {
+		t.Run(name, func(t *testing.T) {
+			workspace := t.TempDir()
+			folder := filepath.Join(workspace, "snapshots", plan)
+			if err := os.CopyFS(folder, os.DirFS(filepath.Join(whole, "snapshots", plan))); err != nil {
+				t.Fatal(err)
+			}
+			r := &pollingReader{disk: pipeline.Disk(workspace), plan: plan, db: openDuckDB(t), seen: []string{"0123456789abcdef"}, answers: map[string]string{}}
+			if err := r.poll(); err != nil || r.tables < 30 {
+				t.Fatalf("%d tables of a whole snapshot: %v", r.tables, err)
+			}
+			if err := fault.do(folder); err != nil {
+				t.Fatal(err)
+			}
+			var err error
+			for range thorough {
+				err = errors.Join(err, r.poll())
+			}
+			if err == nil || !strings.Contains(err.Error(), fault.want) {
+				t.Errorf("it said %v, expected %q", err, fault.want)
+			}
+		})
+	}
+}
+
+// flip changes a bit in the middle of a file.
+func flip(name string) error {
+	contents, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	contents[len(contents)/2] ^= 1
+	return errors.Join(os.Remove(name), os.WriteFile(name, contents, 0o644))
 }

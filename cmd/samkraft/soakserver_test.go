@@ -26,6 +26,7 @@ type life struct {
 	lines   chan said // of its log; closed at its end
 	runs    int       // that ended
 	weights []weight  // one at the end of each run
+	last    string    // line of its log
 }
 
 // weight is what a process holds.
@@ -63,6 +64,7 @@ func live(t *testing.T, clock hasty, args ...string) *life {
 
 // hear takes a line of the log, and weighs the process at the end of a run.
 func (l *life) hear(s said) {
+	l.last = s.Level + " " + s.Message
 	if s.Job == "" || s.Message != "ended" && s.Message != "failed" {
 		return
 	}

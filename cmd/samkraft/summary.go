@@ -90,7 +90,7 @@ func (s *settings) summarise(ctx context.Context, disk pipeline.Disk, order pipe
 // what that did to the headline.
 func (s *settings) revision(ctx context.Context, disk pipeline.Disk, p pipeline.PlanOutcome, t texts) error {
 	const shown = 5
-	d, err := s.diff(ctx, disk, p.Plan, p.Previous, p.Snapshot, shown)
+	d, err := s.changes(ctx, disk, p.Plan, p.Previous, p.Snapshot, shown)
 	if err != nil {
 		return err
 	}

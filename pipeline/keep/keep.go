@@ -150,7 +150,10 @@ func (k Keeper) remove(name string) error {
 	aside := name
 	if !pipeline.IsTemp(name) {
 		aside = pipeline.Temp(name) // a reader finds it whole or not at all; what is left of it is swept
-		if err := errors.Join(k.Disk.RemoveAll(aside), k.Disk.Rename(name, aside), k.Disk.Commit(path.Dir(name))); err != nil {
+		if err := k.Disk.RemoveAll(aside); err != nil {
+			return err
+		}
+		if err := errors.Join(k.Disk.Rename(name, aside), k.Disk.Commit(path.Dir(name))); err != nil {
 			return err
 		}
 	}

@@ -83,7 +83,7 @@ func (k Keeper) chosen(plan string, own []snapshot) {
 	if err != nil {
 		everything = "the plan's pins cannot be read"
 	}
-	h, any, err := store.Held(plan)
+	h, was, err := store.Held(plan)
 	if err != nil {
 		everything = "it cannot be read where readers are held"
 	}
@@ -94,7 +94,7 @@ func (k Keeper) chosen(plan string, own []snapshot) {
 	if moved := k.changed(path.Join("snapshots", plan, "latest")); len(own) > 0 && moved.Sub(own[0].made) > switched && k.Now.Sub(moved) < k.Rules.Grace {
 		everything = "readers were led elsewhere lately, and may still read it"
 	}
-	if any {
+	if was {
 		// Over or not: what readers had may still be read.
 		because[h.Before], because[h.Snapshot], because[h.Newest] = "readers had it", "readers were held on it", "the newest"
 	}

@@ -16,7 +16,23 @@ func (b Bars) mark(series, category int) mark {
 	if len(b.Series) > 1 {
 		says = b.Series[series].Name + ", " + says
 	}
+	if sum, known := b.sum(category); b.Stacked && known {
+		says += " (" + b.Words.withDefaults().Total + ": " + b.Format.full(Known(sum), b.Unit, b.Words) + ")"
+	}
 	return mark{says, v}
+}
+
+// sum is what a stack adds up to, if all of it is known.
+func (b Bars) sum(category int) (float64, bool) {
+	sum := 0.0
+	for _, s := range b.Series {
+		number, known := s.at(category).number()
+		if !known {
+			return 0, false
+		}
+		sum += number
+	}
+	return sum, true
 }
 
 func (b Bars) marks(category int) []mark {
@@ -57,19 +73,7 @@ func (b Bars) upright(d *drawing, paints []paint, s span, top float64) float64 {
 	lines := 1
 	for i, name := range b.Categories {
 		l := lane{upright: true, from: f.left + slot*(float64(i)+(1-barsOfSlot)/2), thick: slot * barsOfSlot / float64(b.side()), place: f.y}
-		if b.Stacked {
-			up, _ := d.stack(l, paints, b.marks(i))
-			b.goneOf(d, l, i, up)
-		} else {
-			for j, m := range b.marks(i) {
-				if number, known := m.value.number(); known {
-					d.bar(l, paints[j], number, m)
-				} else {
-					d.gone(l, 0, m)
-				}
-				l.from += l.thick
-			}
-		}
+		b.category(d, l, i, paints, l.thick)
 		wrapped := wrap(name, slot-6)
 		d.texts(f.left+slot*(float64(i)+0.5), f.bottom+lineHeight+2, middle, "ink", wrapped)
 		lines = max(lines, len(wrapped))
@@ -78,8 +82,26 @@ func (b Bars) upright(d *drawing, paints []paint, s span, top float64) float64 {
 	return f.bottom + lineHeight*float64(lines) + 10
 }
 
+// category draws the bars of a category, or its stack; each further bar is step from the
+// one before.
+func (b Bars) category(d *drawing, l lane, category int, paints []paint, step float64) {
+	marks := b.marks(category)
+	if b.Stacked {
+		b.goneOf(d, l, category, d.stack(l, paints, marks))
+		return
+	}
+	for j, m := range marks {
+		if number, known := m.value.number(); known {
+			d.bar(l, paints[j], number, m)
+		} else {
+			d.gone(l, 0, m)
+		}
+		l.from += step
+	}
+}
+
 // goneOf marks, at the end of a stack, the values that are not known.
-func (b Bars) goneOf(d *drawing, l lane, category int, end float64) int {
+func (b Bars) goneOf(d *drawing, l lane, category int, end float64) {
 	var says []string
 	var first Value
 	for _, m := range b.marks(category) {
@@ -93,41 +115,23 @@ func (b Bars) goneOf(d *drawing, l lane, category int, end float64) int {
 	if len(says) > 0 {
 		d.gone(l, end, mark{strings.Join(says, "; "), first})
 	}
-	return len(says)
 }
 
 // rows draws bars that lie, a row per category with its name before it and its number
 // behind, and gives the height of the drawing.
 func (b Bars) rows(d *drawing, paints []paint, s span, top float64) float64 {
 	r := newRows(d, b.Categories, top, b.Unit)
-	var before, behind float64 // the widest numbers on either side of zero
+	var texts []endText
 	for i := range b.Categories {
 		for _, e := range b.ends(i) {
-			if e.behind {
-				behind = max(behind, width(e.text)+e.shift+6)
-			} else {
-				before = max(before, width(e.text)+6)
-			}
+			texts = append(texts, endText{e.at, width(e.text) + e.shift + 5, e.behind})
 		}
 	}
-	f := r.frame(s, before, behind)
+	f := r.frame(s, texts)
 	for i := range b.Categories {
 		y := r.begin(d, i, float64(b.side())*lineHeight, "axis", f.x(0))
-		ends := b.ends(i)
-		for j := range b.side() {
-			l := lane{from: y + 1.5, thick: lineHeight - 3, place: f.x}
-			switch m := b.mark(j, i); {
-			case b.Stacked:
-				up, _ := d.stack(l, paints, b.marks(i))
-				b.goneOf(d, l, i, up)
-			default:
-				if number, known := m.value.number(); known {
-					d.bar(l, paints[j], number, m)
-				} else {
-					d.gone(l, 0, m)
-				}
-			}
-			e := ends[j]
+		b.category(d, lane{from: y + 1.5, thick: lineHeight - 3, place: f.x}, i, paints, lineHeight)
+		for _, e := range b.ends(i) {
 			if e.behind {
 				r.number(d, f.x(e.at)+4+e.shift, y+ascent, start, e.class, e.text)
 			} else {
@@ -145,7 +149,7 @@ type rowEnd struct {
 	text   string
 	class  string
 	behind bool
-	shift  float64
+	shift  float64 // room for the sign of what is not known
 }
 
 // ends are the numbers of a category's bars: of a stack its sum, which a value that is
@@ -169,12 +173,10 @@ func (b Bars) ends(category int) []rowEnd {
 	}
 	var ends []rowEnd
 	for _, m := range b.marks(category) {
-		number, known := m.value.number()
-		switch {
-		case !known:
-			ends = append(ends, rowEnd{text: words.Unknown, class: "soft", behind: true, shift: goneSize + 2})
-		default:
+		if number, known := m.value.number(); known {
 			ends = append(ends, rowEnd{at: number, text: b.Format.write(number), class: "ink", behind: number >= 0})
+		} else {
+			ends = append(ends, rowEnd{text: words.Unknown, class: "soft", behind: true, shift: goneSize + 2})
 		}
 	}
 	return ends

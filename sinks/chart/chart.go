@@ -76,7 +76,7 @@ func exact(number float64) string { return strconv.FormatFloat(number, 'g', -1, 
 type Words struct {
 	Nothing string // said where there is nothing to show
 	Unknown string // said of a value that is not known
-	Total   string // heading of a sum
+	Total   string // name of a sum
 }
 
 // withDefaults gives English words for those not handed in, so that a gap never goes

@@ -9,7 +9,7 @@ import (
 // the style sheet.
 var inks = map[string]string{
 	"ink": "#1b1f24", "soft": "#57606a", "grid": "#d8dce1", "axis": "#57606a", "mid": "#1b1f24",
-	"over": "#1b1f24", "cut": "#ffffff",
+	"ink over": "#1b1f24", "soft over": "#57606a", "cut": "#ffffff",
 }
 
 // hues are the colours of figures, 1 to 8, for the same viewers; the style sheet has
@@ -70,4 +70,14 @@ func (d *drawing) defs() string {
 		return ""
 	}
 	return "<defs>\n" + b.String() + "</defs>\n"
+}
+
+// dashes tell lines apart.
+var dashes = [...]string{"", "6 3", "2 3", "8 3 2 3", "10 4", "4 2", "1 2", "12 3 4 3"}
+
+func dash(i int) string {
+	if pattern := dashes[i%len(dashes)]; pattern != "" {
+		return ` stroke-dasharray="` + pattern + `"`
+	}
+	return ""
 }

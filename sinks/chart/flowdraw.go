@@ -26,13 +26,13 @@ func (f Flow) SVG() template.HTML {
 	pitch := (d.wide - nodeWide - last) / gaps
 	labels := map[*flowNode][]string{}
 	for i, layer := range lay.layers {
-		room := pitch - nodeWide - 12
+		room := pitch - nodeWide - 7
 		if i == len(lay.layers)-1 {
-			room = last - 6
+			room = last - 4
 		}
 		for _, n := range layer {
 			if n.node >= 0 {
-				labels[n] = append(wrap(f.Nodes[n.node].Name, room), wrap(f.Format.write(n.value), room)...)
+				labels[n] = f.label(n, room)
 			}
 		}
 	}
@@ -49,6 +49,15 @@ func (f Flow) SVG() template.HTML {
 		}
 	}
 	return d.done(f.Title, f.Desc, top+lay.height+4)
+}
+
+// label is the name and value of a node, on one line if they fit.
+func (f Flow) label(n *flowNode, room float64) []string {
+	name, amount := f.Nodes[n.node].Name, f.Format.write(n.value)
+	if one := name + "  " + amount; width(one) <= room {
+		return []string{name + "\u00a0 " + amount}
+	}
+	return append(wrap(name, room), wrap(amount, room)...)
 }
 
 // lastRoom is the room right of the last column, so that the words of its labels are
@@ -113,5 +122,5 @@ func (f Flow) bar(d *drawing, lay *flowLayout, n *flowNode, x, top float64, labe
 	d.shape("rect", d.fill(f.paint(n.node))+" "+box(x, top+n.bar(lay.scale), nodeWide, max(tall, 0.5)),
 		mark{says: f.Nodes[n.node].Name + ": " + f.Format.full(Known(n.value), f.Unit, d.words)})
 	y := top + n.y + (n.tall-lineHeight*float64(len(label)))/2
-	d.texts(x+nodeWide+6, y+ascent, start, "over", label)
+	d.texts(x+nodeWide+4, y+ascent, start, "ink over", label)
 }

@@ -46,11 +46,14 @@ func TestGallery(t *testing.T) {
 	if *gallery == "" {
 		t.Skip("no folder named with -gallery")
 	}
+	if err := os.MkdirAll(*gallery, 0o777); err != nil {
+		t.Fatal(err)
+	}
 	for name, list := range map[string][]example{"gallery": examples(), "hostile": hostile()} {
 		for _, theme := range []string{"light", "dark"} {
 			var b strings.Builder
 			fmt.Fprintf(&b, `<!doctype html><html lang="sv" data-theme="%s"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Charts</title>`, theme)
-			fmt.Fprintf(&b, `<style>body{font:16px/1.5 system-ui,sans-serif;margin:1rem;color:#1b1f24;background:#fff}[data-theme=dark] body{color:#e6e8eb;background:#14181d}%s</style>`, chart.CSS())
+			fmt.Fprintf(&b, `<style>body{font:16px/1.5 system-ui,sans-serif;margin:1rem;color:#1b1f24;background:#fff}@media screen{[data-theme=dark] body{color:#e6e8eb;background:#14181d}}%s</style>`, chart.CSS())
 			for _, e := range list {
 				fmt.Fprintf(&b, "<h2>%s</h2>%s\n", e.name, chart.Figure(e.name, e.caption, e.chart, "Tabell"))
 			}

@@ -25,8 +25,9 @@ func (d *drawing) bar(l lane, p paint, number float64, m mark) {
 }
 
 // stack draws what is known of some values on top of each other, negative ones to the
-// other side of zero, and gives the two ends.
-func (d *drawing) stack(l lane, paints []paint, marks []mark) (up, down float64) {
+// other side of zero, and gives the upper end.
+func (d *drawing) stack(l lane, paints []paint, marks []mark) float64 {
+	up, down := 0.0, 0.0
 	for i, m := range marks {
 		number, known := m.value.number()
 		switch {
@@ -42,18 +43,17 @@ func (d *drawing) stack(l lane, paints []paint, marks []mark) (up, down float64)
 			down += number
 		}
 	}
-	return up, down
+	return up
 }
 
 // cut parts two figures of a stack by a thin line of paper.
 func (d *drawing) cut(l lane, number float64) {
 	at := l.place(number)
-	if number == 0 {
-		return
-	}
-	if l.upright {
+	switch {
+	case number == 0: // the axis is there
+	case l.upright:
 		d.stroke("cut", l.from, at, l.from+l.thick, at)
-	} else {
+	default:
 		d.stroke("cut", at, l.from, at, l.from+l.thick)
 	}
 }

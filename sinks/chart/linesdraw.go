@@ -54,8 +54,7 @@ func (l Lines) SVG() template.HTML {
 // stroked are the attributes of a series' line.
 func (l Lines) stroked(series int) string {
 	p := paintOf(l.Series[series].Colour, series)
-	return fmt.Sprintf(`class="l%d" fill="none" stroke="%s"`, p.colour+1, hues[p.colour]) +
-		strings.Replace(dash(series), "1.5", "2", 1) + ` stroke-linejoin="round"`
+	return fmt.Sprintf(`class="l%d" fill="none" stroke="%s" stroke-width="2" stroke-linejoin="round"`, p.colour+1, hues[p.colour]) + dash(series)
 }
 
 // sign are the element and attributes of a series' sign, centred.

@@ -51,7 +51,7 @@ func (m Map) SVG() template.HTML {
 	for _, a := range areas {
 		if !a.led {
 			y := top + a.at.y - lineHeight*float64(len(a.label))/2
-			d.texts(a.at.x, y+ascent, middle, "over", a.label)
+			d.texts(a.at.x, y+ascent, middle, "ink over", a.label)
 		}
 	}
 	return d.done(m.Title, m.Desc, bottom)

@@ -38,27 +38,44 @@ func (r Ranges) SVG() template.HTML {
 	words := r.Words.withDefaults()
 	d := newDrawing("ranges", r.Title, r.Desc, r.Grid(), words)
 	var s span
-	var names, numbers []string
+	var names []string
+	var texts []endText
 	for _, row := range r.Rows {
 		names = append(names, row.Name)
 		for _, v := range []Value{row.Low, row.Middle, row.High, row.Central} {
 			if number, known := v.number(); known {
 				s.add(0)
 				s.add(number)
-				numbers = append(numbers, r.Format.write(number))
 			}
 		}
+		texts = append(texts, r.texts(row)...)
 	}
 	if !s.some {
 		return d.nothing(r.Title, r.Desc)
 	}
 	lay := newRows(d, names, d.legend(r.keys(d), 0), r.Unit)
-	room := widest(numbers) + 9
-	f := lay.frame(s, room, max(room, width(words.Unknown)+goneSize+12))
+	f := lay.frame(s, texts)
 	for i, row := range r.Rows {
 		r.row(d, lay, f, lay.begin(d, i, 2*lineHeight, "axis", f.x(0)), row)
 	}
 	return d.done(r.Title, r.Desc, lay.y)
+}
+
+// texts are what stands beside the bar of a row.
+func (r Ranges) texts(row Range) []endText {
+	var texts []endText
+	central, hasCentral := row.Central.number()
+	if hasCentral { // the point itself
+		texts = append(texts, endText{central, 6, false}, endText{central, 6, true})
+	}
+	low, hasLow := row.Low.number()
+	high, hasHigh := row.High.number()
+	if hasLow && hasHigh {
+		return append(texts,
+			endText{min(low, high), width(r.Format.write(min(low, high))) + 8, false},
+			endText{max(low, high), width(r.Format.write(max(low, high))) + 8, true})
+	}
+	return append(texts, endText{max(central, 0), width(r.Words.withDefaults().Unknown) + goneSize + 12, true})
 }
 
 func (r Ranges) keys(d *drawing) []key {
@@ -84,8 +101,8 @@ func (r Ranges) row(d *drawing, lay *rows, f frame, y float64, row Range) {
 		// The bar says the high end, and its first half, drawn on it again, the low end.
 		d.shape("rect", d.fill(paint{})+" "+l.box(low, high), says(r.HighName, row.High))
 		d.shape("rect", d.fill(paint{})+" "+l.box(low, (low+high)/2), says(r.LowName, row.Low))
-		lay.number(d, f.x(min(low, high))-7, base+ascent, end, "soft", r.Format.write(min(low, high)))
-		lay.number(d, f.x(max(low, high))+7, base+ascent, start, "soft", r.Format.write(max(low, high)))
+		lay.number(d, f.x(min(low, high))-7, base+ascent, end, "soft over", r.Format.write(min(low, high)))
+		lay.number(d, f.x(max(low, high))+7, base+ascent, start, "soft over", r.Format.write(max(low, high)))
 	} else {
 		v := row.Low
 		if hasLow {
@@ -97,7 +114,7 @@ func (r Ranges) row(d *drawing, lay *rows, f frame, y float64, row Range) {
 		}
 		l.place = func(float64) float64 { return at }
 		d.gone(l, 0, says(r.LowName+" – "+r.HighName, v))
-		lay.number(d, at+goneSize+5, base+ascent, start, "soft", d.words.Unknown)
+		lay.number(d, at+goneSize+5, base+ascent, start, "soft over", d.words.Unknown)
 	}
 	if hasMiddle {
 		x := f.x(median)
@@ -107,7 +124,6 @@ func (r Ranges) row(d *drawing, lay *rows, f frame, y float64, row Range) {
 		x := f.x(central)
 		d.shape("circle", d.dot(x, base+lineHeight/2, 5), says(r.CentralName, row.Central))
 		text := r.Format.write(central)
-		half := width(text) / 2
-		lay.number(d, min(max(x, half), across-half), base-descent, middle, "over", text)
+		lay.number(d, lay.clear(x, width(text)), base-descent, middle, "ink over", text)
 	}
 }

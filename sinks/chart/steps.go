@@ -39,7 +39,7 @@ type Steps struct {
 
 var _ Chart = Steps{}
 
-// Grid has a row per block.
+// Grid has a row per block and marker.
 func (s Steps) Grid() Grid {
 	t := newTable(s.Format, s.Words.withDefaults(), s.Head, s.MemberHead, headed(s.WidthName, s.WidthUnit), headed(s.HeightName, s.Unit))
 	t.grid.Numeric[1] = false
@@ -48,6 +48,17 @@ func (s Steps) Grid() Grid {
 		row := t.grid.Rows[len(t.grid.Rows)-1]
 		row[1] = s.member(b.Member).Name
 		row[2] = s.WidthFormat.cell(b.Width, t.words)
+	}
+	for _, m := range s.Markers {
+		t.row(m.Name, Value{}, m.At, m.At)
+		last := len(t.grid.Rows) - 1
+		row, values := t.grid.Rows[last], t.grid.Values[last]
+		row[1] = ""
+		if m.Upright {
+			row[2], row[3], values[3] = s.WidthFormat.cell(m.At, t.words), "", Value{}
+		} else {
+			row[2], values[2] = "", Value{}
+		}
 	}
 	return t.grid
 }

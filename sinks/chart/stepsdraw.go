@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"slices"
@@ -18,18 +19,18 @@ func (s Steps) SVG() template.HTML {
 	}
 	top := d.legend(s.keys(d, blocks), 0)
 	f := d.upright(high, headed(s.HeightName, s.Unit), s.Format, top, tallest+20, lineHeight)
-	across := frame{left: f.left, right: f.right - 20, bottom: f.bottom, high: total}
-	numbered := s.numberBlocks(blocks, across)
+	along := frame{left: f.left, right: f.right - 20, bottom: f.bottom, high: total}
+	numbered := s.numberBlocks(blocks, along)
 	for i, b := range blocks {
-		s.block(d, f, across, b, slices.Index(numbered, i)+1)
+		s.block(d, f, along, b, slices.Index(numbered, i)+1)
 	}
 	d.stroke("axis", f.left, f.y(0), f.right, f.y(0))
 	for _, run := range s.cutRuns(blocks) {
-		x := (across.x(run.low) + across.x(run.high)) / 2
+		x := (along.x(run.low) + along.x(run.high)) / 2
 		d.plainShape("path", arrow(x, f.y(s.Highest)-3))
 	}
-	s.lines(d, f, across)
-	d.level(across, s.WidthFormat)
+	s.lines(d, f, along)
+	d.level(along, s.WidthFormat)
 	y := f.bottom + lineHeight + 8
 	lines := wrap(headed(s.WidthName, s.WidthUnit), f.right-f.left)
 	d.texts(f.right, y+ascent, end, "soft", lines)
@@ -91,15 +92,7 @@ func (s Steps) numberBlocks(blocks []placedBlock, f frame) []int {
 			chosen = append(chosen, i)
 		}
 	}
-	slices.SortStableFunc(chosen, func(a, b int) int {
-		switch {
-		case blocks[a].wide > blocks[b].wide:
-			return -1
-		case blocks[a].wide < blocks[b].wide:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(chosen, func(a, b int) int { return cmp.Compare(blocks[b].wide, blocks[a].wide) })
 	chosen = chosen[:min(most, len(chosen))]
 	slices.Sort(chosen)
 	return chosen
@@ -119,11 +112,11 @@ func (s Steps) paint(member int) paint {
 }
 
 // block draws a block, with its number if it has one.
-func (s Steps) block(d *drawing, f, across frame, b placedBlock, number int) {
-	l := lane{upright: true, from: across.x(b.from), thick: across.x(b.from+b.wide) - across.x(b.from), place: f.y}
+func (s Steps) block(d *drawing, f, along frame, b placedBlock, number int) {
+	l := lane{upright: true, from: along.x(b.from), thick: along.x(b.from+b.wide) - along.x(b.from), place: f.y}
 	d.shape("rect", d.fill(s.paint(b.Member))+" "+l.box(0, s.shown(b.height)), mark{s.says(b), b.Height})
 	if number > 0 {
-		d.text(l.from+l.thick/2, f.y(max(b.height, 0))-4, middle, "over", strconv.Itoa(number))
+		d.text(l.from+l.thick/2, f.y(max(b.height, 0))-4, middle, "ink over", strconv.Itoa(number))
 	}
 }
 
@@ -146,7 +139,7 @@ func (s Steps) cutRuns(blocks []placedBlock) []span {
 
 // arrow points up, from the middle of its foot.
 func arrow(x, y float64) string {
-	return fmt.Sprintf(`class="dot" fill="%s" d="M%s %sL%s %[3]sL%[5]s %[6]sZ"`,
+	return fmt.Sprintf(`class="dot" fill="%s" d="M%s %[3]sL%[4]s %[3]sL%[5]s %[6]sZ"`,
 		inks["ink"], coordinate(x-5), coordinate(y), coordinate(x+5), coordinate(x), coordinate(y-9))
 }
 
@@ -158,32 +151,46 @@ func (s Steps) keys(d *drawing, blocks []placedBlock) []key {
 			keys = append(keys, d.filled(m.Name, s.paint(i)))
 		}
 	}
+	if name := s.cutName(blocks); name != "" {
+		keys = append(keys, key{name, func(x, y float64) { d.plainShape("path", arrow(x+swatch/2, y+swatch-2)) }})
+	}
+	for i, m := range s.Markers {
+		if !m.drawn() {
+			continue
+		}
+		keys = append(keys, key{s.marker(m), func(x, y float64) {
+			if m.Upright {
+				d.plainShape("line", lineAttributes("mid", x+swatch/2, y, x+swatch/2, y+swatch)+` stroke-width="1.5"`+dash(i))
+			} else {
+				d.plainShape("line", lineAttributes("mid", x, y+swatch/2, x+swatch, y+swatch/2)+` stroke-width="1.5"`+dash(i))
+			}
+		}})
+	}
+	return keys
+}
+
+// cutName says what the blocks cost that are cut; it is empty if none is.
+func (s Steps) cutName(blocks []placedBlock) string {
 	var cut span
 	for _, b := range blocks {
 		if s.shown(b.height) < b.height {
 			cut.add(b.height)
 		}
 	}
-	if cut.some {
-		name := s.HigherName + ": " + s.Format.full(Known(cut.low), s.Unit, Words{})
-		if cut.low < cut.high {
-			name = s.HigherName + ": " + s.Format.write(cut.low) + " – " + s.Format.full(Known(cut.high), s.Unit, Words{})
-		}
-		keys = append(keys, key{name, func(x, y float64) { d.plainShape("path", arrow(x+swatch/2, y+swatch-2)) }})
+	if !cut.some {
+		return ""
 	}
-	for i, m := range s.Markers {
-		if _, known := m.At.number(); !known {
-			continue
-		}
-		keys = append(keys, key{s.marker(m), func(x, y float64) {
-			if m.Upright {
-				d.plainShape("line", lineAttributes("mid", x+swatch/2, y, x+swatch/2, y+swatch)+dash(i))
-			} else {
-				d.plainShape("line", lineAttributes("mid", x, y+swatch/2, x+swatch, y+swatch/2)+dash(i))
-			}
-		}})
+	costs := s.Format.full(Known(cut.high), s.Unit, Words{})
+	if cut.low < cut.high {
+		costs = s.Format.write(cut.low) + " – " + costs
 	}
-	return keys
+	return s.HigherName + ": " + costs
+}
+
+// drawn says whether a marker has a place on the chart.
+func (m Marker) drawn() bool {
+	at, known := m.At.number()
+	return known && (at >= 0 || !m.Upright)
 }
 
 // marker is a line in words.
@@ -195,26 +202,16 @@ func (s Steps) marker(m Marker) string {
 }
 
 // lines draws the markers.
-func (s Steps) lines(d *drawing, f, across frame) {
+func (s Steps) lines(d *drawing, f, along frame) {
 	for i, m := range s.Markers {
-		at, known := m.At.number()
-		if !known || (m.Upright && at < 0) {
+		if !m.drawn() {
 			continue
 		}
+		at, _ := m.At.number()
 		attributes := lineAttributes("mid", f.left, f.y(at), f.right, f.y(at))
 		if m.Upright {
-			attributes = lineAttributes("mid", across.x(at), f.top-lineHeight, across.x(at), f.bottom)
+			attributes = lineAttributes("mid", along.x(at), f.top-lineHeight, along.x(at), f.bottom)
 		}
-		d.shape("line", attributes+dash(i), mark{s.marker(m), m.At})
+		d.shape("line", attributes+` stroke-width="1.5"`+dash(i), mark{s.marker(m), m.At})
 	}
-}
-
-// dashes tell lines apart.
-var dashes = [...]string{"", "6 3", "2 3", "8 3 2 3", "10 4", "4 2", "1 2", "12 3 4 3"}
-
-func dash(i int) string {
-	if pattern := dashes[i%len(dashes)]; pattern != "" {
-		return fmt.Sprintf(` stroke-width="1.5" stroke-dasharray="%s"`, pattern)
-	}
-	return ` stroke-width="1.5"`
 }

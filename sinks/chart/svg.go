@@ -75,7 +75,7 @@ type mark struct {
 	value Value
 }
 
-// attributes of a mark: its exact number and where that stands.
+// attributes are the exact number and where it stands, for the mark that shows it.
 func (v Value) attributes() string {
 	var b strings.Builder
 	if _, known := v.number(); known {

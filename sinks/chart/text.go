@@ -89,6 +89,9 @@ var (
 	giveSpaces = strings.NewReplacer("\ue000", "\u00a0", "\ue001", "\u202f")
 )
 
+// leastRest is how many letters of a broken word go to the next line at least.
+const leastRest = 4
+
 // cut is the beginning of a word that fits, after a hyphen, slash or bracket if there
 // is one in its second half.
 func cut(word string, room float64) string {
@@ -105,6 +108,13 @@ func cut(word string, room float64) string {
 	}
 	if good*2 >= end {
 		return word[:good]
+	}
+	// A rest of a letter or three reads badly: leave it more, if there is more.
+	if rest := []rune(word[end:]); len(rest) > 0 && len(rest) < leastRest {
+		head := []rune(word[:end])
+		if keep := len(head) + len(rest) - leastRest; keep >= leastRest {
+			return string(head[:keep])
+		}
 	}
 	return word[:end]
 }

@@ -23,9 +23,12 @@ type Tornado struct {
 
 var _ Chart = Tornado{}
 
-// Grid has a row per factor.
+// Grid has a row for the central result, and one per factor.
 func (t Tornado) Grid() Grid {
 	g := newTable(t.Format, t.Words.withDefaults(), t.Head, headed(t.LowName, t.Unit), headed(t.HighName, t.Unit))
+	if len(t.Rows) > 0 {
+		g.row(t.CentralName, t.Central, t.Central)
+	}
 	for _, row := range t.Rows {
 		g.row(row.Name, row.Low, row.High)
 		texts := g.grid.Rows[len(g.grid.Rows)-1]
@@ -49,21 +52,17 @@ func (t Tornado) SVG() template.HTML {
 	central, known := t.Central.number()
 	var s span
 	var names []string
-	var before, behind float64
+	var texts []endText
 	for _, row := range t.Rows {
 		names = append(names, row.Name)
 		for _, v := range []Value{row.Low, row.High} {
 			number, known := v.number()
-			switch {
-			case !known:
-				behind = max(behind, width(words.Unknown)+goneSize+6)
-			case number < central:
-				before = max(before, width(t.Format.write(number))+6)
-				s.add(number)
-			default:
-				behind = max(behind, width(t.Format.write(number))+6)
-				s.add(number)
+			if !known {
+				texts = append(texts, endText{central, width(words.Unknown) + goneSize + 7, true})
+				continue
 			}
+			texts = append(texts, endText{number, width(t.Format.write(number)) + 5, number >= central})
+			s.add(number)
 		}
 	}
 	if !known || !s.some {
@@ -73,7 +72,7 @@ func (t Tornado) SVG() template.HTML {
 	low, high := paintOf(1, 0), paintOf(2, 1)
 	top := d.legend([]key{d.filled(t.LowName, low), d.filled(t.HighName, high)}, 0)
 	lay := newRows(d, names, top, t.Unit)
-	f := lay.frame(s, before, behind)
+	f := lay.frame(s, texts)
 	x := f.x(central)
 	text := noted(t.Format.write(central), t.CentralName)
 	half := width(text) / 2

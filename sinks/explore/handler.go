@@ -40,8 +40,8 @@ func mustReadTexts() words.Catalogue {
 	return c
 }
 
-// styleAddress is where the style of these pages is, beside that of all pages.
-const styleAddress = "/explore.css"
+// StyleAddress is where the style of these pages is, beside that of all pages.
+const StyleAddress = "/explore.css"
 
 // How many questions are worked out at a time, how many may be there with their results,
 // and how many of one reader.
@@ -94,7 +94,16 @@ func New(site Site) *Handler {
 // Serves reports whether an address is one of this handler.
 func Serves(path string) bool {
 	_, ok := placeOf(path)
-	return ok || path == styleAddress
+	return ok || path == StyleAddress
+}
+
+// Titles are what a page is called in every language: explore or query.
+func Titles(page string) map[words.Language]string {
+	titles := map[words.Language]string{}
+	for _, l := range words.All {
+		titles[l] = texts.Text(l, page)
+	}
+	return titles
 }
 
 // place is what an address names.
@@ -140,7 +149,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "this can be asked with GET and HEAD", http.StatusMethodNotAllowed)
 		return
 	}
-	if r.URL.Path == styleAddress {
+	if r.URL.Path == StyleAddress {
 		w.Header().Set("Content-Type", "text/css; charset=utf-8")
 		w.Header().Set("Cache-Control", "no-cache")
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(style))
@@ -232,7 +241,7 @@ func (v *visit) ID() string { return v.asked.id }
 func (v *visit) Page() string { return v.page }
 
 // Styles are the addresses of what the page looks like.
-func (v *visit) Styles() []string { return append(slices.Clone(v.site.Styles), styleAddress) }
+func (v *visit) Styles() []string { return append(slices.Clone(v.site.Styles), StyleAddress) }
 
 // Base is where the pages of the plan are in this language.
 func (v *visit) Base() string { return "/" + v.plan + "/" + string(v.lang) + "/" }

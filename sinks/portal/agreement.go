@@ -15,8 +15,10 @@ type agreement struct {
 	About      template.HTML
 	Signs, Out string
 	Nature     string
-	Key        template.HTML
+	Key        string
+	Shares     string // what the key shares
 	Who        grid
+	Outside    grid
 	Ranges     template.HTML
 	Rules      *sharing
 	Groups     grid
@@ -32,13 +34,20 @@ func agreementOf(s *scribe, r tables.Row) (any, error) {
 	page := agreement{
 		Agreement: r, Joint: joint, Status: s.status(r), Mechanism: s.code(r, "mechanism"), About: s.say("mechanism_" + r.Text("mechanism")),
 		Signs: s.signatories(id, true), Out: s.signatories(id, false), Nature: s.code(r, "gain_nature"),
-		Key:   s.say("key_says", "key", s.lang.Code("key_type", r.Text("key_type")), "shares", s.lang.Code("key_shares", r.Text("key_shares"))),
+		Key: s.code(r, "key_type"), Shares: s.code(r, "key_shares"),
 		Rules: s.sharing(id),
 	}
-	page.Who = grid{Caption: s.say("agreement_who"), Head: s.heads("member", "signs_it", "#key_part", "#gain_year", "#low_end", "#high_end", "#gains_in", "#leaving", "joining")}
+	page.Who = grid{Caption: s.say("agreement_who"), Head: s.heads("member", "#key_part", "#gain_year", "#low_end", "#high_end", "#gains_in", "#leaving")}
+	page.Outside = grid{Caption: s.say("agreement_outside"), Head: s.heads("member", "#brings_all", "#brings_own")}
 	for _, m := range s.members {
-		if row, ok := s.who(m, id); ok {
-			page.Who.Rows = append(page.Who.Rows, row)
+		incidence, ok := s.one(m, "agreement_incidence", "agreement_id", id)
+		switch {
+		case !ok:
+			continue
+		case incidence.Bool("signs"):
+			page.Who.Rows = append(page.Who.Rows, s.signatory(m, id, incidence))
+		default:
+			page.Outside.Rows = append(page.Outside.Rows, line{Name: plainText(m.name), Cells: []field{num(s.money(at(incidence, "entry_value_eur"))), num(s.money(at(incidence, "entry_gain_eur")))}})
 		}
 	}
 	page.Ranges = s.gainRanges(id, "agreement_who_see")
@@ -47,30 +56,15 @@ func agreementOf(s *scribe, r tables.Row) (any, error) {
 	return page, nil
 }
 
-// who is what an agreement does to a member.
-func (s *scribe) who(m member, id string) (line, bool) {
-	r, ok := s.one(m, "agreement_incidence", "agreement_id", id)
-	if !ok {
-		return line{}, false
-	}
-	none := num(s.say("no_figure"))
-	row := line{Name: plainText(m.name)}
-	if !r.Bool("signs") {
-		row.Cells = []field{word(s.say("no")), none, none, none, none, none, none, word(s.joining(r))}
-		return row, true
-	}
-	part := none
+// signatory is what an agreement does to a member that signs it.
+func (s *scribe) signatory(m member, id string, r tables.Row) line {
+	part := s.say("no_figure")
 	if w, ok := s.one(m, "agreement_member", "agreement_id", id); ok {
-		part = num(s.share(at(w, "key_weight")))
+		part = s.share(at(w, "key_weight"))
 	}
-	row.Cells = []field{word(s.say("yes")), part, num(s.gainOf(r)), num(s.money(at(r, "low_eur"))), num(s.money(at(r, "high_eur"))),
-		num(s.percent(at(r, "gain_probability"))), num(s.money(at(r, "exit_value_eur"))), word(s.say("no_figure"))}
-	return row, true
-}
-
-// joining is what a member would bring, and what it would get of that.
-func (s *scribe) joining(r tables.Row) template.HTML {
-	return s.say("would_bring", "all", s.money(at(r, "entry_value_eur")), "own", s.money(at(r, "entry_gain_eur")))
+	return line{Name: plainText(m.name), Cells: []field{
+		num(part), num(s.gainOf(r)), num(s.money(at(r, "low_eur"))), num(s.money(at(r, "high_eur"))), num(s.percent(at(r, "gain_probability"))), num(s.money(at(r, "exit_value_eur"))),
+	}}
 }
 
 // mostGroups is how many groups of members a page lists.

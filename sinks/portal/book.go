@@ -38,13 +38,19 @@ type rate struct {
 // among them.
 var read = []string{
 	"agreement", "agreement_incidence", "agreement_member", "allocation", "boundary", "carrier", "check_result", "coalition_value", "completeness",
-	"correction", "emission", "end_use", "energy_balance", "energy_normalised", "exit_loss", "extract", "factor", "heat_demand", "joint_savings", "land_ledger",
-	"lineage", "measure", "measure_catalogue", "member", "municipality", "netting", "own_measure", "plan", "population", "renewable_potential",
-	"renewable_supply", "resource_ledger", "sector", "source", "stability", "stock_emission", "supply_curve", "target", "tornado",
+	"emission", "end_use", "energy_balance", "energy_normalised", "exit_loss", "extract", "factor", "joint_savings", "land_ledger",
+	"lineage", "measure", "measure_catalogue", "member", "municipality", "own_measure", "plan", "renewable_potential",
+	"renewable_supply", "resource_ledger", "sector", "source", "stability", "supply_curve", "target", "tornado",
 }
 
-// open reads the tables of the snapshot in a folder.
-func open(folder fs.FS, id string) (*book, error) {
+// open reads the tables of the snapshot in a folder. One of another version of the
+// program may lack a column, which is found here or on a page.
+func open(folder fs.FS, id string) (_ *book, err error) {
+	defer func() {
+		if caught := recover(); caught != nil {
+			err = fmt.Errorf("its tables are of another version of the program: %v", caught)
+		}
+	}()
 	snapshot, err := tables.Open(folder)
 	if err != nil {
 		return nil, err

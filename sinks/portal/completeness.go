@@ -2,6 +2,7 @@ package portal
 
 import (
 	"html/template"
+	"strings"
 
 	"samkraft/sinks/tables"
 )
@@ -55,11 +56,27 @@ func completenessOf(s *scribe) (any, error) {
 			place[id] = i
 			page.Found = append(page.Found, found{id, s.quote(r, "check_id"), s.mustHold(r), grid{Caption: s.say("check_found", "check", s.quote(r, "check_id")), Head: s.heads("row", "severity", "observed", "expected", "what_is_wrong")}})
 		}
-		page.Found[i].Rows.Rows = append(page.Found[i].Rows.Rows, line{Name: s.quote(r, "row_key"), Cells: []field{
+		page.Found[i].Rows.Rows = append(page.Found[i].Rows.Rows, line{Name: s.keyOfRow(r), Cells: []field{
 			word(plainText(s.code(r, "severity"))), word(s.quote(r, "observed")), word(s.english(r, "expected")), word(s.english(r, "message")),
 		}})
 	}
 	return page, nil
+}
+
+// keyOfRow writes the key of a row that a check found, behind the name of the member
+// that it begins with.
+func (s *scribe) keyOfRow(r tables.Row) template.HTML {
+	key := s.quote(r, "row_key")
+	parts := strings.SplitN(r.Text("row_key"), "|", 3)
+	if len(parts) < 2 {
+		return key
+	}
+	for _, m := range s.members {
+		if m.country == parts[0] && m.code == parts[1] {
+			return plainText(m.name) + " <small>" + key + "</small>"
+		}
+	}
+	return key
 }
 
 // mustHold says what a check asks for.

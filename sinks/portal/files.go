@@ -28,7 +28,7 @@ func (Files) Write(ctx context.Context, draft pipeline.Draft) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		pages, err := b.write(l, stage{Tables: "../../"})
+		pages, err := b.write(l, stage{tables: "../../"})
 		if err != nil {
 			return err
 		}

@@ -20,8 +20,8 @@ const (
 // plants. All others go to plants and users as they are.
 var network = []string{"electricity", "district_heat"}
 
-// made are the carriers of production that become electricity.
-var made = []string{"wind", "pv", "hydro"}
+// generated are the carriers of production that become electricity.
+var generated = []string{"wind", "pv", "hydro"}
 
 // flows gathers a flow diagram.
 type flows struct {
@@ -67,7 +67,7 @@ func (s *scribe) flowOf(b balance) template.HTML {
 		f.export(name, outside)
 		f.link(name, gridColumn, s.text("losses"), useColumn, sum(b.parts("LOSS", "carrier_id", c), "energy_mwh"))
 	}
-	for _, c := range made {
+	for _, c := range generated {
 		f.link(s.carrierName(c), fromColumn, s.carrierName("electricity"), gridColumn, sum(b.parts("PROD", "carrier_id", c), "energy_mwh"))
 	}
 	for _, sector := range b.users() {

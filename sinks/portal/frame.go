@@ -37,8 +37,8 @@ func (f frame) ID() string { return f.scribe.id }
 
 // StyleMark embeds the style or leads to it.
 func (f frame) StyleMark() template.HTML {
-	if f.scribe.stage.Style != "" {
-		return template.HTML(`<link rel="stylesheet" href="` + template.HTMLEscapeString(f.scribe.stage.Style) + `">`)
+	if f.scribe.stage.style != "" {
+		return template.HTML(`<link rel="stylesheet" href="` + template.HTMLEscapeString(f.scribe.stage.style) + `">`)
 	}
 	return template.HTML("<style>\n" + styleSheet() + "</style>")
 }

@@ -60,7 +60,7 @@ func howOf(s *scribe, name string) (any, error) {
 	}
 	t := s.table(name)
 	_, description := s.lang.Table(name)
-	page := how{Name: name, Description: description, Parquet: s.up() + s.stage.Tables + name + ".parquet"}
+	page := how{Name: name, Description: description, Parquet: s.parquet(name)}
 	for _, c := range heading.Columns {
 		label, about := s.lang.Column(name, c.Name)
 		page.Columns = append(page.Columns, column{label, about, s.lang.Unit(c.Unit)})
@@ -128,4 +128,12 @@ func extractID(sha string) string { return "x" + sha[:min(len(sha), 16)] }
 // exactly writes a figure with all of its digits.
 func (s *scribe) exactly(f figure) template.HTML {
 	return s.write(f, "", func(v float64) string { return exact(v) })
+}
+
+// parquet is the address of a table's file.
+func (s *scribe) parquet(table string) string {
+	if s.stage.known == nil {
+		return s.up() + s.stage.tables + table + ".parquet"
+	}
+	return s.stage.tables + table + ".parquet"
 }

@@ -87,6 +87,3 @@ func (s *scribe) titleOf(id string) template.HTML {
 	}
 	return plainText(id)
 }
-
-// sentence writes what joint_savings says of an agreement, in the page's language.
-func (s *scribe) sentence(r tables.Row) template.HTML { return s.local(r, "sentence") }

@@ -8,7 +8,7 @@ import (
 )
 
 // origins lead from rows to the publishers' files behind them: rows of table lineage
-// by table and row key, in their order.
+// by table and row key, in their order. Not every row has some of its own.
 type origins map[[2]string][]tables.Row
 
 // everyRow is the row key of what leads to the files behind a whole table.
@@ -21,14 +21,6 @@ func (b *book) findOrigins() origins {
 		found[key] = append(found[key], r)
 	}
 	return found
-}
-
-// of are the origins of a row: its own, or those of its whole table.
-func (o origins) of(r tables.Row) []tables.Row {
-	if own := o[[2]string{r.Table().Name, rowKey(r)}]; own != nil {
-		return own
-	}
-	return o[[2]string{r.Table().Name, everyRow}]
 }
 
 // rowKey is the key of a row without the plan, as table lineage writes it.

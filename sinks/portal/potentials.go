@@ -87,7 +87,7 @@ func (s *scribe) renewables(carrier string, rows []tables.Row) (supplyOfCarrier,
 		return int(x - y)
 	})
 	page := supplyOfCarrier{ID: "carrier-" + carrier, Name: s.named("carrier", "carrier_id", carrier)}
-	page.Table = grid{Caption: s.say("renewables_table"), Head: s.heads("plant", "member", "#made_a_year", "#power", "#cost_of_it", "#worth", "#carbon_cut", "grade")}
+	page.Table = grid{Caption: s.say("renewables_of", "carrier", page.Name), Head: s.heads("plant", "member", "#made_a_year", "#power", "#cost_of_it", "#worth", "#carbon_cut", "grade")}
 	c := chart.Steps{Title: s.text("renewables_table"), Desc: s.text("renewables_see"), Unit: s.perMWh(), Head: s.text("plant"), MemberHead: s.text("member"),
 		HeightName: s.text("cost_of_it"), WidthName: s.text("made_a_year"), Format: s.threeDigits, WidthFormat: s.lang.Energy, Words: s.chartWords(), Members: s.memberKeys()}
 	for _, r := range rows {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
-	"time"
 
 	"samkraft/sinks/words"
 )
@@ -34,21 +33,17 @@ func mustReadTexts() words.Catalogue {
 }
 
 // stage is where pages are shown, which decides how they are linked and what they say
-// beside what the tables say.
+// beside what the tables say. The zero stage is a file of a snapshot.
 type stage struct {
-	Served bool
-	Tables string // where the files of the tables are, seen from a language's folder; ends in a slash
-	Style  string // address of the style; "" embeds it
-	More   []Link // entries of the navigation that others serve
-	Plans  []Link // the other plans
-	Now    time.Time
-	Zone   *time.Location
-	Known  *Known // what only a server knows; nil in files
+	tables string // where the files of the tables are, seen from a language's folder; ends in a slash
+	style  string // address of the style; "" embeds it
+	more   []Link // entries of the navigation that others serve
+	known  *known // what only a server knows; nil in files
 }
 
-// Link is an entry of the navigation that is served by somebody else.
+// Link is an entry of the navigation of a plan that is served by somebody else.
 type Link struct {
-	Titles  map[words.Language]string
+	Titles  map[words.Language]string // in every language
 	Address string
 }
 
@@ -61,12 +56,10 @@ type page struct {
 // write writes all pages of a book in one language, those of origins last: they list
 // what the others show.
 func (b *book) write(l words.Language, on stage) ([]page, error) {
-	s := &scribe{book: b, lang: l, stage: on, shown: map[string]*shown{}}
-	t, err := shapes.Clone()
+	s, t, err := b.scribe(l, on)
 	if err != nil {
 		return nil, err
 	}
-	t.Funcs(s.functions())
 	sheets := s.contents()
 	var pages []page
 	add := func(one sheet) error {
@@ -94,6 +87,16 @@ func (b *book) write(l words.Language, on stage) ([]page, error) {
 		}
 	}
 	return pages, nil
+}
+
+// scribe returns a scribe with templates that call it.
+func (b *book) scribe(l words.Language, on stage) (*scribe, *template.Template, error) {
+	s := &scribe{book: b, lang: l, stage: on, shown: map[string]*shown{}}
+	t, err := shapes.Clone()
+	if err != nil {
+		return nil, nil, err
+	}
+	return s, t.Funcs(s.functions()), nil
 }
 
 // page writes the page of the scribe's sheet. A snapshot of another version of the

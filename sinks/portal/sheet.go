@@ -29,6 +29,9 @@ func (s *scribe) contents() []sheet {
 		{file: "completeness", fill: completenessOf},
 		{file: "sources", fill: sourcesOf},
 	}
+	if s.stage.known != nil && s.stage.known.previous != "" {
+		list = append(list, sheet{file: "changes", fill: func(s *scribe) (any, error) { return changesOf(s, nil, nil) }})
+	}
 	for i, one := range list {
 		list[i].shape, list[i].group, list[i].title = one.file, one.file, s.say("page_"+one.file)
 	}
@@ -62,8 +65,8 @@ func (s *scribe) navigation(all []sheet) []entry {
 			entries = append(entries, entry{one.title, s.up() + one.file + ".html", s.sheet.group == one.file})
 		}
 	}
-	for _, more := range s.stage.More {
-		entries = append(entries, entry{template.HTML(template.HTMLEscapeString(more.Titles[s.lang])), more.Address, false})
+	for _, more := range s.stage.more {
+		entries = append(entries, entry{template.HTML(template.HTMLEscapeString(more.Titles[s.lang])), s.up() + more.Address, false})
 	}
 	return entries
 }

@@ -29,7 +29,7 @@ func sourcesOf(s *scribe) (any, error) {
 			p.PassOn = s.say("pass_on_free")
 		}
 		p.Extracts = grid{Caption: s.say("sources_files", "source", s.english(r, "title")), Head: s.heads("data_set", "newest", "#size", "made_up", "fingerprint")}
-		if s.stage.Known != nil {
+		if s.stage.known != nil {
 			p.Extracts.Head = append(p.Extracts.Head, word(s.say("retrieved")))
 		}
 		for _, x := range s.table("extract").Where("source_id", r.Text("source_id")) {
@@ -41,7 +41,7 @@ func sourcesOf(s *scribe) (any, error) {
 				word(s.dayOrNone(x, "as_of")), num(s.bytes(at(x, "bytes"))), word(made),
 				word(template.HTML(`<code>` + template.HTMLEscapeString(x.Text("extract_sha256")[:min(len(x.Text("extract_sha256")), 16)]) + `</code>`)),
 			}}
-			if s.stage.Known != nil {
+			if s.stage.known != nil {
 				row.Cells = append(row.Cells, word(s.retrieved(x)))
 			}
 			p.Extracts.Rows = append(p.Extracts.Rows, row)

@@ -8,6 +8,10 @@ import (
 // amountDigits are the significant digits of an amount in running text.
 const amountDigits = 3
 
+// finest are the decimals of an amount below one of its smallest unit: a plan that
+// saves 0.001 t saves next to nothing, and 0.00 t says so.
+const finest = 2
+
 // step is a unit and how many of the smallest unit of its scale it is worth.
 type step struct {
 	worth      float64
@@ -79,5 +83,8 @@ func (l Language) amount(v float64, steps []step) string {
 		}
 	}
 	unit := strings.ReplaceAll(l.pick(chosen.da, chosen.sv, chosen.en), " ", noBreak)
-	return l.Significant(v/chosen.worth, amountDigits) + noBreak + unit
+	if v /= chosen.worth; v != 0 && math.Abs(v) < 1 {
+		return l.Number(v, finest) + noBreak + unit
+	}
+	return l.Significant(v, amountDigits) + noBreak + unit
 }

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"strings"
+	"sync"
 
 	"samkraft/pipeline"
 )
@@ -36,7 +37,8 @@ type dictionary struct {
 	codes   map[pair]said
 }
 
-var spoken = load()
+// spoken is the dictionary, read when it is first asked.
+var spoken = sync.OnceValue(load)
 
 // load reads the embedded files. They are part of the program and tested with it: a
 // fault in them is a mistake of the program.
@@ -81,7 +83,7 @@ func put[K comparable, V any](file string, into map[K]V, key K, value V) {
 // Unit writes a unit: "EUR/MWh", and "år" for year in Danish. Counts and shares,
 // whose unit is 1, have none to write. A unit that is not known is written as it is.
 func (l Language) Unit(unit string) string {
-	if u, ok := spoken.units[unit]; ok {
+	if u, ok := spoken().units[unit]; ok {
 		return l.say(u)
 	}
 	return unit
@@ -90,7 +92,7 @@ func (l Language) Unit(unit string) string {
 // Table returns the title of a table and its description. A table that is not known
 // has its name as title.
 func (l Language) Table(name string) (title, description string) {
-	t, ok := spoken.tables[name]
+	t, ok := spoken().tables[name]
 	if !ok {
 		return name, ""
 	}
@@ -100,9 +102,9 @@ func (l Language) Table(name string) (title, description string) {
 // Column returns what to write above a column of a table, without the unit, and its
 // description. A column that is not known has its name as label.
 func (l Language) Column(table, column string) (label, description string) {
-	c, ok := spoken.columns[pair{table, column}]
+	c, ok := spoken().columns[pair{table, column}]
 	if !ok {
-		c, ok = spoken.columns[pair{everywhere, column}]
+		c, ok = spoken().columns[pair{everywhere, column}]
 	}
 	if !ok {
 		return column, ""
@@ -114,11 +116,11 @@ func (l Language) Column(table, column string) (label, description string) {
 // it is a name or is not known. Codes joined by +, as those of a package of measures,
 // are said one after the other.
 func (l Language) Code(column, code string) string {
-	if text, ok := l.code(column, code); ok {
-		return text
-	}
 	if column == parameters {
 		return l.parameter(code)
+	}
+	if text, ok := l.code(column, code); ok {
+		return text
 	}
 	parts := strings.Split(code, "+")
 	for i, part := range parts {
@@ -132,8 +134,30 @@ func (l Language) Code(column, code string) string {
 }
 
 func (l Language) code(column, code string) (string, bool) {
-	c, ok := spoken.codes[pair{column, code}]
+	c, ok := spoken().codes[pair{column, code}]
+	for _, other := range shared[column] {
+		if !ok {
+			c, ok = spoken().codes[pair{other, code}]
+		}
+	}
 	return l.say(c), ok
+}
+
+// shared are the columns that hold codes of another one, or of several whose codes
+// mean the same in both.
+var shared = map[string][]string{
+	"basis_wanted":     {"basis"},
+	"carrier_from":     {"carrier_id"},
+	"carrier_to":       {"carrier_id"},
+	"ef_status":        {"value_status"},
+	"group_id":         {"stock"},
+	"home_country":     {"country"},
+	"leaver_country":   {"country"},
+	"level1":           {"carrier_id", "sector_id"},
+	"one_stock":        {"stock"},
+	"package_id":       {"measure_id"},
+	"parent":           {"carrier_id", "sector_id"},
+	"recommended_rule": {"rule"},
 }
 
 // parameters is the column whose codes name a figure of the model: see param_id of
@@ -154,6 +178,9 @@ func (l Language) parameter(code string) string {
 	}
 	figure, municipality, ok := strings.Cut(code, "@")
 	if !ok {
+		if what, known := l.code(parameters, code); known {
+			return what
+		}
 		return code
 	}
 	stock, isUse := strings.CutPrefix(figure, "use_")

@@ -16,8 +16,9 @@ const (
 
 // Number writes a number with that many decimals as the language does: "1.234,5" in
 // Danish, "1 234,5" in Swedish, "1 234.5" in English. The digits and marks are those
-// of pipeline.LocalNumber; on a page the minus is the sign and not the hyphen, and
-// no line breaks within a number.
+// of pipeline.LocalNumber (a point from four digits on is how the Danish parliament's
+// guide to spelling writes numbers); on a page the minus is the sign and not the
+// hyphen, and no line breaks within a number.
 func (l Language) Number(v float64, decimals int) string {
 	switch {
 	case math.IsNaN(v):

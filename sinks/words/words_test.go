@@ -78,13 +78,13 @@ func TestWritten(t *testing.T) {
 		{"energy, at the step", func(l Language) string { return l.Energy(999.6) }, "1,00 GWh", "1,00 GWh", "1.00 GWh"},
 		{"energy, large", func(l Language) string { return l.Energy(-2.345e9) }, "−2.340 TWh", "−2 340 TWh", "−2 340 TWh"},
 		{"energy, small", func(l Language) string { return l.Energy(0.0123) }, "12,3 kWh", "12,3 kWh", "12.3 kWh"},
-		{"energy, smaller", func(l Language) string { return l.Energy(0.0000123) }, "0,0123 kWh", "0,0123 kWh", "0.0123 kWh"},
+		{"energy, smaller", func(l Language) string { return l.Energy(0.0000123) }, "0,01 kWh", "0,01 kWh", "0.01 kWh"},
 		{"no energy", func(l Language) string { return l.Energy(0) }, "0 MWh", "0 MWh", "0 MWh"},
 		{"energy, not a number", func(l Language) string { return l.Energy(math.NaN()) }, "– MWh", "– MWh", "– MWh"},
 		{"power", func(l Language) string { return l.Power(0.85) }, "850 kW", "850 kW", "850 kW"},
 		{"mass", func(l Language) string { return l.Mass(12345) }, "12.300 t", "12 300 t", "12 300 t"},
 		{"mass, large", func(l Language) string { return l.Mass(1.2345e6) }, "1,23 mio. t", "1,23 milj. t", "1.23 million t"},
-		{"mass, small", func(l Language) string { return l.Mass(0.5) }, "0,500 t", "0,500 t", "0.500 t"},
+		{"mass, small", func(l Language) string { return l.Mass(0.5) }, "0,50 t", "0,50 t", "0.50 t"},
 		{"euro", func(l Language) string { return l.Euro(412.4) }, "412 EUR", "412 EUR", "412 EUR"},
 		{"thousands of euro", func(l Language) string { return l.Euro(-412400) }, "−412 tusind EUR", "−412 tusen EUR", "−412 kEUR"},
 		{"millions of euro", func(l Language) string { return l.Euro(1.03e6) }, "1,03 mio. EUR", "1,03 milj. EUR", "1.03 million EUR"},
@@ -145,4 +145,52 @@ func TestPropertySignificant(t *testing.T) {
 			t.Fatalf("%v is written %q", v, text)
 		}
 	})
+}
+
+func TestCode(t *testing.T) {
+	for _, c := range []struct{ column, code, da, sv, en string }{
+		{"value_status", "suppressed", "Fortroligt", "Sekretessbelagd", "Secret"},
+		{"ef_status", "suppressed", "Fortroligt", "Sekretessbelagd", "Secret"},
+		{"level1", "HOUS", "Husholdninger", "Hushåll", "Households"},
+		{"level1", "DH", "Fjernvarme og fjernkøling", "Fjärrvärme och fjärrkyla", "District heating and cooling"},
+		{"measure_id", "B2+H1", "Hulmursisolering + Fjernvarme i stedet for olie- eller gaskedel",
+			"Isolering av hålmurar + Fjärrvärme i stället för olje- eller gaspanna", "Cavity-wall insulation + District heat instead of an oil or gas boiler"},
+		{"measure_id", "B2+new-school", "B2+new-school", "B2+new-school", "B2+new-school"},
+		{"param_id", "discount_rate", "Diskonteringsrente", "Diskonteringsränta", "Discount rate"},
+		{"param_id", "price_electricity_delivered|DK", "Pris på leveret el, Danmark", "Pris på levererad el, Danmark", "Price of delivered electricity, Denmark"},
+		{"param_id", "use_heat_fossil@259", "Energiforbrug: Egne olie- og gasfyr, Køge", "Energianvändning: Egna olje- och gaspannor, Køge", "Energy use: Own oil or gas boilers, Køge"},
+		{"param_id", "heat_demand@1380", "Varme pr. m² i egne bygninger, Halmstad", "Värme per m² i egna byggnader, Halmstad", "Heat per m² of own buildings, Halmstad"},
+		{"param_id", "use_heat_fossil@9999", "Energiforbrug: Egne olie- og gasfyr, 9999", "Energianvändning: Egna olje- och gaspannor, 9999", "Energy use: Own oil or gas boilers, 9999"},
+		{"param_id", "new_factor|DK", "new_factor|DK", "new_factor|DK", "new_factor|DK"},
+		{"param_id", "a@b|c@d", "a@b|c@d", "a@b|c@d", "a@b|c@d"},
+		{"param_id", "a@b@c", "a@b@c", "a@b@c", "a@b@c"},
+		{"param_id", "new_factor", "new_factor", "new_factor", "new_factor"},
+		{"colour", "red", "red", "red", "red"},
+		{"rule", "", "", "", ""},
+	} {
+		for l, want := range map[Language]string{Danish: c.da, Swedish: c.sv, English: c.en} {
+			if got := l.Code(c.column, c.code); got != want {
+				t.Errorf("%s %s in %s: %q, want %q", c.column, c.code, l, got, want)
+			}
+		}
+	}
+}
+
+func TestColumn(t *testing.T) {
+	for _, c := range []struct{ table, column, label, description string }{
+		{"measure", "country", "Land", "Land: DK eller SE"},
+		{"supply_curve", "country", "Land", "Medlemmets land; - for den fælles kurve"},
+		{"measure", "colour", "colour", ""},
+	} {
+		label, description := Danish.Column(c.table, c.column)
+		if label != c.label || description != c.description {
+			t.Errorf("%s.%s: %q, %q", c.table, c.column, label, description)
+		}
+	}
+	if title, description := Swedish.Table("member"); title != "Medlemmar" || description != "Planens medlemmar i planfilens ordning." {
+		t.Errorf("%q, %q", title, description)
+	}
+	if title, description := Swedish.Table("nothing"); title != "nothing" || description != "" {
+		t.Errorf("%q, %q", title, description)
+	}
 }

@@ -171,9 +171,9 @@ func (a *answer) members() error {
 	return nil
 }
 
-// records reads an array of records up to its bracket. The decoder of JSON only
-// reads what stands around them, and what is not as it should be: it would take
-// longer over them than everything else.
+// records reads an array of records up to its bracket; before is the shortest answer
+// up to its begin. The decoder of JSON reads what stands around the records, and what
+// is not as it should be: over all of them it would take longer than all other work.
 func (a *answer) records(before string) error {
 	if err := a.token(); err != nil {
 		return err
@@ -202,8 +202,8 @@ func (a *answer) records(before string) error {
 	return a.behind(c, before)
 }
 
-// behind goes on where the records end, as if those that were cut out had been one
-// without columns.
+// behind goes on where the records end: another decoder is told that an array has
+// begun, with {} in place of the records that were cut out.
 func (a *answer) behind(c *cutter, before string) error {
 	if c.count > 0 {
 		before += "{}"

@@ -15,7 +15,7 @@ import (
 
 // figures holds that what is marked as a table's is the table's.
 func (c *check) figures(page *goquery.Document) {
-	page.Find("data").Each(func(_ int, s *goquery.Selection) {
+	page.Find("data:not(.earlier)").Each(func(_ int, s *goquery.Selection) {
 		value, err := strconv.ParseFloat(s.AttrOr("value", ""), 64)
 		if err != nil {
 			c.fault("the figure %q has the value %q", s.Text(), s.AttrOr("value", ""))
@@ -203,7 +203,7 @@ func plain(r tables.Row, column string) string {
 // mayHaveDigits are the parts of a page whose digits are no figures of its own: drawn
 // axes and names in charts, what definitions say, names of files, places in them, keys of rows, and the
 // name of a snapshot.
-const mayHaveDigits = "data, time, [data-table]:not(section), dd[data-column], svg, style, .definition, .place, .extract, .key, code, figure tbody th"
+const mayHaveDigits = "data, time, [data-table]:not(section), .record dt, dd[data-column], svg, style, .definition, .place, .extract, .key, code, figure tbody th"
 
 // digits holds that no other text has a digit.
 func (c *check) digits(page *goquery.Document) {

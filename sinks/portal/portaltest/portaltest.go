@@ -140,6 +140,17 @@ func (c *check) outline(page *goquery.Document) {
 			c.fault("the table %q does not stand in a box that scrolls", table.Find("caption").Text())
 		}
 	})
+	labels := map[string]bool{}
+	page.Find("section[aria-labelledby], [role=region][aria-label]").Each(func(_ int, s *goquery.Selection) {
+		label := s.AttrOr("aria-label", "")
+		if label == "" {
+			label = page.Find(`[id="` + s.AttrOr("aria-labelledby", "") + `"]`).First().Text()
+		}
+		if label = strings.Join(strings.Fields(label), " "); labels[label] && s.Closest("details").Length() == 0 {
+			c.fault("two parts of the page are called %q", label)
+		}
+		labels[label] = true
+	})
 	for _, landmark := range []string{"main", "header", "footer", "nav"} {
 		if page.Find(landmark).Length() == 0 {
 			c.fault("there is no %s", landmark)
