@@ -20,7 +20,7 @@ type tablePage struct {
 	Total                    string
 	Faults                   []string
 	Filters                  []filter
-	Filtered                 bool
+	Filtered, Grouped        bool
 	Sortable, Sums           []option
 	By                       []option
 	Hows                     []option
@@ -66,7 +66,7 @@ func (v *visit) exploring() error {
 		return nil
 	}
 	s, faults := read(heading, v.form)
-	p := &tablePage{Name: heading.Name, SQL: s.sql(true), Down: s.down}
+	p := &tablePage{Name: heading.Name, SQL: s.sql(true), Down: s.down, Grouped: s.grouped() || len(faults) > 0}
 	p.Title, p.Description = v.lang.Table(heading.Name)
 	p.Total = v.lang.Number(float64(heading.Rows), 0)
 	p.Ask = "../query?" + url.Values{"sql": {p.SQL}}.Encode()
@@ -211,6 +211,12 @@ func (v *visit) spoken(c cell, about tables.Column, whole bool) cell {
 			c.Text = v.lang.Number(number, 0)
 		} else {
 			c.Text = v.lang.Significant(number, exactDigits)
+		}
+	case about.Type == "BOOLEAN":
+		c.Exact = c.Text
+		c.Text = v.say("no")
+		if c.Exact == "true" {
+			c.Text = v.say("yes")
 		}
 	case about.Type == "VARCHAR":
 		if said := v.lang.Code(about.Name, c.Text); said != c.Text {

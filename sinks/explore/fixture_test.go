@@ -65,6 +65,8 @@ func served(t *testing.T) (*httptest.Server, string) {
 		field{"country", "VARCHAR", ""}, field{"muni_code", "VARCHAR", ""}, field{"year", "SMALLINT", "year"}, field{"carrier_id", "VARCHAR", ""},
 		field{"energy_mwh", "DECIMAL(18,3)", "MWh"}, field{"share", "DOUBLE", "1"}, field{"price_eur_per_mwh", "DOUBLE", "EUR/MWh"},
 		field{"day", "DATE", ""}, field{"fossil", "BOOLEAN", ""}, field{"note", "VARCHAR", ""})
+	add("emission", "SELECT * FROM (VALUES ('DK', true, 5::DOUBLE), ('DK', false, 2), ('SE', false, 3)) t(country, is_total, t_co2)", 3, []string{"country", "is_total"},
+		field{"country", "VARCHAR", ""}, field{"is_total", "BOOLEAN", ""}, field{"t_co2", "DOUBLE", "t"})
 	add("hourly", "SELECT 'DK' AS country, range::INTEGER AS n_hours, range::DOUBLE / 3 AS energy_mwh FROM range(1234)", 1234, []string{"n_hours"},
 		field{"country", "VARCHAR", ""}, field{"n_hours", "INTEGER", "1"}, field{"energy_mwh", "DOUBLE", "MWh"})
 	text, err := json.Marshal(map[string]any{"name": plan, "title": "South", "resources": resources})

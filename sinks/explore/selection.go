@@ -114,8 +114,20 @@ func (s selection) checkGroups() (fault, bool) {
 		return fault{"unit_of_row", []any{"name", s.of}}, true
 	case s.how == "sum" && !addsUp(c):
 		return fault{"no_sum", []any{"name", s.of}}, true
+	case s.how == "sum" && s.mixesTotals():
+		return fault{"total_and_parts", nil}, true
 	}
 	return fault{}, false
+}
+
+// totalColumn marks the rows of a table that are a total of others.
+const totalColumn = "is_total"
+
+// mixesTotals reports whether totals would be added to their parts.
+func (s selection) mixesTotals() bool {
+	_, has := column(s.table, totalColumn)
+	chosen := slices.ContainsFunc(s.rules, func(rule string) bool { return strings.HasPrefix(rule, query.Identifier(totalColumn)+" ") })
+	return has && !chosen && !slices.Contains(s.by, totalColumn)
 }
 
 // amounts are units of what can be added. Shares, prices, years, temperatures and the
