@@ -3,7 +3,6 @@ package explore_test
 import (
 	"database/sql"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -140,6 +139,6 @@ func grid(d *goquery.Document) string {
 func equal(t *testing.T, what, got, want string) {
 	t.Helper()
 	if got != want {
-		t.Error(fmt.Sprintf("%s\ngot\n%s\nwant\n%s", what, got, want))
+		t.Errorf("%s\ngot\n%s\nwant\n%s", what, got, want)
 	}
 }
