@@ -74,7 +74,7 @@ func TestServeAccess(t *testing.T) {
 	for _, c := range []struct {
 		path, password string
 		want           int
-	}{{"/healthz", "", 200}, {"/readyz", "", 401}, {"/metrics", "", 401}, {"/", "", 401}, {"/metrics", "battery staple", 401}, {"/metrics", "correct horse", 200}, {"/", "correct horse", 404}} {
+	}{{"/healthz", "", 200}, {"/readyz", "", 401}, {"/metrics", "", 401}, {"/", "", 401}, {"/metrics", "battery staple", 401}, {"/metrics", "correct horse", 200}, {"/", "correct horse", 200}, {"/no-plan/da/index.html", "correct horse", 404}} {
 		if got := ask(c.path, c.password); got != c.want {
 			t.Errorf("%s with %q: %d, want %d", c.path, c.password, got, c.want)
 		}

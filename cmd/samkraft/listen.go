@@ -56,7 +56,7 @@ func (k *keeper) open(l listening, failed func()) (*site, error) {
 		return s, err
 	}
 	pages := k.pages(k.disk(k.sample), func(err error) { k.log.Error("pages", "problem", err) })
-	k.refresh = pages.Refresh
+	k.refresh = pages.RefreshBeside
 	s.gate.Plan = planOf
 	mux := http.NewServeMux()
 	mux.Handle("/healthz", s.Health())

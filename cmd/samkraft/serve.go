@@ -125,7 +125,7 @@ type keeper struct {
 	log             *slog.Logger
 	rules           *keep.Rules // by which is pruned; nil: nothing is
 	teller          *notice.Teller
-	refresh         func(context.Context) error // of the pages; nil where none are served
+	refresh         func(context.Context) // of the pages, beside; nil where none are served
 
 	mu    sync.Mutex
 	plans map[string]pipeline.Plan // by job; replaced as a whole, as are the others
@@ -306,11 +306,8 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 	}
 	k.tell(ctx, log, order, outcome, nil)
 	log.Info("ended", "code", int(outcome.Code()))
-	if k.refresh == nil {
-		return
-	}
-	if err := k.refresh(ctx); err != nil {
-		log.Error("pages", "problem", err)
+	if k.refresh != nil && slices.ContainsFunc(outcome.Plans, func(p pipeline.PlanOutcome) bool { return p.New }) {
+		k.refresh(ctx)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 // agreements is the page of all agreements side by side.
 type agreements struct {
+	Agreed  bool       // there are agreements; else the rest is empty
 	All     tables.Row // of joint_savings
 	List    grid
 	Whole   grid
@@ -18,9 +19,9 @@ type agreements struct {
 func agreementsOf(s *scribe) (any, error) {
 	all, ok := s.table("joint_savings").First("agreement_id", allTogether)
 	if !ok {
-		return nil, errNoRow("joint_savings", allTogether)
+		return agreements{}, nil
 	}
-	page := agreements{All: all, List: grid{
+	page := agreements{Agreed: true, All: all, List: grid{
 		Caption: s.say("agreements_list"), Head: s.heads("agreement", "status", "mechanism", "signs", "#gain_year", "#low_end", "#high_end", "nature"),
 	}}
 	for r := range s.table("agreement").All() {

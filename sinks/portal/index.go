@@ -13,6 +13,7 @@ const allTogether = "ALL"
 // index is the front page: what the members gain together, who gets what, and what
 // does most.
 type index struct {
+	Agreed  bool       // there are agreements; else All, Gains and Gets are empty
 	All     tables.Row // of joint_savings
 	Gains   []gain
 	Gets    grid
@@ -38,11 +39,16 @@ type action struct {
 }
 
 func indexOf(s *scribe) (any, error) {
-	all, ok := s.table("joint_savings").First("agreement_id", allTogether)
-	if !ok {
-		return nil, errNoRow("joint_savings", allTogether)
+	page := index{Map: s.gainMap(), Actions: s.strongest(3)}
+	if page.All, page.Agreed = s.table("joint_savings").First("agreement_id", allTogether); page.Agreed {
+		s.gained(&page)
 	}
-	page := index{All: all}
+	return page, nil
+}
+
+// gained is what all agreements together bring, and to whom.
+func (s *scribe) gained(page *index) {
+	all := page.All
 	for _, kind := range []struct {
 		name  string
 		write func(figure) template.HTML
@@ -69,9 +75,6 @@ func indexOf(s *scribe) (any, error) {
 		page.Gets.Rows = append(page.Gets.Rows, line)
 	}
 	page.Ranges = s.gainRanges(allTogether, "index_gets_see")
-	page.Map = s.gainMap()
-	page.Actions = s.strongest(3)
-	return page, nil
 }
 
 // strongest are the steps of the joint curve that bring most money a year.

@@ -49,7 +49,7 @@ type Link struct {
 
 // page is a page that is written.
 type page struct {
-	name string // DA/index.html without the language: index.html, how/measure.html
+	name string // below its language: index.html, how/measure.html
 	text []byte
 }
 

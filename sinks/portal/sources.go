@@ -2,6 +2,7 @@ package portal
 
 import (
 	"html/template"
+	"strings"
 
 	"samkraft/sinks/tables"
 )
@@ -17,14 +18,17 @@ type publisher struct {
 	Row      tables.Row
 	Licence  template.HTML
 	PassOn   template.HTML
-	Address  string
+	Address  string // on the web; "" where it is none
 	Extracts grid
 }
 
 func sourcesOf(s *scribe) (any, error) {
 	page := sources{}
 	for r := range s.table("source").All() {
-		p := publisher{Row: r, PassOn: s.say("pass_on_ask"), Address: r.Text("address")}
+		p := publisher{Row: r, PassOn: s.say("pass_on_ask")}
+		if address := r.Text("address"); strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://") {
+			p.Address = address
+		}
 		if r.Bool("redistributable") {
 			p.PassOn = s.say("pass_on_free")
 		}
