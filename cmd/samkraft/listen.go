@@ -55,14 +55,15 @@ func (k *keeper) open(l listening, failed func()) (*site, error) {
 	if err != nil || listener == nil {
 		return s, err
 	}
-	pages := k.pages(k.disk(k.sample), func(err error) { k.log.Error("pages", "problem", err) })
+	report := func(err error) { k.log.Error("pages", "problem", err) }
+	pages := k.pages(k.disk(k.sample), report)
 	k.refresh = pages.RefreshBeside
 	s.gate.Plan = planOf
 	mux := http.NewServeMux()
 	mux.Handle("/healthz", s.Health())
 	mux.Handle("/readyz", s.Ready())
 	mux.Handle("/metrics", s.Metrics())
-	mux.Handle("/", k.readable(pages))
+	mux.Handle("/", readable(k.disk(k.sample), pages, report))
 	s.http = s.gate.Server(mux)
 	k.log.Info("listening", "address", listener.Addr().String())
 	go func() {

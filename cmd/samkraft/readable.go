@@ -13,9 +13,8 @@ import (
 
 // readable is what a server serves of its plans: pages, files of snapshots, and what
 // readers ask of tables themselves.
-func (k *keeper) readable(pages http.Handler) http.Handler {
-	snapshots := pipeline.Snapshots{Disk: k.disk(k.sample)}
-	report := func(err error) { k.log.Error("pages", "problem", err) }
+func readable(disk pipeline.Disk, pages http.Handler, report func(error)) http.Handler {
+	snapshots := pipeline.Snapshots{Disk: disk}
 	files := &download.Handler{
 		Snapshots: snapshots, Report: report,
 		May: func(r *http.Request, plan string) bool { return gate.From(r.Context()).May(plan) },
