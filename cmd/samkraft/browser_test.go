@@ -25,6 +25,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"samkraft/pipeline"
+	"samkraft/sinks/explore"
 	"samkraft/sinks/gate"
 )
 
@@ -84,7 +85,8 @@ func TestBrowser(t *testing.T) {
 func servePages(t *testing.T, disk pipeline.Disk) string {
 	t.Helper()
 	s := &settings{program: program{clock: testTime}}
-	pages := s.pages(disk, func(err error) { t.Errorf("reported: %v", err) })
+	report := func(err error) { t.Errorf("reported: %v", err) }
+	pages := s.pages(disk, report)
 	if err := pages.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +98,7 @@ func servePages(t *testing.T, disk pipeline.Disk) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := g.Server(pages)
+	server := g.Server(readable(disk, pages, report))
 	t.Cleanup(func() { server.Close() })
 	go server.Serve(listener)
 	return listener.Addr().String()
@@ -107,15 +109,16 @@ func servePages(t *testing.T, disk pipeline.Disk) string {
 func walk(t *testing.T, ctx context.Context, w *watcher, start string) []string {
 	t.Helper()
 	folder := path.Dir(start) + "/"
-	found, next, how := []string{}, []string{start}, 0
+	found, next := []string{}, []string{start}
+	alike := map[string]int{} // pages by kind of which there are many
 	for len(next) > 0 {
 		name := next[0]
 		next = next[1:]
 		if slices.Contains(found, name) {
 			continue
 		}
-		if strings.Contains(name, "/how/") {
-			if how++; how > 2 {
+		if kind := path.Base(path.Dir(name)); kind == "how" || kind == "explore" {
+			if alike[kind]++; alike[kind] > 2 {
 				continue // they are made by one template
 			}
 		}
@@ -138,7 +141,7 @@ func walk(t *testing.T, ctx context.Context, w *watcher, start string) []string 
 				return
 			}
 			to = (&url.URL{Path: name}).ResolveReference(to)
-			if to.Host == "" && to.Path != "" && strings.HasPrefix(to.Path, folder) && strings.HasSuffix(to.Path, ".html") {
+			if to.Host == "" && to.Path != "" && strings.HasPrefix(to.Path, folder) && (strings.HasSuffix(to.Path, ".html") || explore.Serves(to.Path)) {
 				next = append(next, to.Path)
 			}
 		})

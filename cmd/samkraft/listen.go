@@ -10,7 +10,6 @@ import (
 
 	"samkraft/pipeline"
 	"samkraft/sinks/gate"
-	"samkraft/sinks/portal"
 	"samkraft/sinks/watch"
 	"samkraft/sources/catalogue"
 	"samkraft/transforms"
@@ -56,14 +55,15 @@ func (k *keeper) open(l listening, failed func()) (*site, error) {
 	if err != nil || listener == nil {
 		return s, err
 	}
-	pages := k.pages(k.disk(k.sample), func(err error) { k.log.Error("pages", "problem", err) })
+	report := func(err error) { k.log.Error("pages", "problem", err) }
+	pages := k.pages(k.disk(k.sample), report)
 	k.refresh = pages.RefreshBeside
-	s.gate.Plan = portal.PlanOf
+	s.gate.Plan = planOf
 	mux := http.NewServeMux()
 	mux.Handle("/healthz", s.Health())
 	mux.Handle("/readyz", s.Ready())
 	mux.Handle("/metrics", s.Metrics())
-	mux.Handle("/", pages)
+	mux.Handle("/", readable(k.disk(k.sample), pages, report))
 	s.http = s.gate.Server(mux)
 	k.log.Info("listening", "address", listener.Addr().String())
 	go func() {

@@ -236,7 +236,7 @@ func (v *visit) refuse(r *http.Request, no *refusal) {
 // inside is the request as what is behind the gate sees it: it knows who asks, and has no
 // header that tells it otherwise.
 func (v *visit) inside(r *http.Request) *http.Request {
-	r = r.WithContext(context.WithValue(r.Context(), readerKey{}, Reader{v.name, v.rules}))
+	r = r.WithContext(context.WithValue(r.Context(), readerKey{}, Reader{v.name, party(v.client).String(), v.rules}))
 	r.Header = r.Header.Clone()
 	r.Header.Del("Authorization")
 	if v.rules.Proxy != nil && v.rules.Proxy.Identity != "" {

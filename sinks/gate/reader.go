@@ -19,8 +19,9 @@ var attemptsEvery = rate.Every(6 * time.Second)
 
 // Reader is who asks.
 type Reader struct {
-	Name  string // "" where nobody needs one
-	rules *rules
+	Name   string // "" where nobody needs one
+	Client string // the address, or the network that counts as one
+	rules  *rules
 }
 
 type readerKey struct{}

@@ -57,5 +57,8 @@ var (
 	styleAddress = "/style-" + styleKept.tag + ".css"
 )
 
+// StyleAddress is where a Handler serves the style of its pages, for pages beside them.
+func StyleAddress() string { return styleAddress }
+
 // styleAt returns the style where an address is its own.
 func styleAt(address string) (*kept, bool) { return styleKept, address == styleAddress }

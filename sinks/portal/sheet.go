@@ -66,7 +66,7 @@ func (s *scribe) navigation(all []sheet) []entry {
 		}
 	}
 	for _, more := range s.stage.more {
-		entries = append(entries, entry{template.HTML(template.HTMLEscapeString(more.Titles[s.lang])), more.Address, false})
+		entries = append(entries, entry{template.HTML(template.HTMLEscapeString(more.Titles[s.lang])), s.up() + more.Address, false})
 	}
 	return entries
 }
