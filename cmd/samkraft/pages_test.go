@@ -105,9 +105,10 @@ func TestServedPages(t *testing.T) {
 	if err := h.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	served := readable(disk, h, func(err error) { t.Errorf("reported: %v", err) })
 	answer := func(address string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
-		h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
+		served.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
 		return w
 	}
 	pages, next := map[string][]byte{}, []string{plan + "/sv/index.html"}

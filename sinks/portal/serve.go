@@ -10,7 +10,7 @@ import (
 	"samkraft/sinks/words"
 )
 
-// ServeHTTP serves a page or a file of a snapshot.
+// ServeHTTP serves a page.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
@@ -23,10 +23,6 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	parts := strings.Split(strings.TrimPrefix(r.URL.Path, "/"), "/")
-	if parts[0] == "snapshots" {
-		h.file(w, r, parts[1:])
-		return
-	}
 	if parts[0] == "" {
 		h.front(w, r)
 		return

@@ -29,9 +29,9 @@ type Site struct {
 	Report func(error)
 }
 
-// Handler serves the pages of the newest snapshots at /PLAN/LANGUAGE/PAGE.html, and the
-// files of all snapshots at /snapshots/PLAN/ID/FILE, where latest is an id too. Pages
+// Handler serves the pages of the newest snapshots at /PLAN/LANGUAGE/PAGE.html. They
 // are made when a snapshot appears, and kept: readers never wait for one but the first.
+// They link to files of snapshots at /snapshots/PLAN/ID/FILE, which others serve.
 type Handler struct {
 	site   Site
 	shelf  atomic.Pointer[map[string]*shelf] // by plan; replaced, never changed
