@@ -77,7 +77,7 @@ func (p *process) ends(t *testing.T, want pipeline.ExitCode) {
 func TestFetchKilled(t *testing.T) {
 	kills, stride := 4, 14
 	if os.Getenv("SAMKRAFT_LONG") != "" {
-		kills, stride = 30, 3
+		kills, stride = 12, 3
 	}
 	s, arrived := quickPublishers(t)
 	undisturbed := t.TempDir()

@@ -22,9 +22,9 @@ import (
 
 // How long a soak is. testdata/soak/run.sh has the longest.
 var (
-	soakRuns  = flag.Int("soak.runs", form(12, 60), "runs of the soak that end by themselves")
-	soakKills = flag.Int("soak.kills", form(4, 15), "kills of the soak")
-	soakCalm  = flag.Int("soak.calm", form(3, 15), "runs of the soak before the first kill, and at least after the last")
+	soakRuns  = flag.Int("soak.runs", form(12, 30), "runs of the soak that end by themselves")
+	soakKills = flag.Int("soak.kills", form(4, 8), "kills of the soak")
+	soakCalm  = flag.Int("soak.calm", form(3, 8), "runs of the soak before the first kill, and at least after the last")
 	soakSeed  = flag.Uint64("soak.seed", 1, "what the soak draws its kills and faults from")
 )
 
