@@ -15,6 +15,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"samkraft/pipeline"
+	"samkraft/sinks/download"
 	"samkraft/sinks/portal"
 	"samkraft/sinks/portal/portaltest"
 )
@@ -105,7 +106,9 @@ func TestServedPages(t *testing.T) {
 	if err := h.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	served := readable(disk, h, func(err error) { t.Errorf("reported: %v", err) })
+	served := http.NewServeMux()
+	served.Handle("/", h)
+	served.Handle("/snapshots/", &download.Handler{Snapshots: snapshots, Report: func(err error) { t.Errorf("reported: %v", err) }})
 	answer := func(address string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
 		served.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
