@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"fmt"
-	"net/netip"
 	"net/url"
 )
 
@@ -14,12 +13,9 @@ func badAddress(address string) string {
 		return fmt.Sprintf("%.100q is no address", address)
 	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
 		return "the address has a name, a key or a query in it"
-	case u.Scheme == "https":
+	case Encrypted(u):
 		return ""
 	case u.Scheme == "http":
-		if ip, err := netip.ParseAddr(u.Hostname()); u.Hostname() == "localhost" || err == nil && ip.IsLoopback() {
-			return ""
-		}
 		return fmt.Sprintf("%.100q is not encrypted", address)
 	}
 	return fmt.Sprintf("%.100q is neither https nor http", address)

@@ -40,7 +40,12 @@ func (r *Runner) buildAll(ctx context.Context, plans []Plan, work []bool, origin
 		if !work[i] {
 			continue
 		}
+		var end func()
 		job := Job{Plan: plan, Origin: origin, Threads: max(1, r.Threads/atATime), Sharing: atATime, Progress: func(done, total int, what string) {
+			if done == total {
+				end()
+				end = r.journal.begin("check", plan.ID)
+			}
 			report.Lock()
 			defer report.Unlock()
 			r.Report.Step("build "+plan.ID, done, total, what)
@@ -50,6 +55,8 @@ func (r *Runner) buildAll(ctx context.Context, plans []Plan, work []bool, origin
 		group.Go(func() error {
 			built[i] = made{sets: job.DataSets, problems: problems}
 			if len(problems) == 0 {
+				end = r.journal.begin("build", plan.ID)
+				defer func() { end() }()
 				built[i].tables, built[i].err = r.Transform.Build(ctx, job)
 			}
 			return nil

@@ -58,6 +58,7 @@ func (f *fakeTransform) Build(ctx context.Context, job pipeline.Job) (pipeline.B
 		}
 		built.Tables = append(built.Tables, t)
 	}
+	job.Progress(len(job.DataSets), len(job.DataSets), "checks")
 	slices.SortFunc(built.Tables, func(a, b pipeline.BuiltTable) int { return strings.Compare(a.Name, b.Name) })
 	return built, nil
 }

@@ -30,10 +30,14 @@ type FetchJob struct {
 type FetchReport struct {
 	Source    string    `json:"source"`
 	DataSet   string    `json:"dataset"`
-	Asked     int       `json:"asked"`             // pieces
-	Nothing   int       `json:"nothing,omitempty"` // pieces for which the publisher has nothing
-	Waiting   int       `json:"waiting,omitempty"` // pieces that later runs will ask for
-	Requests  int       `json:"requests"`          // sent
+	Asked     int       `json:"asked"`                    // pieces
+	Nothing   int       `json:"nothing,omitempty"`        // pieces for which the publisher has nothing
+	Waiting   int       `json:"waiting,omitempty"`        // pieces that later runs will ask for
+	Requests  int       `json:"requests"`                 // sent
+	Retries   int       `json:"retries,omitempty"`        // of them, after a fault that may pass
+	Waited    float64   `json:"waited_seconds,omitempty"` // for a turn, and after faults
+	Bytes     int64     `json:"bytes,omitempty"`          // of the answers, decompressed
+	Rows      int64     `json:"rows,omitempty"`           // decoded from them
 	Faults    []string  `json:"faults,omitempty"`
 	Have      int       `json:"have"`                // pieces that serve, also those of earlier runs
 	LastAsked time.Time `json:"last_asked,omitzero"` // when a piece was last fetched as a whole, before the faults

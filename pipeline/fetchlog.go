@@ -144,6 +144,12 @@ func (l FetchLog) name(source, dataSet string) string {
 	return path.Join("fetch", source, dataSet+".jsonl")
 }
 
+// Stat describes the file of a data set's log, from which it is seen whether there is
+// anything new in it.
+func (l FetchLog) Stat(source, dataSet string) (fs.FileInfo, error) {
+	return l.Disk.Stat(l.name(source, dataSet))
+}
+
 // State reads what the log adds up to. A line that a crash cut short does not
 // count.
 func (l FetchLog) State(source, dataSet string) (FetchState, error) {

@@ -160,4 +160,6 @@ type Reply struct {
 	Type        string // the media type, without parameters
 	Validator   Validator
 	Requests    int // that were sent for it, redirects and retries included
+	Retries     int
+	Waited      time.Duration // for its turns, and after faults
 }

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -13,6 +15,9 @@ import (
 
 // ErrBusy says that another run holds the workspace.
 var ErrBusy = errors.New("another run holds the workspace")
+
+// ErrReadOnly says that this program may not write to a workspace.
+var ErrReadOnly = errors.New("the workspace cannot be written")
 
 // Holder says who holds a lock.
 type Holder struct {
@@ -25,7 +30,7 @@ type Holder struct {
 // the process ends, however it ends. With wait above zero it tries that long; then, or
 // at once, it fails with ErrBusy and names the holder.
 func Lock(ctx context.Context, disk FS, holder Holder, wait time.Duration) (release func() error, err error) {
-	if err := disk.MkdirAll("."); err != nil {
+	if err := writable(disk); err != nil {
 		return nil, err
 	}
 	lock := flock.New(disk.Path("lock"))
@@ -56,4 +61,29 @@ func Lock(ctx context.Context, disk FS, holder Holder, wait time.Duration) (rele
 		return nil, errors.Join(err, lock.Unlock())
 	}
 	return lock.Unlock, nil
+}
+
+// writable is an error that says whom the workspace belongs to when it cannot be written.
+func writable(disk FS) error {
+	err := disk.MkdirAll(".")
+	if err == nil {
+		var f File
+		if f, err = disk.Append("lock"); err == nil {
+			return f.Close()
+		}
+	}
+	if !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EROFS) {
+		return err
+	}
+	p := &Problem{File: disk.Path("."), What: err.Error(), Expected: "a folder that this user may write",
+		Remedy: "run as the user whom it belongs to, give it to this one, or name another with --workspace"}
+	if errors.Is(err, syscall.EROFS) {
+		p.Expected, p.Remedy = "a disk that can be written", "mount it for writing, or name another workspace with --workspace"
+	}
+	if info, err := disk.Stat("."); err == nil {
+		if uid, known := owner(info); known {
+			p.What += fmt.Sprintf("; it belongs to user %d with mode %v, and this is user %d", uid, info.Mode(), os.Getuid())
+		}
+	}
+	return fmt.Errorf("%w: %w", ErrReadOnly, p)
 }

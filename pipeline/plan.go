@@ -37,6 +37,8 @@ type Plan struct {
 	Agreements   []Agreement `yaml:"agreements,omitempty" json:"agreements" doc:"what the members do together; none named means an example, the common target of all"`
 	Uncertainty  Uncertainty `yaml:"uncertainty,omitempty" json:"uncertainty" doc:"how the uncertain figures are drawn"`
 	Schedule     Timing      `yaml:"schedule,omitempty" json:"-" doc:"when a server makes the plan anew"`
+	Notices      []Notice    `yaml:"notices,omitempty" json:"-" doc:"whom a server tells what became of the plan, and of what"`
+	Alive        string      `yaml:"alive,omitempty" json:"-" doc:"an address that is called after each good run of a server, so that its silence is noticed; like that of a webhook"`
 	Contact      string      `yaml:"contact,omitempty" json:"-" doc:"an e-mail address or page of yours, told to publishers with every request"`
 	Services     []ServiceAt `yaml:"services,omitempty" json:"-" doc:"other addresses of publishers' services, such as a mirror of yours; 'samkraft sources' lists the usual ones"`
 	Own          *Own        `yaml:"own,omitempty" json:"own,omitempty" doc:"the plan's own data: CSV files beside the plan file"`
@@ -146,7 +148,7 @@ func ParsePlan(name string, text []byte) (Plan, error) {
 		return Plan{}, &Problem{File: name, What: "the file is larger than 1 MiB", Expected: "a plan file"}
 	}
 	var p Plan
-	if err := yaml.UnmarshalWithOptions(text, &p, yaml.Strict()); err != nil {
+	if err := DecodeYAML(text, &p); err != nil {
 		return Plan{}, yamlProblem(name, err)
 	}
 	// A quorum that is stated as 0 is none that is left out.
@@ -233,6 +235,9 @@ func (p *Plan) complete() {
 	p.DegreeDays = cmp.Or(p.DegreeDays, degreeDayDefinitions[0].ID)
 	p.CHPMethod = cmp.Or(p.CHPMethod, "125")
 	p.Schedule.complete()
+	for i := range p.Notices {
+		p.Notices[i].complete()
+	}
 	p.Name.complete()
 	for i := range p.Members {
 		if m, err := FindMunicipality(p.Members[i].Country, p.Members[i].Code); err == nil {
@@ -298,6 +303,9 @@ func (p Plan) check() (at, what, expected string) {
 		return "$.time_zone", fmt.Sprintf("%q is no time zone", p.TimeZone), "a name such as Europe/Copenhagen"
 	}
 	if at, what, expected := p.checkTiming(); what != "" {
+		return at, what, expected
+	}
+	if at, what, expected := p.checkNotices(); what != "" {
 		return at, what, expected
 	}
 	if strings.ContainsFunc(p.Contact, func(r rune) bool { return r < ' ' || r > '~' || r == '(' || r == ')' }) || len(p.Contact) > 200 {

@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -69,5 +70,32 @@ func TestPlanSchemaIsJSON(t *testing.T) {
 	}
 	if schema["additionalProperties"] != false {
 		t.Error("the schema lets unknown keys through, and the reader does not")
+	}
+}
+
+// Whom a server tells, and when, is no part of what a plan asks: it makes no new
+// snapshot.
+func TestNoticesAreNotHashed(t *testing.T) {
+	const text = "id: x\nname: {en: X}\nmembers: [{country: DK, code: \"253\"}]\n"
+	plain, err := pipeline.ParsePlan("x.yaml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	telling, err := pipeline.ParsePlan("x.yaml", []byte(text+"alive: $SAMKRAFT_ADDRESS_ALIVE\nnotices: [{mail: [anna@example.org], on: [published]}]\n"))
+	if err != nil || len(telling.Notices) != 1 || telling.Alive == "" {
+		t.Fatal(err, telling.Notices)
+	}
+	if pipeline.Hash(plain) != pipeline.Hash(telling) {
+		t.Error("notices changed the plan's hash")
+	}
+}
+
+// A text at which the YAML library panics is refused like any other that is wrong.
+func TestParsePlanOfHostileText(t *testing.T) {
+	for _, text := range []string{"members: !00000 0000", "data: !!str [\n", "targets: !x y\nid: a"} {
+		var p *pipeline.Problem
+		if _, err := pipeline.ParsePlan("hostile.yaml", []byte(text)); !errors.As(err, &p) || p.File != "hostile.yaml" {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 }

@@ -27,22 +27,28 @@ func (r *Runner) stage(ctx context.Context, need map[*input]bool) (decoded int, 
 		}
 		return a.SHA256 < b.SHA256
 	})
-	for _, in := range order {
-		group.Go(func() error {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			in.staged, in.problem = (Stage{r.Disk}).Decode(ctx, in.source, in.set, in.extract)
-			var p *Problem
-			if in.problem != nil && (ctx.Err() != nil || !errors.As(in.problem, &p)) {
-				return in.problem // the machine's fault, not the file's
-			}
-			done <- in
-			return nil
-		})
-	}
 	finished := make(chan error, 1)
-	go func() { finished <- group.Wait(); close(done) }()
+	go func() { // which waits for threads that are free
+		for _, in := range order {
+			group.Go(func() error {
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				in.staged, in.problem = (Stage{r.Disk}).Decode(ctx, in.source, in.set, in.extract)
+				var p *Problem
+				if in.problem != nil && (ctx.Err() != nil || !errors.As(in.problem, &p)) {
+					return in.problem // the machine's fault, not the file's
+				}
+				done <- in
+				return nil
+			})
+		}
+		finished <- group.Wait()
+		close(done)
+	}()
+	if total > 0 {
+		r.Report.Step("decode", 0, total, "")
+	}
 	n := 0
 	for in := range done {
 		n++
@@ -139,8 +145,13 @@ func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run stri
 	if b.err != nil {
 		return b.err
 	}
+	if err := (Used{r.Disk}).Write(plan.ID, b.tables.Used); err != nil {
+		return err
+	}
 	m.Tables = []ManifestTable{}
 	for _, t := range b.tables.Tables {
+		po.Rows += t.Rows
+		po.Bytes += t.Bytes
 		m.Tables = append(m.Tables, ManifestTable{t.Bytes, t.Name, t.Rows, t.SHA256})
 	}
 	stop := false
@@ -156,6 +167,7 @@ func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run stri
 		po.Withheld = path.Join("withheld", plan.ID, run)
 		return r.withhold(po.Withheld, draft)
 	}
+	defer r.journal.begin("publish", plan.ID)()
 	r.Report.Step("publish "+plan.ID, 0, 1, "snapshot")
 	id, err := (Snapshots{r.Disk}).Publish(ctx, m, draft, r.Sinks)
 	if err != nil {

@@ -25,8 +25,15 @@ type Record struct {
 	Code    ExitCode  `json:"code"` // what the program ended with
 	Plans   []string  `json:"plans"`
 	Error   string    `json:"error,omitempty"`
+	Steps   []Step    `json:"steps,omitempty"` // in the order in which they ended
 	Outcome Outcome   `json:"outcome,omitzero"`
+	Untold  []string  `json:"untold,omitempty"` // messages that could not be delivered after it, with why
 }
+
+// RunID names a run by when it began.
+func RunID(began time.Time) string { return began.UTC().Format(runLayout) }
+
+const runLayout = "20060102T150405.000Z"
 
 // RunState says whether a run has come to its end.
 type RunState string
@@ -53,32 +60,59 @@ func (r Records) Write(record Record) error {
 	})
 }
 
+// Untold notes in the record of a run which messages could not be delivered after it.
+func (r Records) Untold(id string, what []string) error {
+	var record Record
+	text, err := ReadFile(r.Disk, path.Join("runs", id+".json"))
+	if err == nil {
+		err = json.Unmarshal(text, &record)
+	}
+	if err != nil {
+		return err
+	}
+	record.Untold = what
+	return r.Write(record)
+}
+
 // List returns every record, the oldest first. One that cannot be read is there with
 // the state Damaged: what a run left must not stop those after it.
 func (r Records) List() ([]Record, error) {
+	ids, err := r.IDs()
+	var all []Record
+	for _, id := range ids {
+		all = append(all, r.Read(id))
+	}
+	return all, err
+}
+
+// IDs returns the ids of the runs that have a record, the oldest first.
+func (r Records) IDs() ([]string, error) {
 	entries, err := r.Disk.ReadDir("runs")
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	var all []Record
+	var ids []string
 	for _, e := range entries {
-		if !strings.HasSuffix(e.Name(), ".json") || strings.HasPrefix(e.Name(), tempPrefix) {
-			continue
+		if id, found := strings.CutSuffix(e.Name(), ".json"); found && !strings.HasPrefix(id, tempPrefix) {
+			ids = append(ids, id)
 		}
-		var record Record
-		text, err := ReadFile(r.Disk, path.Join("runs", e.Name()))
-		if err == nil {
-			err = json.Unmarshal(text, &record)
-		}
-		if err != nil {
-			record = Record{ID: strings.TrimSuffix(e.Name(), ".json"), State: Damaged, Error: fmt.Sprintf("runs/%s: %v", e.Name(), err)}
-		}
-		all = append(all, record)
 	}
-	return all, nil
+	return ids, err
+}
+
+// Read returns the record of a run, of the state Damaged where it cannot be read.
+func (r Records) Read(id string) Record {
+	var record Record
+	name := path.Join("runs", id+".json")
+	text, err := ReadFile(r.Disk, name)
+	if err == nil {
+		err = json.Unmarshal(text, &record)
+	}
+	if err != nil {
+		began, _ := time.Parse(runLayout, id) // the zero time of one that was given another name
+		return Record{ID: id, Started: began, State: Damaged, Error: fmt.Sprintf("%s: %v", name, err)}
+	}
+	return record
 }
 
 // close marks the runs that were cut off. It is called by a run that holds the

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,6 +23,9 @@ type Runner struct {
 	Sinks     []Sink
 	Threads   int
 	Report    Reporter
+	Free      func() (int64, error) // bytes that the disk has left; nil: a run does not ask
+
+	journal *journal // of the run under way
 }
 
 // Reporter hears how a run goes. Calls come one at a time.
@@ -34,6 +38,7 @@ type Reporter interface {
 
 // Order is what a run is asked to do.
 type Order struct {
+	Run    string // the run's id; "": a new one
 	Plans  []Plan
 	Origin Origin // FromMirror or FromSample, with Files; FromLive: from the publishers; "": the archive alone
 	Files  fs.FS
@@ -59,6 +64,8 @@ type Outcome struct {
 	Unrecognised []string      `json:"unrecognised,omitempty"`
 	SetAside     []string      `json:"set_aside,omitempty"`
 	Decoded      int           `json:"decoded"` // extracts that had to be decoded
+	Rows         int64         `json:"rows"`    // that they held
+	Bytes        int64         `json:"bytes"`   // of their files
 	Extracts     int           `json:"extracts"`
 	Fetched      []FetchReport `json:"fetched,omitempty"`
 }
@@ -76,9 +83,12 @@ func (o Outcome) Code() ExitCode {
 type PlanOutcome struct {
 	Plan     string   `json:"plan"`
 	Code     ExitCode `json:"code"`
-	Snapshot string   `json:"snapshot,omitempty"` // that stands now
+	Snapshot string   `json:"snapshot,omitempty"` // that stands now, made by this run or by one before
+	Held     string   `json:"held,omitempty"`     // that readers stay on meanwhile, because somebody chose it
 	Previous string   `json:"previous,omitempty"` // that stood before, of a new one
 	New      bool     `json:"new"`                // published by this run
+	Rows     int64    `json:"rows,omitempty"`     // of the tables, where they had to be built
+	Bytes    int64    `json:"bytes,omitempty"`    // of their files
 	Problems []string `json:"problems,omitempty"` // why it was not published
 	Withheld string   `json:"withheld,omitempty"` // folder with what failed its checks
 	Stale    []string `json:"stale,omitempty"`    // data sets that could not be fetched anew, with why and since when
@@ -90,12 +100,15 @@ type PlanOutcome struct {
 // what they had.
 func (r *Runner) Run(ctx context.Context, order Order) (Outcome, error) {
 	started := r.Clock().UTC()
-	record := Record{ID: started.Format("20060102T150405.000Z"), Started: started, Origin: order.Origin, By: order.By, State: Running}
+	record := Record{ID: cmp.Or(order.Run, RunID(started)), Started: started, Origin: order.Origin, By: order.By, State: Running}
 	release, err := Lock(ctx, r.Disk, Holder{PID: r.PID, Run: record.ID, Started: started}, order.Wait)
 	if err != nil {
 		return Outcome{}, err
 	}
 	defer release()
+	if err := CheckLayout(r.Disk); err != nil {
+		return Outcome{}, err
+	}
 	if err := Sweep(r.Disk, "."); err != nil {
 		return Outcome{}, err
 	}
@@ -106,20 +119,25 @@ func (r *Runner) Run(ctx context.Context, order Order) (Outcome, error) {
 		record.Plans = append(record.Plans, p.ID)
 	}
 	records := Records{r.Disk}
-	if err := records.close(); err != nil {
+	if err := errors.Join(markLayout(r.Disk), records.close()); err != nil {
 		return Outcome{}, err
 	}
 	if err := records.Write(record); err != nil {
 		return Outcome{}, err
 	}
-	outcome, err := r.run(ctx, order, record.ID)
-	record.Outcome, record.Ended, record.State, record.Code = outcome, r.Clock().UTC(), Ended, outcome.Code()
+	heard := *r
+	heard.journal = newJournal(r.Disk, r.Clock, record.ID, r.Report)
+	heard.Report = heard.journal
+	outcome, err := heard.run(ctx, order, record.ID)
+	record.Outcome, record.State, record.Code = outcome, Ended, outcome.Code()
 	if err != nil {
 		record.Error, record.Code = err.Error(), Failed
 	}
 	if ctx.Err() != nil {
 		record.Code = Interrupted
 	}
+	record.Steps = heard.journal.end(outcome, record.Code, err)
+	record.Ended = r.Clock().UTC()
 	return outcome, errors.Join(err, records.Write(record))
 }
 
@@ -143,18 +161,29 @@ func (r *Runner) sameKind(origin Origin) error {
 
 func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, error) {
 	outcome := Outcome{Run: run}
+	for _, plan := range order.Plans {
+		if err := (Snapshots{r.Disk}).mend(plan.ID); err != nil {
+			return outcome, err
+		}
+	}
 	if order.Origin == FromLive {
+		if err := r.enough(r.roomForTables(order.Plans), 0); err != nil {
+			return outcome, err
+		}
 		job := FetchJob{Run: run, Plans: order.Plans, Only: order.Only, From: order.From, To: order.To, Fetch: order.Fetch, Report: r.Report}
 		if order.Budget > 0 {
 			job.Until = r.Clock().Add(order.Budget)
 		}
 		var err error
-		if outcome.Fetched, err = r.Fetcher.Fetch(ctx, job); err != nil {
+		end := r.journal.begin("fetch", "")
+		outcome.Fetched, err = r.Fetcher.Fetch(ctx, job)
+		if end(); err != nil {
 			return outcome, err
 		}
 	}
+	end := r.journal.begin("recognise", "")
 	inputs, mirror, origin, err := r.collect(ctx, order)
-	if err != nil {
+	if end(); err != nil {
 		return outcome, err
 	}
 	outcome.Unrecognised, outcome.Extracts = mirror.Unrecognised, len(inputs)
@@ -179,7 +208,7 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 		for _, in := range chosen {
 			manifests[i].Inputs = append(manifests[i].Inputs, ManifestInput{in.set.ID, in.set.Version, in.extract.SHA256, in.extract.Source})
 		}
-		latest, err := (Snapshots{r.Disk}).Latest(plan.ID)
+		latest, err := (Snapshots{r.Disk}).Newest(plan.ID)
 		if err != nil {
 			r.Report.Note("%s: %v", plan.ID, err)
 		}
@@ -211,21 +240,31 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 		outcome.Plans = append(outcome.Plans, po)
 	}
 
+	if err := r.enoughFor(order.Plans, work, need); err != nil {
+		return outcome, err
+	}
+	end = r.journal.begin("decode", "")
 	outcome.Decoded, err = r.stage(ctx, need)
-	if err != nil {
+	if end(); err != nil {
 		return outcome, err
 	}
 	for _, in := range inputs {
+		if in.staged.Decoded && in.problem == nil {
+			outcome.Rows += in.staged.Count()
+			outcome.Bytes += in.extract.bytes()
+		}
 		stops := slices.ContainsFunc(order.Plans, in.serves)
 		if in.problem != nil && !stops {
 			outcome.SetAside = append(outcome.SetAside, in.problem.Error())
 		}
 	}
 	stopped := slices.ContainsFunc(outcome.Plans, func(p PlanOutcome) bool { return len(p.Problems) > 0 })
-	if err := r.archive(order, run, inputs, mirror.SetAside, need, stopped); err != nil {
-		return outcome, err
+	end = r.journal.begin("archive", "")
+	err = r.archive(order, run, inputs, mirror.SetAside, need, stopped)
+	if err == nil {
+		err = r.archiveOwn(origin, inputs, need)
 	}
-	if err := r.archiveOwn(origin, inputs, need); err != nil {
+	if end(); err != nil {
 		return outcome, err
 	}
 	built := r.buildAll(ctx, order.Plans, work, origin, inputs)
@@ -240,6 +279,11 @@ func (r *Runner) run(ctx context.Context, order Order, run string) (Outcome, err
 			}
 			po.Code = Worst(po.Code, Failed)
 			po.Problems = append(po.Problems, err.Error())
+		}
+	}
+	for i, plan := range order.Plans {
+		if h, was, err := (Snapshots{r.Disk}).Held(plan.ID); err == nil && was && !h.Over {
+			outcome.Plans[i].Held = h.Snapshot
 		}
 	}
 	return outcome, nil

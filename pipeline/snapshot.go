@@ -15,8 +15,8 @@ import (
 )
 
 // Snapshots are the published results: snapshots/PLAN/ID, immutable, and
-// snapshots/PLAN/latest with the newest id. Readers need no lock: a snapshot is
-// there whole or not at all.
+// snapshots/PLAN/latest with the id that readers are to have: the newest, unless a
+// [Hold] says otherwise. Readers need no lock: a snapshot is there whole or not at all.
 type Snapshots struct {
 	Disk FS
 }
@@ -65,7 +65,7 @@ func (m Manifest) SameOrigin(o Manifest) bool {
 // Folder is where the snapshot's files are, relative to the workspace.
 func (s Snapshots) Folder(plan, id string) string { return path.Join("snapshots", plan, id) }
 
-// Latest returns the id of the newest snapshot of a plan, or "".
+// Latest returns the id of the snapshot of a plan that readers are to have, or "".
 func (s Snapshots) Latest(plan string) (string, error) {
 	text, err := ReadFile(s.Disk, s.Folder(plan, "latest"))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -115,7 +115,7 @@ func (s Snapshots) folders(name string) ([]string, error) {
 }
 
 // Publish makes a snapshot of tables and what the sinks add, and then lets
-// readers see it. The tables are given a second name, not rewritten.
+// readers see it, unless they are held on another. The tables are given a second name, not rewritten.
 func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks []Sink) (id string, err error) {
 	id = m.ID()
 	final := s.Folder(draft.Plan.ID, id)
@@ -126,10 +126,10 @@ func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks [
 		}
 		if len(faults) == 0 {
 			// An older snapshot of the same content stands: back to it.
-			return id, s.point(draft.Plan.ID, id)
+			return id, s.show(draft.Plan.ID, id)
 		}
 	}
-	draft.Disk, draft.Folder = s.Disk, Temp(final)
+	draft.Disk, draft.Folder, draft.ID = s.Disk, Temp(final), id
 	if err := s.Disk.RemoveAll(draft.Folder); err != nil {
 		return "", err
 	}
@@ -179,7 +179,7 @@ func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks [
 			return "", err
 		}
 	}
-	return id, s.point(draft.Plan.ID, id)
+	return id, s.show(draft.Plan.ID, id)
 }
 
 // Intact reports whether every file of a snapshot is there in its length, which
@@ -205,18 +205,18 @@ func (s Snapshots) point(plan, id string) error {
 }
 
 func (s Snapshots) writeFileList(folder string) error {
-	entries, err := s.Disk.ReadDir(folder)
+	names, err := s.filesBelow(folder, "")
 	if err != nil {
 		return err
 	}
 	var list []ListedFile
-	for _, e := range entries {
-		sum, size, err := HashFile(s.Disk, path.Join(folder, e.Name()))
+	for _, name := range names {
+		sum, size, err := HashFile(s.Disk, path.Join(folder, name))
 		if err != nil {
 			return err
 		}
-		list = append(list, ListedFile{size, e.Name(), sum})
-		if err := s.Disk.Freeze(path.Join(folder, e.Name())); err != nil {
+		list = append(list, ListedFile{size, name, sum})
+		if err := s.Disk.Freeze(path.Join(folder, name)); err != nil {
 			return err
 		}
 	}
@@ -228,6 +228,28 @@ func (s Snapshots) writeFileList(folder string) error {
 		return err
 	}
 	return s.Disk.Freeze(folder + "/files.json")
+}
+
+// filesBelow lists the files of a snapshot, also those in folders of it, by name.
+func (s Snapshots) filesBelow(folder, within string) ([]string, error) {
+	entries, err := s.Disk.ReadDir(path.Join(folder, within))
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, e := range entries {
+		name := path.Join(within, e.Name())
+		if !e.IsDir() {
+			names = append(names, name)
+			continue
+		}
+		deeper, err := s.filesBelow(folder, name)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, deeper...)
+	}
+	return names, nil
 }
 
 // Verify compares every file of a snapshot with the manifest and the file list
@@ -264,13 +286,13 @@ func (s Snapshots) Verify(plan, id string) ([]string, error) {
 			faults = append(faults, fmt.Sprintf("%s/%s: files.json and manifest.json disagree", folder, name))
 		}
 	}
-	entries, err := s.Disk.ReadDir(folder)
+	there, err := s.filesBelow(folder, "")
 	if err != nil {
 		return nil, err
 	}
-	for _, e := range entries {
-		if _, listed := want[e.Name()]; !listed && e.Name() != "files.json" {
-			faults = append(faults, fmt.Sprintf("%s/%s does not belong to the snapshot", folder, e.Name()))
+	for _, name := range there {
+		if _, listed := want[name]; !listed && name != "files.json" {
+			faults = append(faults, fmt.Sprintf("%s/%s does not belong to the snapshot", folder, name))
 		}
 	}
 	names := make([]string, 0, len(want))

@@ -95,6 +95,13 @@ type Extract struct {
 	Parts           []Part // in the order of the data set's Roles
 }
 
+func (x Extract) bytes() (n int64) {
+	for _, p := range x.Parts {
+		n += p.Bytes
+	}
+	return n
+}
+
 // Part is one response or file of an extract.
 type Part struct {
 	Role   string

@@ -27,7 +27,9 @@ type Staged struct {
 	Decoded bool              `json:"-"`      // by this call; false: from the cache
 }
 
-func (s Stage) base(x Extract, set DataSet) string {
+// Base returns the name, relative to the workspace and without its ending, under which
+// an extract of a data set is kept.
+func (s Stage) Base(x Extract, set DataSet) string {
 	return path.Join("stage", x.Source, x.DataSet, Hash([]any{x.SHA256, set.Version, set.Tables})[:32])
 }
 
@@ -35,7 +37,7 @@ func (s Stage) base(x Extract, set DataSet) string {
 // error of the input is a *Problem and leaves nothing behind. Calls for
 // different extracts may run concurrently.
 func (s Stage) Decode(ctx context.Context, source Source, set DataSet, x Extract) (Staged, error) {
-	base := s.base(x, set)
+	base := s.Base(x, set)
 	staged := Staged{Extract: x}
 	if ReadSealed(s.Disk, base+".json", &staged) && s.complete(&staged, base, set) {
 		return staged, nil
@@ -71,6 +73,14 @@ func (s Stage) Decode(ctx context.Context, source Source, set DataSet, x Extract
 		return staged, fmt.Errorf("%s: a table that was just staged cannot be seen", base)
 	}
 	return staged, nil
+}
+
+// Count is how many rows were decoded, of all tables.
+func (s Staged) Count() (rows int64) {
+	for _, n := range s.Rows {
+		rows += n
+	}
+	return rows
 }
 
 // notTwice is an error where keys stand twice: the extract is decoded once more,

@@ -20,6 +20,8 @@ type Job struct {
 	Origin   Origin
 	DataSets []State // every data set that is about the plan's countries and that the plan asks for
 	Threads  int     // processors that this job may use
+	// Progress is told what is made next. With done equal to total, once, the tables are
+	// there and the checks begin.
 	Progress func(done, total int, what string)
 	Sharing  int // jobs that go on at a time, and share the memory; 0 is one
 }
@@ -36,6 +38,7 @@ type State struct {
 type Built struct {
 	Tables []BuiltTable // by name
 	Checks []Check      // every check, in order
+	Used   []string     // files of the cache that the tables were made with, without their endings
 }
 
 // BuiltTable is one table as a Parquet file in the workspace.
@@ -81,6 +84,7 @@ type Sink interface {
 type Draft struct {
 	Disk     FS
 	Folder   string
+	ID       string // that the snapshot will have
 	Plan     Plan
 	Origin   Origin
 	Tables   []BuiltTable

@@ -3,6 +3,7 @@ package transforms
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -107,10 +108,7 @@ func (b *build) loadRaw(ctx context.Context, table string) error {
 	}
 	mine := ""
 	if municipal(t) && !slices.Contains(wholeCountry, table) {
-		if err := b.need(ctx, []string{"plan.member"}); err != nil {
-			return err
-		}
-		mine = " WHERE muni_code IS NULL OR (country, muni_code) IN (SELECT (country, muni_code) FROM plan.member)"
+		mine = " WHERE muni_code IS NULL" + b.isMember()
 	}
 	all := fmt.Sprintf(`SELECT * FROM (SELECT %s, _as_of, _edition, _sha256 || '#' || %s AS _place
 		FROM read_parquet([%s], filename = '_file') JOIN (VALUES %s) e(_file, _as_of, _edition, _sha256) USING (_file))%s`,
@@ -149,6 +147,20 @@ func (b *build) loadRaw(ctx context.Context, table string) error {
 			SELECT e.* EXCLUDE (_edition, _place), coalesce(r._origin, [e._place]) AS _origin FROM (%s) e LEFT JOIN listed r ON %s WHERE r._last IS NULL OR r._last = e._edition`,
 			table, keys, all, joined),
 		"DROP TABLE _repeated", "DROP TABLE _editions")
+}
+
+// isMember is the SQL that asks for the plan's members, as alternatives: in words that
+// hold already where a file is read, so that the rest of the country is passed over.
+func (b *build) isMember() string {
+	codes := map[string][]string{}
+	for _, m := range b.job.Plan.Members {
+		codes[m.Country] = append(codes[m.Country], quote(m.Code))
+	}
+	condition := ""
+	for _, country := range slices.Sorted(maps.Keys(codes)) {
+		condition += fmt.Sprintf(" OR country = %s AND muni_code IN (%s)", quote(country), strings.Join(codes[country], ", "))
+	}
+	return condition
 }
 
 // disagreement looks for two editions of one date that say different things of

@@ -3,6 +3,7 @@ package transforms
 import (
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"sort"
 	"strings"
@@ -171,19 +172,20 @@ func (w *Warehouse) Build(ctx context.Context, job pipeline.Job) (pipeline.Built
 			return pipeline.Built{}, fmt.Errorf("table %s: %w", m.name, err)
 		}
 	}
+	if job.Progress != nil {
+		job.Progress(len(w.models), len(w.models), "checks")
+	}
 	checks, err := b.finish(ctx)
 	if err != nil {
 		return pipeline.Built{}, err
 	}
 	result := pipeline.Built{Checks: checks}
 	for _, m := range w.models {
+		result.Used = append(result.Used, path.Join("models", m.name, b.keys[m.name]))
 		if !m.interim {
 			result.Tables = append(result.Tables, b.built[m.name])
 		}
 	}
 	sort.Slice(result.Tables, func(i, j int) bool { return result.Tables[i].Name < result.Tables[j].Name })
-	if job.Progress != nil {
-		job.Progress(len(w.models), len(w.models), "checks")
-	}
 	return result, nil
 }

@@ -103,6 +103,16 @@ snapshots and the archive.`,
 
 // diff compares two snapshots of a plan.
 func (s *settings) diff(ctx context.Context, disk pipeline.Disk, plan, before, after string, most int) (difference, error) {
+	return s.compare(ctx, disk, plan, before, after, most, true)
+}
+
+// changes is diff without the rows of tables, of which there may be millions: what a
+// summary tells.
+func (s *settings) changes(ctx context.Context, disk pipeline.Disk, plan, before, after string, most int) (difference, error) {
+	return s.compare(ctx, disk, plan, before, after, most, false)
+}
+
+func (s *settings) compare(ctx context.Context, disk pipeline.Disk, plan, before, after string, most int, tables bool) (difference, error) {
 	snapshots := pipeline.Snapshots{Disk: disk}
 	d := difference{Plan: plan, Old: before, New: after, Headline: []headlineChange{}, Figures: []figureDifference{}, Tables: []tableDifference{}}
 	old, err := snapshots.Manifest(plan, before)
@@ -131,14 +141,18 @@ func (s *settings) diff(ctx context.Context, disk pipeline.Disk, plan, before, a
 	if err := d.figures(ctx, engine, disk, old, now, most); err != nil {
 		return d, err
 	}
+	if !tables {
+		return d, nil
+	}
 	return d, d.tables(ctx, engine, disk, folders, old, now, most)
 }
 
 // figures compares the extracts that the two snapshots do not share.
 func (d *difference) figures(ctx context.Context, engine *compare.Engine, disk pipeline.FS, old, now pipeline.Manifest, most int) error {
 	for _, source := range append(catalogue.Sources(), own.Source{}) {
-		for _, set := range source.Publisher().DataSets {
-			before, after := extractsOf(old, source, set), extractsOf(now, source, set)
+		publisher := source.Publisher()
+		for _, set := range publisher.DataSets {
+			before, after := extractsOf(old, publisher.ID, set.ID), extractsOf(now, publisher.ID, set.ID)
 			if slices.Equal(before, after) {
 				continue
 			}
@@ -151,7 +165,7 @@ func (d *difference) figures(ctx context.Context, engine *compare.Engine, disk p
 				}
 			}
 			if err != nil {
-				d.Skipped = append(d.Skipped, fmt.Sprintf("%s %s: %v", source.Publisher().ID, set.ID, err))
+				d.Skipped = append(d.Skipped, fmt.Sprintf("%s %s: %v", publisher.ID, set.ID, err))
 				continue
 			}
 			for _, t := range set.Tables {
@@ -166,7 +180,7 @@ func (d *difference) figures(ctx context.Context, engine *compare.Engine, disk p
 					return err
 				}
 				if found.Any() {
-					d.Figures = append(d.Figures, figureDifference{source.Publisher().ID, set.ID, tableDifference{found, t.Key}})
+					d.Figures = append(d.Figures, figureDifference{publisher.ID, set.ID, tableDifference{found, t.Key}})
 				}
 			}
 		}
@@ -175,10 +189,10 @@ func (d *difference) figures(ctx context.Context, engine *compare.Engine, disk p
 }
 
 // extractsOf lists a data set's extracts in a manifest.
-func extractsOf(m pipeline.Manifest, source pipeline.Source, set pipeline.DataSet) []string {
+func extractsOf(m pipeline.Manifest, source, dataSet string) []string {
 	var all []string
 	for _, in := range m.Inputs {
-		if in.Source == source.Publisher().ID && in.DataSet == set.ID {
+		if in.Source == source && in.DataSet == dataSet {
 			all = append(all, in.Extract)
 		}
 	}

@@ -20,13 +20,13 @@ func (s *settings) fetcher(disk pipeline.FS, sources []pipeline.Source, used fet
 			contacts = append(contacts, p.Contact)
 		}
 	}
-	earlier, err := lastAsked(disk, sources)
-	if err != nil {
-		return nil, err
-	}
 	clock := s.waits
 	if clock == nil {
 		clock = web.NewClock(s.clock)
+	}
+	earlier, err := lastAsked(disk, sources, clock.Now())
+	if err != nil {
+		return nil, err
 	}
 	client, err := web.New(web.Options{
 		Clock: clock, Random: rand.Float64, Version: version, Contact: strings.Join(contacts, "; "), Earlier: earlier,
@@ -43,8 +43,9 @@ func (s *settings) fetcher(disk pipeline.FS, sources []pipeline.Source, used fet
 	return fetch.Fetcher{Disk: disk, Clock: clock.Now, Sources: sources, Web: client, Used: used}, nil
 }
 
-// lastAsked is when any publisher was asked last: its limits go on from then.
-func lastAsked(disk pipeline.FS, sources []pipeline.Source) (time.Time, error) {
+// lastAsked is when any publisher was asked last: its limits go on from then. That is
+// not after now: where a clock was ahead, nobody is to wait until it would be right.
+func lastAsked(disk pipeline.FS, sources []pipeline.Source, now time.Time) (time.Time, error) {
 	var last time.Time
 	for _, source := range sources {
 		for _, set := range source.Publisher().DataSets {
@@ -56,6 +57,9 @@ func lastAsked(disk pipeline.FS, sources []pipeline.Source) (time.Time, error) {
 				last = state.Asked
 			}
 		}
+	}
+	if last.After(now) {
+		return now, nil
 	}
 	return last, nil
 }

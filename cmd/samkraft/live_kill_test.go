@@ -77,7 +77,7 @@ func (p *process) ends(t *testing.T, want pipeline.ExitCode) {
 func TestFetchKilled(t *testing.T) {
 	kills, stride := 4, 14
 	if os.Getenv("SAMKRAFT_LONG") != "" {
-		kills, stride = 30, 3
+		kills, stride = 12, 3
 	}
 	s, arrived := quickPublishers(t)
 	undisturbed := t.TempDir()
@@ -177,11 +177,22 @@ func (s *stageOfPublishers) logs() map[string][]standin.Entry {
 	return all
 }
 
-// kept counts the answers that the fetch logs say are kept, by question. The last
-// line of a log may be cut: its answer is not.
+// kept counts the answers that the fetch logs say are kept, by question.
 func kept(t *testing.T, workspace string) map[string]int {
 	t.Helper()
 	all := map[string]int{}
+	eachFetched(t, workspace, func(_, _ string, f pipeline.Fetched) {
+		if f.Event == pipeline.Answered {
+			all[f.Answer.Method+" "+f.Answer.Asked]++
+		}
+	})
+	return all
+}
+
+// eachFetched visits the lines of all fetch logs. The last line of a log may be cut, and
+// does not count.
+func eachFetched(t *testing.T, workspace string, visit func(source, dataSet string, f pipeline.Fetched)) {
+	t.Helper()
 	logs, err := filepath.Glob(filepath.Join(workspace, "fetch", "*", "*.jsonl"))
 	if err != nil {
 		t.Fatal(err)
@@ -198,12 +209,11 @@ func kept(t *testing.T, workspace string) map[string]int {
 				break
 			}
 			var f pipeline.Fetched
-			if json.Unmarshal(line, &f) == nil && f.Event == pipeline.Answered {
-				all[f.Answer.Method+" "+f.Answer.Asked]++
+			if json.Unmarshal(line, &f) == nil {
+				visit(filepath.Base(filepath.Dir(name)), strings.TrimSuffix(filepath.Base(name), ".jsonl"), f)
 			}
 		}
 	}
-	return all
 }
 
 // archiveIsWhole checks that every file of the archive has the contents that its name

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"samkraft/pipeline"
+	"samkraft/sources/catalogue"
 	"samkraft/sources/standin"
 )
 
@@ -206,6 +208,24 @@ func TestLive(t *testing.T) {
 	}
 	if listed = s.run(t, pipeline.Done, "sources", s.plan); !strings.Contains(listed, "503") {
 		t.Errorf("sources does not tell the fault:\n%s", listed)
+	}
+}
+
+// Limits go on from the last answer, but not from one that is yet to come.
+func TestLastAsked(t *testing.T) {
+	disk, now := pipeline.Disk(t.TempDir()), time.Date(2026, 3, 2, 5, 15, 0, 0, time.UTC)
+	for _, at := range []struct{ answered, want time.Time }{{now.AddDate(0, 0, -1), now.AddDate(0, 0, -1)}, {now.AddDate(10, 0, 0), now}} {
+		log, err := pipeline.FetchLog{Disk: disk}.Writer("dst", "FOLK1A")
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := pipeline.Fetched{Time: at.answered, Event: pipeline.Answered, Answer: &pipeline.KeptAnswer{}}
+		if err := errors.Join(log.Write(line), log.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := lastAsked(disk, catalogue.Sources(), now); err != nil || !got.Equal(at.want) {
+			t.Errorf("after an answer at %s: %s, %v; want %s", at.answered, got, err, at.want)
+		}
 	}
 }
 

@@ -96,4 +96,6 @@ agreements:
 #   figures: [figures.csv]           # that no publisher has
 #   corrections: [corrections.csv]   # of publishers' figures
 #   catalogue: {extends: builtin, measures: [catalogue.csv], packages: [packages.csv]}
+# notices:                 # whom a server tells (docs/server.md)
+#   - {mail: [anna@example.org], on: [failed, withheld, stale, recovered]}
 `

@@ -28,7 +28,7 @@ The query sees these tables and nothing else: no file, no network, no setting.
 	}
 	f := c.Flags()
 	f.StringVar(&plan, "plan", "", "the plan; may be left out when there is one")
-	f.StringVar(&snapshot, "snapshot", "", "the snapshot's id (default: the newest)")
+	f.StringVar(&snapshot, "snapshot", "", "the snapshot's id, or the name of a pin (default: the one that readers have)")
 	f.StringVar(&format, "format", "table", "table, csv, json, parquet or xlsx")
 	f.StringVarP(&output, "output", "o", "", "write to this file instead of standard output")
 	c.RunE = func(c *cobra.Command, args []string) error {

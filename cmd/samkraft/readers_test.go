@@ -332,3 +332,39 @@ func TestPythonReaders(t *testing.T) {
 		})
 	}
 }
+
+// TestNodeReader reads every table of both plans in JavaScript, and compares the
+// values of tables that have every type with what a query prints.
+// $SAMKRAFT_NODE is node, $SAMKRAFT_NODE_MODULES the folder in which npm has
+// installed hyparquet and hyparquet-compressors; .ci/run makes one.
+func TestNodeReader(t *testing.T) {
+	node, modules := os.Getenv("SAMKRAFT_NODE"), os.Getenv("SAMKRAFT_NODE_MODULES")
+	if node == "" || modules == "" {
+		for _, name := range []string{"CI", "SAMKRAFT_REQUIRE_MIRROR"} {
+			if os.Getenv(name) != "" {
+				t.Fatalf("%s is set and SAMKRAFT_NODE and SAMKRAFT_NODE_MODULES name no reader", name)
+			}
+		}
+		t.Skip("SAMKRAFT_NODE and SAMKRAFT_NODE_MODULES name no node with hyparquet")
+	}
+	script, err := filepath.Abs("../../testdata/readers/check_snapshot.mjs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range sampleSnapshots(t)[:len(pipeline.BuiltinPlans())] {
+		t.Run(s.plan, func(t *testing.T) {
+			answers := t.TempDir()
+			for _, table := range []string{"population", "energy_balance", "coalition_value", "extract", "hourly", "weather_hourly", "zone_price"} {
+				answer := runSamkraft(t, pipeline.Done, "query", "--workspace", sampleWorkspace(t), "--plan", s.plan, "--format", "json", "FROM "+table)
+				if err := os.WriteFile(filepath.Join(answers, table+".json"), []byte(answer), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			output, err := exec.CommandContext(t.Context(), node, script, s.folder, answers).CombinedOutput()
+			if err != nil {
+				t.Fatalf("%v\n%s", err, output)
+			}
+			t.Logf("%s", output)
+		})
+	}
+}

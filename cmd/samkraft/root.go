@@ -21,6 +21,7 @@ import (
 // program is everything that a command may touch of the world.
 type program struct {
 	args     []string
+	in       io.Reader
 	out, err io.Writer
 	getenv   func(string) string
 	clock    func() time.Time
@@ -121,7 +122,7 @@ failed, 5 another run holds the workspace, 130 interrupted.`,
 		}
 		return nil
 	}
-	root.AddCommand(newRun(s), newQuery(s), newAllocate(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newDiff(s), newServe(s), newSchedule(s), newVerify(s), newVersion(s))
+	root.AddCommand(newRun(s), newQuery(s), newAllocate(s), newTables(s), newPlans(s), newSources(s), newRuns(s), newSnapshots(s), newDiff(s), newServe(s), newSchedule(s), newNotices(s), newVerify(s), newPrune(s), newBackup(s), newRestore(s), newAccess(s), newVersion(s))
 	return root
 }
 
@@ -142,6 +143,15 @@ func (s *settings) disk(sample bool) pipeline.Disk {
 		}
 	}
 	return pipeline.Disk(name)
+}
+
+// reading is the workspace for commands that only read it.
+func (s *settings) reading() (pipeline.Disk, error) {
+	disk := s.disk(false)
+	if err := pipeline.CheckLayout(disk); err != nil {
+		return disk, exit{pipeline.Usage, err}
+	}
+	return disk, nil
 }
 
 // readPlan takes the name of a built-in plan or a path to a plan file.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"slices"
 	"strings"
@@ -13,7 +14,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"samkraft/pipeline"
+	"samkraft/sinks/notice"
 	"samkraft/sinks/parquet"
+	"samkraft/sinks/portal"
+	"samkraft/sinks/workbook"
 	"samkraft/sources/catalogue"
 	"samkraft/sources/own"
 	"samkraft/testdata"
@@ -22,7 +26,7 @@ import (
 
 func newRun(s *settings) *cobra.Command {
 	var mirror string
-	var sample, offline, acceptLoss bool
+	var sample, offline, acceptLoss, notify bool
 	var only []string
 	var wait, budget time.Duration
 	var from, to string
@@ -91,7 +95,7 @@ their last good snapshot stands.`,
 				return err
 			}
 			order.Plans = plans
-			return s.run(c.Context(), order, sample)
+			return s.run(c.Context(), order, sample, notify)
 		},
 	}
 	f := c.Flags()
@@ -103,6 +107,7 @@ their last good snapshot stands.`,
 	f.StringVar(&from, "from", "", "ask publishers only for the period from this day on, yyyy-mm-dd, also for what is known")
 	f.StringVar(&to, "to", "", "ask publishers only for the period before this day, yyyy-mm-dd, also for what is known")
 	f.DurationVar(&budget, "budget", 15*time.Minute, "how long to ask publishers; what is left waits for the next run")
+	f.BoolVar(&notify, "notify", false, "tell those whom the plans name under 'notices', as a server does")
 	f.DurationVar(&wait, "wait", 0, "how long to wait when another run holds the workspace, such as 5m")
 	return c
 }
@@ -197,11 +202,23 @@ func checkData(name string, p pipeline.Plan) error {
 	return nil
 }
 
-func (s *settings) run(ctx context.Context, order pipeline.Order, sample bool) error {
+func (s *settings) run(ctx context.Context, order pipeline.Order, sample, notify bool) error {
 	disk := s.disk(sample)
 	report := newReporter(s.err, s.terminal)
+	var teller *notice.Teller
+	var log *slog.Logger
+	if notify {
+		var err error
+		log = slog.New(slog.NewTextHandler(s.err, nil))
+		if teller, err = s.newTeller(disk, sample, log); err != nil {
+			return exit{pipeline.Usage, err}
+		}
+	}
 	outcome, err := s.carryOut(ctx, disk, order, report)
 	report.done()
+	if notify {
+		tell(ctx, teller, log, order.Plans, order.Plans, outcome, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -227,7 +244,8 @@ func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipel
 	}
 	runner := pipeline.Runner{
 		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Own: own.Source{}, Transform: warehouse,
-		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}, Threads: s.threads, Report: report,
+		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}, portal.Files{}, workbook.Files{}}, Threads: s.threads, Report: report,
+		Free: func() (int64, error) { return pipeline.FreeSpace(disk.Path(".")) },
 	}
 	if order.Origin == pipeline.FromLive {
 		if runner.Fetcher, err = s.fetcher(disk, sources, warehouse.Reads, order.Plans, report); err != nil {
@@ -238,7 +256,7 @@ func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipel
 	switch {
 	case errors.Is(err, pipeline.ErrBusy):
 		return outcome, exit{pipeline.Busy, err}
-	case errors.Is(err, pipeline.ErrKind):
+	case errors.Is(err, pipeline.ErrKind), errors.Is(err, pipeline.ErrLayout):
 		return outcome, exit{pipeline.Usage, err}
 	case err != nil:
 		return outcome, exit{pipeline.Failed, err}

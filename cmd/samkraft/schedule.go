@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"samkraft/pipeline"
 	"samkraft/pipeline/schedule"
 )
 
@@ -21,16 +22,23 @@ type nextRun struct {
 
 func newSchedule(s *settings) *cobra.Command {
 	var times int
+	var late time.Duration
 	c := &cobra.Command{
 		Use:   "schedule [PLAN...]",
 		Short: "Say when a server makes plans anew next, and why then",
 		Long: `Lists the next times of the plans (all built-in ones, when none is named) and of their data sets that have
 times of their own, in the plan's time zone. DUE is later than PLANNED by the plan's jitter. A time that has
-passed was missed by the server of this workspace; it is caught up, or not, as the plan says.`,
+passed was missed by the server of this workspace, or its run has not ended; it is caught up, or not, as the
+plan says. With --late 3h the exit code is 1 when one passed more than three hours ago: whatever watches the
+server can ask that.`,
 	}
 	format := formatFlag(c)
 	c.Flags().IntVar(&times, "times", 1, "how many times to list of each job")
+	c.Flags().DurationVar(&late, "late", 0, "fail when a time passed longer ago than this and was not dealt with, such as 3h")
 	c.RunE = func(_ *cobra.Command, names []string) error {
+		if late < 0 {
+			return fmt.Errorf("--late %s: expected a time such as 3h", late)
+		}
 		if times < 1 || times > 1000 {
 			return fmt.Errorf("--times %d: expected 1 to 1000", times)
 		}
@@ -67,7 +75,13 @@ passed was missed by the server of this workspace; it is caught up, or not, as t
 		for _, n := range all {
 			rows = append(rows, []string{n.Due.Format("2006-01-02 15:04:05 MST"), n.Planned.Format("15:04"), n.Job, n.Cron, n.Why})
 		}
-		return s.list(*format, all, []string{"DUE", "PLANNED", "JOB", "CRON", "WHY"}, rows)
+		if err := s.list(*format, all, []string{"DUE", "PLANNED", "JOB", "CRON", "WHY"}, rows); err != nil {
+			return err
+		}
+		if overdue := now.Sub(all[0].Due); late > 0 && overdue > late {
+			return exit{pipeline.Failed, fmt.Errorf("%s is late by %s; look at the server's log, or whether there is a server", all[0].Job, overdue.Round(time.Minute))}
+		}
+		return nil
 	}
 	return c
 }

@@ -14,7 +14,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"samkraft/pipeline"
+	"samkraft/pipeline/keep"
 	"samkraft/pipeline/schedule"
+	"samkraft/sinks/notice"
 	"samkraft/sources/web"
 	"samkraft/testdata"
 )
@@ -25,6 +27,7 @@ const waitForOther = 30 * time.Minute
 
 func newServe(s *settings) *cobra.Command {
 	var mirror, log string
+	var at listening
 	var sample, offline bool
 	var grace time.Duration
 	c := &cobra.Command{
@@ -39,14 +42,23 @@ what is due in the hour that they show twice is due once. Times that pass while 
 while the server is down, are dealt with as the plan says (overlap, catch_up, window): 'samkraft schedule'
 shows what comes next and why. A server that begins for the first time waits for the first time that is due.
 
-SIGHUP reads the plan files anew; a wrong file is refused and the plans stay as they were. SIGTERM ends
+At the address of --listen it answers /healthz, /readyz and /metrics for those who watch it. Other machines
+reach it only where the file of --access says so, and who may read.
+Those whom a plan names under 'notices' are told, by webhook or mail, when its state changes; 'samkraft
+notices test PLAN' tries it.
+
+SIGHUP reads the plan files and the access file anew; a wrong file is refused and what it says stays as it was. SIGTERM ends
 the server; a run on its way has --grace to end, and is otherwise taken up by the next server.`,
 	}
 	f := c.Flags()
 	f.StringVar(&mirror, "mirror", "", "read publishers' files below this folder instead of asking publishers")
 	f.BoolVar(&sample, "sample", false, "use the small data set inside the program")
 	f.BoolVar(&offline, "offline", false, "use what the archive of the workspace holds")
+	f.StringVar(&at.address, "listen", usualAddress, "address to answer at; empty for none")
+	f.StringVar(&at.access, "access", "", "file that says who may read; without it everybody on this machine")
 	f.StringVar(&log, "log", "text", "lines of the log: text or json")
+	prune := f.Bool("prune", false, "once a day, at 03:45 UTC, take away what 'samkraft prune' would")
+	rules := keepFlags(f)
 	f.DurationVar(&grace, "grace", 2*time.Minute, "how long a run may go on when the server is told to end")
 	c.RunE = func(c *cobra.Command, names []string) error {
 		if count(mirror != "", sample, offline) > 1 {
@@ -61,7 +73,17 @@ the server; a run on its way has --grace to end, and is otherwise taken up by th
 		default:
 			return fmt.Errorf("--log %q: expected text or json", log)
 		}
+		if err := checkRules(*rules); err != nil {
+			return err
+		}
 		k := &keeper{settings: s, names: names, mirror: mirror, sample: sample, offline: offline, log: slog.New(handler)}
+		if *prune {
+			k.rules = rules
+		}
+		var err error
+		if k.teller, err = s.newTeller(s.disk(sample), sample, k.log); err != nil {
+			return exit{pipeline.Usage, err}
+		}
 		jobs, err := k.load()
 		if err != nil {
 			return err
@@ -69,16 +91,27 @@ the server; a run on its way has --grace to end, and is otherwise taken up by th
 		if err := s.disk(sample).MkdirAll("."); err != nil {
 			return exit{pipeline.Failed, err}
 		}
+		if err := pipeline.CheckLayout(s.disk(sample)); err != nil {
+			return exit{pipeline.Usage, err}
+		}
+		ctx, end := context.WithCancel(c.Context())
+		defer end()
+		at.named = c.Flags().Changed("listen")
+		site, err := k.open(at, end)
+		if err != nil {
+			return err
+		}
 		clock := s.waits
 		if clock == nil {
 			clock = web.NewClock(s.clock)
 		}
-		server := schedule.Server{Disk: s.disk(sample), Clock: clock, Run: k.run, Passed: k.passed, Grace: grace,
+		server := schedule.Server{Disk: s.disk(sample), Clock: clock, Run: k.run, Passed: k.passed, Grace: grace, Turn: site.Turn,
 			Fault: func(err error) { k.log.Error("the server cannot remember its times", "error", err) }}
 		k.log.Info("serving", "jobs", len(jobs))
-		server.Serve(c.Context(), jobs, k.reloads(c.Context()))
+		server.Serve(ctx, jobs, k.reloads(ctx, site))
+		err = site.close()
 		k.log.Info("ended")
-		return nil
+		return err
 	}
 	return c
 }
@@ -90,9 +123,14 @@ type keeper struct {
 	mirror          string
 	sample, offline bool
 	log             *slog.Logger
+	rules           *keep.Rules // by which is pruned; nil: nothing is
+	teller          *notice.Teller
+	refresh         func(context.Context) // of the pages, beside; nil where none are served
 
 	mu    sync.Mutex
-	plans map[string]pipeline.Plan // by job; replaced as a whole
+	plans map[string]pipeline.Plan // by job; replaced as a whole, as are the others
+	jobs  []schedule.Job
+	made  []pipeline.Plan
 }
 
 // load reads the plans and makes their jobs.
@@ -102,12 +140,37 @@ func (k *keeper) load() ([]schedule.Job, error) {
 		return nil, err
 	}
 	jobs, by, err := jobsOf(plans)
+	if err == nil && k.rules != nil {
+		var job schedule.Job
+		job, err = jobOfPruning()
+		jobs = append(jobs, job)
+	}
 	if err == nil {
 		k.mu.Lock()
-		k.plans = by
+		k.plans, k.jobs, k.made = by, jobs, plans
 		k.mu.Unlock()
 	}
 	return jobs, err
+}
+
+// served are the plans that are made now.
+func (k *keeper) served() []pipeline.Plan {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.made
+}
+
+// next says when each job is due next.
+func (k *keeper) next() map[string]time.Time {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	next := map[string]time.Time{}
+	for _, j := range k.jobs {
+		if due, _ := j.Next(k.clock()); !due.IsZero() {
+			next[j.Name] = due
+		}
+	}
+	return next
 }
 
 // jobsOf makes a job of each plan, and of each of its data sets with times of its own.
@@ -193,16 +256,22 @@ func (k *keeper) order(start schedule.Start) (pipeline.Order, func(), error) {
 
 // run runs a job and writes to the log what came of it.
 func (k *keeper) run(ctx context.Context, start schedule.Start) {
-	log := k.log.With("job", start.Job, "planned", start.Planned.Format(time.RFC3339))
+	id := pipeline.RunID(k.clock())
+	log := k.log.With("job", start.Job, "planned", start.Planned.Format(time.RFC3339), "run", id)
 	log.Info("begins", "why", string(start.Reason))
+	if start.Job == pruning {
+		k.prune(ctx, log)
+		return
+	}
 	order, done, err := k.order(start)
 	if err != nil {
 		log.Error("failed", "code", int(pipeline.Failed), "error", err)
+		k.tell(ctx, log, order, pipeline.Outcome{}, err)
 		return
 	}
 	defer done()
+	order.Run = id
 	outcome, err := k.carryOut(ctx, k.disk(k.sample), order, logReporter{log})
-	log = log.With("run", outcome.Run)
 	if err != nil {
 		code := pipeline.Failed
 		if e := (exit{}); errors.As(err, &e) {
@@ -212,6 +281,7 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 			code = pipeline.Interrupted
 		}
 		log.Error("failed", "code", int(code), "error", err)
+		k.tell(ctx, log, order, outcome, err)
 		return
 	}
 	for _, p := range outcome.Plans {
@@ -220,6 +290,9 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 			log.Info("published", "snapshot", p.Snapshot)
 		case p.Code == pipeline.Done:
 			log.Info("nothing new", "snapshot", p.Snapshot)
+		}
+		if p.Held != "" && p.Held != p.Snapshot {
+			log.Warn("readers stay on a snapshot that somebody went back to", "snapshot", p.Held)
 		}
 		for _, text := range p.Stale {
 			log.Warn("not up to date", "problem", text)
@@ -231,7 +304,16 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 			log.Error("withheld", "folder", p.Withheld)
 		}
 	}
+	k.tell(ctx, log, order, outcome, nil)
 	log.Info("ended", "code", int(outcome.Code()))
+	if k.refresh != nil && slices.ContainsFunc(outcome.Plans, func(p pipeline.PlanOutcome) bool { return p.New }) {
+		k.refresh(ctx)
+	}
+}
+
+// tell tells people what became of a run.
+func (k *keeper) tell(ctx context.Context, log *slog.Logger, order pipeline.Order, outcome pipeline.Outcome, err error) {
+	tell(ctx, k.teller, log, k.served(), order.Plans, outcome, err)
 }
 
 func (k *keeper) passed(p schedule.Passed) {
@@ -239,7 +321,7 @@ func (k *keeper) passed(p schedule.Passed) {
 }
 
 // reloads sends the jobs of plan files that were read anew.
-func (k *keeper) reloads(ctx context.Context) <-chan []schedule.Job {
+func (k *keeper) reloads(ctx context.Context, site *site) <-chan []schedule.Job {
 	if k.hangups == nil {
 		return nil
 	}
@@ -250,6 +332,9 @@ func (k *keeper) reloads(ctx context.Context) <-chan []schedule.Job {
 			case <-ctx.Done():
 				return
 			case <-signals:
+			}
+			if err := site.reload(); err != nil {
+				k.log.Error("who may read stays as it was", "error", err)
 			}
 			fresh, err := k.load()
 			if err != nil {

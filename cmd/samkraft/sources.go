@@ -66,7 +66,10 @@ one that is unused no table is made, and it is asked for only where a plan names
 		if err != nil {
 			return err
 		}
-		disk := s.disk(false)
+		disk, err := s.reading()
+		if err != nil {
+			return err
+		}
 		log := pipeline.FetchLog{Disk: disk}
 		warehouse, err := transforms.New(disk, declared(), s.threads, s.memory)
 		if err != nil {

@@ -48,6 +48,9 @@ func (s *settings) summarise(ctx context.Context, disk pipeline.Disk, order pipe
 				}
 			}
 		}
+		if p.Held != "" && p.Held != p.Snapshot {
+			fmt.Fprintf(s.out, "  ! "+t.held+"\n", p.Held, p.Plan)
+		}
 		for _, text := range p.Stale {
 			fmt.Fprintf(s.out, "  ! %s: %s\n", t.stale, text)
 		}
@@ -87,7 +90,7 @@ func (s *settings) summarise(ctx context.Context, disk pipeline.Disk, order pipe
 // what that did to the headline.
 func (s *settings) revision(ctx context.Context, disk pipeline.Disk, p pipeline.PlanOutcome, t texts) error {
 	const shown = 5
-	d, err := s.diff(ctx, disk, p.Plan, p.Previous, p.Snapshot, shown)
+	d, err := s.changes(ctx, disk, p.Plan, p.Previous, p.Snapshot, shown)
 	if err != nil {
 		return err
 	}

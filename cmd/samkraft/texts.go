@@ -2,7 +2,7 @@ package main
 
 // texts are the words of a summary in one language.
 type texts struct {
-	published, unchanged, withheld, failed, stands              string
+	published, unchanged, withheld, failed, stands, held        string
 	promise, split, keys, nobody, likely, head                  string
 	rate, fixedRate, meanRate, remembered, assumed              string
 	otherYear, uncorrected                                      string
@@ -24,6 +24,7 @@ var summaryTexts = map[string]texts{
 		withheld:     "withheld, a check failed; what was made lies in %s",
 		failed:       "not published",
 		stands:       "The last good snapshot stands: %s",
+		held:         "Readers stay on snapshot %s, which somebody went back to; 'samkraft snapshots use %s/newest' ends that",
 		promise:      "What all agreements give each member under the agreed keys, a year",
 		likely:       "eight of ten draws: %s to %s",
 		head:         "EUR per inhabitant",
@@ -59,6 +60,7 @@ var summaryTexts = map[string]texts{
 		withheld:     "tilbageholdt, en kontrol slog fejl; resultatet ligger i %s",
 		failed:       "ikke udgivet",
 		stands:       "Den sidste gode udgave gælder stadig: %s",
+		held:         "Læserne bliver på udgave %s, som nogen gik tilbage til; 'samkraft snapshots use %s/newest' ophæver det",
 		promise:      "Hvad alle aftaler giver hvert medlem efter de aftalte nøgler, om året",
 		likely:       "otte af ti udtræk: %s til %s",
 		head:         "EUR pr. indbygger",
@@ -94,6 +96,7 @@ var summaryTexts = map[string]texts{
 		withheld:     "undanhållen, en kontroll slog fel; resultatet ligger i %s",
 		failed:       "inte publicerad",
 		stands:       "Den senaste goda utgåvan gäller fortfarande: %s",
+		held:         "Läsarna stannar på utgåva %s, som någon gick tillbaka till; 'samkraft snapshots use %s/newest' upphäver det",
 		promise:      "Vad alla avtal ger varje medlem med de avtalade nycklarna, per år",
 		likely:       "åtta av tio dragningar: %s till %s",
 		head:         "EUR per invånare",

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -57,7 +58,9 @@ func init() {
 	}
 	clock := hasty{begin}
 	keepSmall()
-	code := execute(context.Background(), program{
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	code := execute(ctx, program{
 		args: os.Args[1:], out: os.Stdout, err: os.Stderr, getenv: func(string) string { return "" }, clock: clock.Now, waits: clock, pid: os.Getpid(),
 	})
 	// What the system tells of an ended child counts the memory of the parent, of which it is a copy at first.

@@ -35,7 +35,7 @@ func (a *asker) ask(ctx context.Context, r pipeline.Request) (pipeline.Answer, e
 	request := pipeline.Hash([]any{r.Method, call.Address, r.Header, r.Body, r.Role})
 	state := a.state.Pieces[a.piece.Key]
 	kept, known := state.Open[request]
-	if known && a.Clock().Sub(kept.Time) < resumeAge {
+	if age := a.Clock().Sub(kept.Time); known && -ahead <= age && age < resumeAge {
 		if answer, there := a.answer(r.Role, kept); there {
 			return answer, nil
 		}
@@ -54,6 +54,10 @@ func (a *asker) ask(ctx context.Context, r pipeline.Request) (pipeline.Answer, e
 		taken.SHA256, taken.Bytes, err = a.archive().Take(call.Source, call.DataSet, body)
 		return err
 	})
+	a.report.Requests += reply.Requests
+	a.report.Retries += reply.Retries
+	a.report.Waited += reply.Waited.Seconds()
+	a.report.Bytes += taken.Bytes
 	if err != nil {
 		a.failed = true
 		return pipeline.Answer{}, err

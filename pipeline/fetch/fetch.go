@@ -153,7 +153,7 @@ func (s *dataSet) fetch(ctx context.Context) (err error) {
 		}
 	}
 	due := due(s.pieces, s.state, s.want, s.job)
-	before, inRow := s.state.Requests, 0
+	inRow := 0
 	for i, p := range due {
 		s.tell(fmt.Sprintf("%s %s %s (%d of %d)", id, s.set.ID, p.Key, i+1, len(due)))
 		err := s.piece(ctx, p)
@@ -176,7 +176,6 @@ func (s *dataSet) fetch(ctx context.Context) (err error) {
 			break
 		}
 	}
-	s.report.Requests = s.state.Requests - before
 	whole := true
 	for _, p := range s.pieces {
 		known := s.state.Pieces[p.Key]

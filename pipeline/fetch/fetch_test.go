@@ -100,6 +100,27 @@ func TestAgain(t *testing.T) {
 	}
 }
 
+// What was fetched while the clock was ten years ahead is asked for again when it is
+// right, and does not wait for those years to come.
+func TestClockWasAhead(t *testing.T) {
+	p := newPlace(t)
+	right := p.now
+	p.now = right.AddDate(10, 0, 0)
+	p.mustFetch(t)
+	p.now = right
+	if r := p.mustFetch(t); r.Asked != 4 || len(r.Changed) != 0 {
+		t.Errorf("%+v", r)
+	}
+	p.now = right.Add(-time.Hour) // put right once more, by a little
+	if r := p.mustFetch(t); r.Asked != 0 {
+		t.Errorf("%+v", r)
+	}
+	p.now = right.Add(25 * time.Hour)
+	if r := p.mustFetch(t); r.Asked != 4 {
+		t.Errorf("%+v", r)
+	}
+}
+
 // An answer that cannot be read, or is gone, never takes the place of a good one,
 // and is asked for again the next time.
 func TestBadAnswerKeepsTheGoodOne(t *testing.T) {

@@ -59,6 +59,9 @@ func (s *dataSet) read(ctx context.Context, a *asker) (extract string, err error
 	if err != nil {
 		return "", err
 	}
+	if staged.Decoded {
+		s.report.Rows += staged.Count()
+	}
 	same, err := s.compare(ctx, x, staged, known)
 	if err != nil {
 		return "", err

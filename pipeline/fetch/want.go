@@ -52,6 +52,10 @@ func wanted(source string, set pipeline.DataSet, used Used, job pipeline.FetchJo
 	return w, true
 }
 
+// ahead is how far in the future an answer may lie and still count: a clock may be put
+// back a little. What lies further was noted by a clock that was wrong.
+const ahead = 24 * time.Hour
+
 // due lists the pieces to ask for, in order: what was never fetched, base years
 // first and then the newest; then what may have changed, the longest unasked first.
 // A period in the job takes all of its pieces, known or not, and no others.
@@ -64,7 +68,7 @@ func due(pieces []pipeline.Piece, state pipeline.FetchState, w pipeline.Want, jo
 		case forced && !overlaps(p, w.From, w.To):
 		case known.Asked.IsZero():
 			missing = append(missing, p)
-		case forced, p.Again > 0 && w.Now.Sub(known.Asked) >= p.Again, len(known.Open) > 0 && p.Again > 0:
+		case forced, known.Asked.Sub(w.Now) > ahead, p.Again > 0 && w.Now.Sub(known.Asked) >= p.Again, len(known.Open) > 0 && p.Again > 0:
 			again = append(again, p)
 		}
 	}

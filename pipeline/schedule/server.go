@@ -30,6 +30,9 @@ type Server struct {
 	Passed func(Passed)
 	// Grace is how long a run may go on after the server was told to stop.
 	Grace time.Duration
+	// Turn is called whenever the server looks at its jobs: every minute at least, also
+	// while one is running. It may be nil.
+	Turn func()
 	// Fault is told of what goes wrong with the server's own memory. The server goes on.
 	Fault func(error)
 }
@@ -49,6 +52,9 @@ func (s *Server) Serve(ctx context.Context, jobs []Job, reload <-chan []Job) {
 	ended, busy := make(chan struct{}), false
 	news := true // there is something to remember: no disk is to be written every minute
 	for ctx.Err() == nil {
+		if s.Turn != nil {
+			s.Turn()
+		}
 		for _, p := range planner.Advance(s.Clock.Now()) {
 			news = true
 			if s.Passed != nil {
@@ -66,7 +72,7 @@ func (s *Server) Serve(ctx context.Context, jobs []Job, reload <-chan []Job) {
 			s.write(planner.Seen())
 			news = false
 		}
-		slept, wake := s.sleep(ctx, planner.Wake())
+		slept, wake := s.sleep(ctx, s.nap(planner.Wake()))
 		select {
 		case <-slept:
 		case <-ended:
@@ -79,7 +85,7 @@ func (s *Server) Serve(ctx context.Context, jobs []Job, reload <-chan []Job) {
 		wake()
 	}
 	if busy {
-		slept, wake := s.sleep(context.WithoutCancel(ctx), s.Clock.Now().Add(s.Grace))
+		slept, wake := s.sleep(context.WithoutCancel(ctx), s.Grace)
 		defer wake()
 		select {
 		case <-ended:
@@ -92,15 +98,19 @@ func (s *Server) Serve(ctx context.Context, jobs []Job, reload <-chan []Job) {
 	s.write(planner.Seen())
 }
 
-// sleep sleeps until a time, but not long; zero is never. The channel is closed at the
-// end of it, the function ends it early.
-func (s *Server) sleep(ctx context.Context, until time.Time) (slept <-chan struct{}, wake func()) {
+// nap is how long to sleep until a time; zero is never.
+func (s *Server) nap(until time.Time) time.Duration {
+	if until.IsZero() {
+		return longest
+	}
+	return max(0, min(longest, until.Sub(s.Clock.Now())))
+}
+
+// sleep sleeps for a time. The channel is closed at the end of it, the function ends it
+// early.
+func (s *Server) sleep(ctx context.Context, d time.Duration) (slept <-chan struct{}, wake func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
-	d := longest
-	if !until.IsZero() {
-		d = max(0, min(d, until.Sub(s.Clock.Now())))
-	}
 	go func() {
 		defer close(done)
 		s.Clock.Sleep(ctx, d) // an early end is an end

@@ -64,11 +64,11 @@ func (e *engine) expose(ctx context.Context, tables []table) error {
 	var statements, paths []string
 	for _, t := range tables {
 		pattern := globLiteral(t.path)
-		statements = append(statements, fmt.Sprintf("CREATE VIEW %s AS SELECT * FROM read_parquet(%s)", identifier(t.name), literal(pattern)))
-		paths = append(paths, literal(t.path))
+		statements = append(statements, fmt.Sprintf("CREATE VIEW %s AS SELECT * FROM read_parquet(%s)", Identifier(t.name), Literal(pattern)))
+		paths = append(paths, Literal(t.path))
 		if pattern != t.path {
 			// Access is asked for twice: for the pattern and for what it finds.
-			paths = append(paths, literal(pattern))
+			paths = append(paths, Literal(pattern))
 		}
 	}
 	return e.exec(ctx, append(statements,
@@ -83,6 +83,7 @@ func globLiteral(path string) string {
 	return strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]").Replace(path)
 }
 
-// literal writes a text and identifier a name as SQL.
-func literal(text string) string    { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
-func identifier(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
+// Literal writes a text and Identifier a name as SQL: whatever they hold, they end where
+// they end.
+func Literal(text string) string    { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
+func Identifier(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }

@@ -31,7 +31,7 @@ func TestLockedEngine(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer e.close()
-	if err := e.exec(ctx, "COPY (SELECT 42 AS n) TO "+literal(file)+" (FORMAT parquet)"); err != nil {
+	if err := e.exec(ctx, "COPY (SELECT 42 AS n) TO "+Literal(file)+" (FORMAT parquet)"); err != nil {
 		t.Fatal(err)
 	}
 	if err := e.expose(ctx, []table{{"x", file}}); err != nil {
@@ -42,26 +42,26 @@ func TestLockedEngine(t *testing.T) {
 		t.Fatalf("the view gives %d, %v", n, err)
 	}
 	for _, attack := range []string{
-		"SELECT * FROM read_csv(" + literal(secret) + ")",
-		"SELECT * FROM " + literal(secret),
-		"SELECT * FROM read_text(" + literal(file+"/../../secret.csv") + ")",
-		"SELECT * FROM read_blob(" + literal(root+"/*") + ")",
-		"SELECT * FROM glob(" + literal(root+"/*") + ")",
-		"COPY x TO " + literal(filepath.Join(root, "new.csv")),
-		"COPY x TO " + literal(filepath.Join(folder, "y.parquet")),
-		"EXPORT DATABASE " + literal(filepath.Join(root, "export")),
-		"ATTACH " + literal(filepath.Join(root, "new.duckdb")),
+		"SELECT * FROM read_csv(" + Literal(secret) + ")",
+		"SELECT * FROM " + Literal(secret),
+		"SELECT * FROM read_text(" + Literal(file+"/../../secret.csv") + ")",
+		"SELECT * FROM read_blob(" + Literal(root+"/*") + ")",
+		"SELECT * FROM glob(" + Literal(root+"/*") + ")",
+		"COPY x TO " + Literal(filepath.Join(root, "new.csv")),
+		"COPY x TO " + Literal(filepath.Join(folder, "y.parquet")),
+		"EXPORT DATABASE " + Literal(filepath.Join(root, "export")),
+		"ATTACH " + Literal(filepath.Join(root, "new.duckdb")),
 		"INSTALL httpfs", "LOAD httpfs",
 		"SELECT * FROM 's3://bucket/x.parquet'",
 		"SET enable_external_access = true",
 		"SET allowed_directories = ['/']",
 		"SET GLOBAL allowed_paths = ['/']",
-		"SET temp_directory = " + literal(root),
+		"SET temp_directory = " + Literal(root),
 		"SET lock_configuration = false",
 		"RESET lock_configuration",
 		"SET memory_limit = '100GB'",
 		"SET threads = 64",
-		"SET profiling_output = " + literal(filepath.Join(root, "profile.json")),
+		"SET profiling_output = " + Literal(filepath.Join(root, "profile.json")),
 		"CREATE PERSISTENT SECRET s (TYPE http)",
 	} {
 		rows, err := e.conn.QueryContext(ctx, attack)

@@ -17,6 +17,17 @@ type Column struct {
 	Unit string
 }
 
+// Text writes a value of the column as CSV does, and "" for nil.
+func (c Column) Text(v any) string {
+	if v == nil {
+		return ""
+	}
+	return textOf(v, c.Type)
+}
+
+// IsNumber reports whether the column holds numbers.
+func (c Column) IsNumber() bool { return isNumber(c.Type) }
+
 // Result is the answer to a query. It can be read once, by one goroutine.
 type Result struct {
 	Columns []Column

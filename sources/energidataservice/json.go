@@ -1,10 +1,12 @@
 package energidataservice
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -19,9 +21,9 @@ type answer struct {
 	layout *layout
 	d      *jsontext.Decoder
 	window *window
-	total  int // of records that match the question, as the answer says; -1: it does not
-	cut    int // records that have been cut out of the stream
-	count  int // records that have been decoded
+	total  int   // of records that match the question, as the answer says; -1: it does not
+	shift  int64 // of the decoder's offsets against those in the file
+	count  int   // records that have been decoded
 	// message is what an answer says that has no records.
 	message string
 	each    func(*record) error
@@ -36,20 +38,25 @@ func readJSON(part pipeline.Part, l *layout, each func(*record) error) (*answer,
 		return a, a.problem("", err.Error(), "", "")
 	}
 	defer body.Close()
-	a.window = &window{r: sources.SkipMark(body)}
-	// A key that comes twice is found by its column.
-	a.d = jsontext.NewDecoder(a.window, jsontext.AllowDuplicateNames(true))
+	a.decode(sources.SkipMark(body), 0)
 	return a, a.read()
 }
+
+// decode begins to read from r, whose first byte is the one behind shift in the file.
+func (a *answer) decode(r io.Reader, shift int64) {
+	a.window, a.shift = &window{r: r}, shift
+	a.d = jsontext.NewDecoder(a.window, keysTwice)
+}
+
+// keysTwice: a key that comes twice is found by what it is of.
+var keysTwice = jsontext.AllowDuplicateNames(true)
 
 func (a *answer) problem(path, what, expected, remedy string) error {
 	return &pipeline.Problem{File: a.file, Path: path, What: what, Expected: expected, Remedy: remedy}
 }
 
 // path names the record that is being decoded.
-func (a *answer) path() string { return recordPath(a.count) }
-
-func recordPath(i int) string { return "records[" + strconv.Itoa(i) + "]" }
+func (a *answer) path() string { return "records[" + strconv.Itoa(a.count) + "]" }
 
 // peek tells what comes next.
 func (a *answer) peek() jsontext.Kind {
@@ -63,7 +70,7 @@ func (a *answer) value() (jsontext.Value, error) {
 	a.window.limit = a.window.n + maxValue
 	v, err := a.d.ReadValue()
 	if err != nil {
-		return nil, a.broken(err)
+		return nil, a.broken(err, a.shift)
 	}
 	return v, nil
 }
@@ -72,27 +79,28 @@ func (a *answer) value() (jsontext.Value, error) {
 func (a *answer) token() error {
 	a.window.limit = a.window.n + maxValue
 	if _, err := a.d.ReadToken(); err != nil {
-		return a.broken(err)
+		return a.broken(err, a.shift)
 	}
 	return nil
 }
 
-func (a *answer) broken(err error) error {
+// broken is an error of the decoder of a part of the file that begins behind shift bytes.
+func (a *answer) broken(err error, shift int64) error {
 	var at *jsontext.SyntacticError
 	switch {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		err = io.ErrUnexpectedEOF
 	case errors.As(err, &at):
-		err = fmt.Errorf("%w after byte %d", at.Err, at.ByteOffset)
+		err = fmt.Errorf("%w after byte %d", at.Err, shift+at.ByteOffset)
 	}
-	return a.problem(recordPath(a.cut), "cannot be read further: "+err.Error(), "a whole JSON answer", "download it again")
+	return a.problem(a.path(), "cannot be read further: "+err.Error(), "a whole JSON answer", "download it again")
 }
 
 func (a *answer) read() error {
 	var err error
 	switch a.peek() {
 	case '[':
-		err = a.records()
+		err = a.records("[")
 	case '{':
 		err = a.members()
 	default:
@@ -136,7 +144,7 @@ func (a *answer) members() error {
 				return a.problem("records", "is no array or stands there twice", "one array of records", "")
 			}
 			found = true
-			if err := a.records(); err != nil {
+			if err := a.records(`{"records":[`); err != nil {
 				return err
 			}
 			continue
@@ -163,85 +171,63 @@ func (a *answer) members() error {
 	return nil
 }
 
-// records reads an array of records up to its bracket.
-func (a *answer) records() error {
+// records reads an array of records up to its bracket; before is the shortest answer
+// up to its begin. The decoder of JSON reads what stands around the records, and what
+// is not as it should be: over all of them it would take longer than all other work.
+func (a *answer) records(before string) error {
 	if err := a.token(); err != nil {
 		return err
 	}
-	columns := a.layout.columns
-	r := record{texts: make([]string, len(columns)), quoted: make([]bool, len(columns)), numbers: make([]pipeline.Decimal, len(columns)), mark: '.'}
-	r.fail = func(column int, what, expected string) error {
-		return a.problem(a.path()+"."+columns[column], what, expected, "")
-	}
-	likely := make([]member, len(columns))
-	for i, name := range columns {
-		likely[i].name = `"` + name + `":`
-	}
-	seen := make([]bool, len(columns))
-	err := a.ahead(func(object, path string) error {
-		if object[0] != '{' {
-			return a.problem(a.path(), fmt.Sprintf("is %.40s", object), "an object", "")
+	c := newCutter(io.MultiReader(bytes.NewReader(bytes.Clone(a.d.UnreadBuffer())), a.window.r))
+	c.offset = a.shift + a.d.InputOffset()
+	r := newRecords(a)
+	err := c.ahead(func(b *batch) error {
+		begin := 0
+		for _, e := range b.records {
+			r.location = b.paths[begin:e.path]
+			if err := r.read(b.text[e.begin:e.end], b.offset+int64(e.begin)); err != nil {
+				return err
+			}
+			if err := a.each(&r.record); err != nil {
+				return err
+			}
+			begin = e.path
+			a.count++
 		}
-		if err := a.fields(object, &r, likely, seen); err != nil {
-			return err
-		}
-		r.location = path
-		if err := a.each(&r); err != nil {
-			return err
-		}
-		a.count++
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	return a.token()
+	return a.behind(c, before)
 }
 
-// fields reads one record. The columns that are likely to come are those behind
-// the last, with the texts of the record before.
-func (a *answer) fields(object string, r *record, likely []member, seen []bool) error {
-	clear(seen)
-	f := fieldsOf(object)
-	for next := 0; ; next++ {
-		var expected member
-		if next < len(likely) {
-			expected = likely[next]
-		}
-		if !f.next(expected) {
-			break
-		}
-		if next >= len(seen) || f.name != expected.name[:len(expected.name)-1] {
-			name := text(f.name)
-			if next = a.layout.column(name); next < 0 {
-				return a.problem(a.path(), fmt.Sprintf("unknown column %.60q", name), "the columns of "+a.layout.set.ID, "")
-			}
-			likely[next].name = f.name + ":" // in this spelling from now on
-		}
-		if seen[next] {
-			return a.problem(a.path(), fmt.Sprintf("the column %q comes twice", text(f.name)), "each column once", "")
-		}
-		seen[next] = true
-		switch c := f.value[0]; {
-		case f.escaped:
-			r.texts[next], r.quoted[next] = text(f.value), true
-		case c == '"':
-			r.texts[next], r.quoted[next] = f.value[1:len(f.value)-1], true
-			likely[next].value = f.value
-		case c == '-' || '0' <= c && c <= '9':
-			r.texts[next], r.quoted[next] = f.value, false
-		case c == 'n':
-			r.texts[next], r.quoted[next] = "", false
-		default:
-			return r.fail(next, fmt.Sprintf("is %.40s", f.value), "a text, a number or null")
+// behind goes on where the records end: another decoder is told that an array has
+// begun, with {} in place of the records that were cut out.
+func (a *answer) behind(c *cutter, before string) error {
+	if c.count > 0 {
+		before += "{}"
+	}
+	a.decode(io.MultiReader(strings.NewReader(before), c), c.offset-int64(len(before)))
+	for a.d.InputOffset() < int64(len(before)) {
+		if err := a.token(); err != nil {
+			return err
 		}
 	}
-	for i, there := range seen {
-		if !there {
-			return a.problem(a.path(), fmt.Sprintf("the column %q is missing", a.layout.columns[i]), "all columns of "+a.layout.set.ID, "ask without the parameter columns")
+	switch kind := a.peek(); kind {
+	case ']':
+		return a.token()
+	case '{':
+		if _, err := a.value(); err != nil {
+			return err
 		}
+		return a.problem(a.path(), fmt.Sprintf("is a record of more than %d bytes", maxValue), "a record of the columns of "+a.layout.set.ID, "")
 	}
-	return nil
+	v, err := a.value()
+	if err != nil {
+		return err
+	}
+	return a.problem(a.path(), fmt.Sprintf("is %.40s", v), "an object", "")
 }
 
 // maxValue bounds what may be read ahead of a record, or of a value beside the

@@ -37,7 +37,9 @@ func (c *Client) attempt(ctx context.Context, x *exchange, save func(io.Reader) 
 // send sends one request when its turn has come. It returns where the answer leads,
 // if it is a redirect.
 func (c *Client) send(ctx context.Context, x *exchange, at *url.URL, save func(io.Reader) error) (pipeline.Reply, *url.URL, error) {
+	asked := c.Clock.Now()
 	turn, err := c.limiter.take(ctx, host(at), x.call, c.Patience.Total)
+	x.waited += c.Clock.Now().Sub(asked)
 	if err != nil {
 		var busy *pushedBack
 		if errors.As(err, &busy) {

@@ -92,7 +92,7 @@ func (c *Client) Do(ctx context.Context, call pipeline.Call, save func(io.Reader
 	left := endurance{Patience: c.Patience, random: c.Random}
 	for {
 		reply, err := c.attempt(ctx, x, save)
-		reply.Requests = x.requests
+		reply.Requests, reply.Retries, reply.Waited = x.requests, x.retries, x.waited
 		var f *fault
 		if !errors.As(err, &f) {
 			return reply, err
@@ -105,9 +105,11 @@ func (c *Client) Do(ctx context.Context, call pipeline.Call, save func(io.Reader
 			return reply, x.problem(f, left, wait)
 		}
 		c.notice(x, f, left, wait)
+		x.retries++
 		if f.busy {
 			continue // the next turn comes after the pause
 		}
+		x.waited += wait
 		if err := c.Clock.Sleep(ctx, wait); err != nil {
 			return reply, err
 		}

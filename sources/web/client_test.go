@@ -31,8 +31,8 @@ func TestPasses(t *testing.T) {
 			if reply.Requests != 2 || len(p.seen()) != 2 || saves > 2 {
 				t.Errorf("%d requests told, %d seen, %d saved", reply.Requests, len(p.seen()), saves)
 			}
-			if waited, want := s.clock.Now().Sub(start), max(f.wait, 500*time.Millisecond); waited != want {
-				t.Errorf("waited %v, want %v", waited, want)
+			if waited, want := s.clock.Now().Sub(start), max(f.wait, 500*time.Millisecond); waited != want || reply.Waited != want || reply.Retries != 1 {
+				t.Errorf("waited %v, want %v; told %v and %d retries", waited, want, reply.Waited, reply.Retries)
 			}
 			if lines := s.notices.lines; len(lines) != 1 || !strings.HasPrefix(lines[0], "energidataservice: waiting ") || !strings.Contains(lines[0], f.said) {
 				t.Errorf("said %q, want %q", lines, f.said)
@@ -52,7 +52,7 @@ func TestGivesUp(t *testing.T) {
 				!strings.HasPrefix(told.What, "3 attempts with 3 requests failed, the last one so: ") || !strings.Contains(told.What, f.said) {
 				t.Errorf("%v", told)
 			}
-			if reply.Requests != 3 || len(p.seen()) != 3 {
+			if reply.Requests != 3 || reply.Retries != 2 || len(p.seen()) != 3 {
 				t.Errorf("%d requests told, %d seen", reply.Requests, len(p.seen()))
 			}
 		})

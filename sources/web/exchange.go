@@ -18,7 +18,9 @@ type exchange struct {
 	secret   string
 	discreet discreet
 	requests int
-	turn     *turn // of the latest request
+	retries  int
+	waited   time.Duration // for turns, and after faults
+	turn     *turn         // of the latest request
 }
 
 // How much an error tells of an address, and of what was wrong.

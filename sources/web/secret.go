@@ -26,33 +26,36 @@ func SecretVariable(source string) string {
 }
 
 // Secrets looks keys up in an environment, which lookup reads as os.LookupEnv does. The
-// func that it returns gives the key of a source, or "" where there is none. A file is
-// refused unless it gives nothing to its group and to others (which Windows does not
-// tell in this way, and is not asked).
+// func that it returns gives the key of a source, or "" where there is none.
 func Secrets(lookup func(name string) (string, bool)) func(source string) (string, error) {
-	return func(source string) (string, error) {
-		variable := SecretVariable(source)
-		key, there := lookup(variable)
-		name, inFile := lookup(variable + "_FILE")
-		there, inFile = there && key != "", inFile && name != ""
-		switch {
-		case there && inFile:
-			return "", &pipeline.Problem{
-				File: variable, What: "both it and " + variable + "_FILE are set", Expected: "one of them", Remedy: "unset the other",
-			}
-		case inFile:
-			var err error
-			if key, err = secretFile(name); err != nil {
-				return "", err
-			}
-			variable = name
+	return func(source string) (string, error) { return Secret(lookup, SecretVariable(source)) }
+}
+
+// Secret looks a secret up: it stands in a variable of the environment, or in a file
+// that the variable with _FILE names; "" where there is none. A file is refused unless
+// it gives nothing to its group and to others (which Windows does not tell in this way,
+// and is not asked).
+func Secret(lookup func(name string) (string, bool), variable string) (string, error) {
+	key, there := lookup(variable)
+	name, inFile := lookup(variable + "_FILE")
+	there, inFile = there && key != "", inFile && name != ""
+	switch {
+	case there && inFile:
+		return "", &pipeline.Problem{
+			File: variable, What: "both it and " + variable + "_FILE are set", Expected: "one of them", Remedy: "unset the other",
 		}
-		key = strings.TrimSpace(key)
-		if (there || inFile) && (key == "" || strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r > '~' })) {
-			return "", &pipeline.Problem{File: variable, What: "it holds no key", Expected: "one line of printable ASCII"}
+	case inFile:
+		var err error
+		if key, err = secretFile(name); err != nil {
+			return "", err
 		}
-		return key, nil
+		variable = name
 	}
+	key = strings.TrimSpace(key)
+	if (there || inFile) && (key == "" || strings.ContainsFunc(key, func(r rune) bool { return r < ' ' || r > '~' })) {
+		return "", &pipeline.Problem{File: variable, What: "it holds no key", Expected: "one line of printable ASCII"}
+	}
+	return key, nil
 }
 
 // secretFile reads a small file that only its owner may read.

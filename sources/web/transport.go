@@ -45,7 +45,7 @@ func (p *proxyRefusal) Error() string { return "HTTP " + p.status }
 // newTransport makes connections that trust the system's authorities and those of a
 // PEM file, if one is named.
 func newTransport(t Timeouts, clock Clock, authorities string, proxy func(*http.Request) (*url.URL, error)) (*http.Transport, error) {
-	pool, err := trusted(authorities)
+	pool, err := Authorities(authorities)
 	if err != nil {
 		return nil, err
 	}
@@ -70,9 +70,9 @@ func newTransport(t Timeouts, clock Clock, authorities string, proxy func(*http.
 	}, nil
 }
 
-// trusted is the system's pool of authorities, which SSL_CERT_FILE replaces on Unix,
-// with those of a file added. nil stands for the system's own.
-func trusted(file string) (*x509.CertPool, error) {
+// Authorities is the system's pool of authorities, which SSL_CERT_FILE replaces on Unix,
+// with those of a PEM file added. nil, for no file, stands for the system's own.
+func Authorities(file string) (*x509.CertPool, error) {
 	if file == "" {
 		return nil, nil
 	}

@@ -120,3 +120,19 @@ func BenchmarkTwentyMembers(b *testing.B) {
 		}
 	}
 }
+
+// TestMostMembers: a million coalitions, of which only those of one member are written.
+func TestMostMembers(t *testing.T) {
+	text := "coalition,cost\n"
+	for i := range costtable.MaxMembers {
+		text += fmt.Sprintf("M%d,%d\n", i+1, i+1)
+	}
+	_, err := costtable.Read("most.csv", []byte(text), costtable.Options{})
+	if want := `1048555 coalitions are missing, the first of them "M1+M2", "M1+M3", "M1+M4", "M1+M5" and "M1+M6"`; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
+	}
+	table, err := costtable.Read("most.csv", []byte(text), costtable.Options{Additive: true})
+	if err != nil || len(table.Members()) != costtable.MaxMembers {
+		t.Fatalf("%v", err)
+	}
+}

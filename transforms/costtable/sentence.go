@@ -186,7 +186,10 @@ func (t *Table) reason(w *words, why reason, write func(*big.Rat) string) string
 	case nothingAdded:
 		return w.added
 	case noImputation:
-		all := t.alone(1<<len(t.members) - 1)
+		all := int64(0) // what the members pay alone
+		for i := range t.members {
+			all += t.values[1<<i]
+		}
 		return fmt.Sprintf(w.kinds[t.kind].impossible, write(big.NewRat(all, 1)), write(big.NewRat(t.total(), 1)))
 	}
 	return w.unsure

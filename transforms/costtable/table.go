@@ -30,7 +30,7 @@ type Table struct {
 	rounded  int            // numbers of the file that had more
 	numbers  int            // numbers of the file
 	values   []int64        // by mask, as they stand in the file
-	rank     []int32        // by mask: which row of the file comes first
+	rank     []int32        // by mask: the row of the file, from 1; 0 for none
 	game     coalition.Game // the savings game
 }
 
@@ -59,10 +59,11 @@ func Read(file string, content []byte, o Options) (*Table, error) {
 	if err := t.readValues(s, masks); err != nil {
 		return nil, err
 	}
-	if err := t.complete(s, masks, o.Additive); err != nil {
+	alone := t.alone()
+	if err := t.complete(s, masks, alone, o.Additive); err != nil {
 		return nil, err
 	}
-	return t, t.play(s, masks)
+	return t, t.play(s, masks, alone)
 }
 
 // Members lists the members in file order.
@@ -142,58 +143,77 @@ func (t *Table) limit() string {
 }
 
 // complete finds the coalitions that are not in the file, and fills them if that
-// is wanted. They come after all rows of the file, in the order of their members.
-func (t *Table) complete(s *sheet, masks []coalition.Mask, additive bool) error {
+// is wanted. Of 20 members there may be a million: they are counted, and not put
+// in order.
+func (t *Table) complete(s *sheet, masks []coalition.Mask, alone []int64, additive bool) error {
 	t.rank = make([]int32, len(t.values))
 	for i, mask := range masks {
 		t.rank[mask] = int32(i + 1)
 	}
-	var missing []coalition.Mask
+	var missing, large absent
 	for mask := coalition.Mask(1); mask < coalition.Mask(len(t.rank)); mask++ {
-		if t.rank[mask] == 0 {
-			missing = append(missing, mask)
+		if t.rank[mask] != 0 {
+			continue
+		}
+		missing.add(mask)
+		if value := alone[mask]; value > coalition.MaxValue || value < -coalition.MaxValue {
+			large.add(mask)
 		}
 	}
-	if len(missing) == 0 {
+	switch {
+	case missing.count == 0:
 		return nil
-	}
-	slices.SortFunc(missing, byMembers)
-	if !additive {
+	case !additive:
 		return &pipeline.Problem{File: s.file, Sheet: s.tab, What: t.list(missing),
 			Expected: fmt.Sprintf("a row for each of the %d coalitions of %s", len(t.values)-1, and(t.members)),
 			Remedy:   "write them, or let --missing additive take the sum of their members alone"}
+	case missing.first[0].Size() == 1:
+		missing.count, missing.first = 1, missing.first[:1]
+		return &pipeline.Problem{File: s.file, Sheet: s.tab, What: t.list(missing), Expected: "a row for each member alone, even with --missing additive"}
+	case large.count > 0:
+		return &pipeline.Problem{File: s.file, Sheet: s.tab, What: fmt.Sprintf("coalition %q: the sum of its members alone is too large", t.name(large.first[0])), Expected: t.limit()}
 	}
-	if missing[0].Size() == 1 {
-		return &pipeline.Problem{File: s.file, Sheet: s.tab, What: t.list(missing[:1]), Expected: "a row for each member alone, even with --missing additive"}
-	}
-	for i, mask := range missing {
-		t.rank[mask] = int32(len(masks) + 1 + i)
-		t.values[mask] = t.alone(mask)
-		if value := t.values[mask]; value > coalition.MaxValue || value < -coalition.MaxValue {
-			return &pipeline.Problem{File: s.file, Sheet: s.tab, What: fmt.Sprintf("coalition %q: the sum of its members alone is too large", t.name(mask)), Expected: t.limit()}
+	for mask, sum := range alone {
+		if t.rank[mask] == 0 {
+			t.values[mask] = sum
 		}
 	}
 	return nil
 }
 
-// list names coalitions that are missing, the first few of many.
-func (t *Table) list(missing []coalition.Mask) string {
+// absent are coalitions that are missing: how many, and the first few of them.
+type absent struct {
+	count int
+	first []coalition.Mask
+}
+
+func (a *absent) add(mask coalition.Mask) {
 	const most = 5
+	a.count++
+	at, _ := slices.BinarySearchFunc(a.first, mask, byMembers)
+	if at < most {
+		a.first = slices.Insert(a.first, at, mask)
+		a.first = a.first[:min(len(a.first), most)]
+	}
+}
+
+// list names coalitions that are missing, the first few of many.
+func (t *Table) list(missing absent) string {
 	var names []string
-	for _, mask := range missing[:min(len(missing), most)] {
+	for _, mask := range missing.first {
 		names = append(names, fmt.Sprintf("%q", t.name(mask)))
 	}
 	switch {
-	case len(missing) == 1:
+	case missing.count == 1:
 		return "coalition " + names[0] + " is missing"
-	case len(missing) > most:
-		return fmt.Sprintf("%d coalitions are missing, the first of them %s", len(missing), and(names))
+	case missing.count > len(names):
+		return fmt.Sprintf("%d coalitions are missing, the first of them %s", missing.count, and(names))
 	}
 	return fmt.Sprintf("coalitions %s are missing", and(names))
 }
 
 // play builds the savings game.
-func (t *Table) play(s *sheet, masks []coalition.Mask) (err error) {
+func (t *Table) play(s *sheet, masks []coalition.Mask, alone []int64) (err error) {
 	n := len(t.members)
 	if t.kind == Saving {
 		t.game, err = coalition.New(n, t.values)
@@ -201,7 +221,7 @@ func (t *Table) play(s *sheet, masks []coalition.Mask) (err error) {
 	}
 	lines := make(map[coalition.Mask]int, len(masks))
 	for mask := range coalition.Mask(len(t.values)) {
-		saved := t.alone(mask) - t.values[mask]
+		saved := alone[mask] - t.values[mask]
 		if saved <= coalition.MaxValue && saved >= -coalition.MaxValue {
 			continue
 		}
@@ -215,13 +235,14 @@ func (t *Table) play(s *sheet, masks []coalition.Mask) (err error) {
 	return err
 }
 
-// alone is the sum of what the members of a coalition have alone.
-func (t *Table) alone(mask coalition.Mask) int64 {
-	sum := int64(0)
-	for rest := uint64(mask); rest != 0; rest &= rest - 1 {
-		sum += t.values[rest&-rest]
+// alone sums up, by mask, what the members of a coalition have alone.
+func (t *Table) alone() []int64 {
+	sums := make([]int64, len(t.values))
+	for mask := 1; mask < len(sums); mask++ {
+		rest := mask & (mask - 1) // without the first member
+		sums[mask] = sums[rest] + t.values[mask^rest]
 	}
-	return sum
+	return sums
 }
 
 // single is what a member has alone.
@@ -248,9 +269,16 @@ func (t *Table) names(mask coalition.Mask) []string {
 func (t *Table) name(mask coalition.Mask) string { return strings.Join(t.names(mask), "+") }
 
 // order puts coalitions with fewer members first, then those whose row comes
-// first in the file.
+// first in the file, then those that have none.
 func (t *Table) order(a, b coalition.Mask) int {
-	return cmp.Or(cmp.Compare(a.Size(), b.Size()), cmp.Compare(t.rank[a], t.rank[b]))
+	if bySize := cmp.Compare(a.Size(), b.Size()); bySize != 0 {
+		return bySize
+	}
+	// A row of no number is behind all others.
+	if byRow := cmp.Compare(uint32(t.rank[a]-1), uint32(t.rank[b]-1)); byRow != 0 {
+		return byRow
+	}
+	return byMembers(a, b)
 }
 
 // byMembers puts coalitions with fewer members first, then compares them like

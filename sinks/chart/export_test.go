@@ -1,0 +1,4 @@
+package chart
+
+// Width is the width that the drawings reckon with for a text.
+var Width = width

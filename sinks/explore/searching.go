@@ -1,0 +1,51 @@
+package explore
+
+import (
+	"net/http"
+	"unicode/utf8"
+)
+
+// listPage is what the page of all tables shows.
+type listPage struct {
+	Question string
+	Tables   []listed
+	None     bool
+}
+
+type listed struct {
+	Name, Title, Description, Rows string
+	Columns                        []string // that were found, with what they are called
+}
+
+// mostFound is how many columns of a hit are listed.
+const mostFound = 6
+
+// searching answers with the list of tables, or of those that were found.
+func (v *visit) searching() error {
+	question := v.form.Get("q")
+	if len(question) > longest || !utf8.ValidString(question) {
+		http.Error(v.w, "the question is too long", http.StatusBadRequest)
+		return nil
+	}
+	p := listPage{Question: question}
+	add := func(name string, columns []string) {
+		h := v.asked.headings[name]
+		t := listed{Name: name, Rows: v.lang.Number(float64(h.Rows), 0)}
+		t.Title, t.Description = v.lang.Table(name)
+		for _, c := range columns[:min(len(columns), mostFound)] {
+			label, _ := v.lang.Column(name, c)
+			t.Columns = append(t.Columns, label+" ("+c+")")
+		}
+		p.Tables = append(p.Tables, t)
+	}
+	if question == "" {
+		for _, name := range v.asked.Names() {
+			add(name, nil)
+		}
+	}
+	for _, hit := range v.asked.index.Find(question) {
+		add(hit.Table, hit.Columns)
+	}
+	p.None = len(p.Tables) == 0
+	return v.show(http.StatusOK, "list", v.say("explore"), p)
+}

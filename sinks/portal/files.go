@@ -1,0 +1,49 @@
+package portal
+
+import (
+	"context"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+
+	"samkraft/pipeline"
+	"samkraft/sinks/words"
+)
+
+// Files is a sink that writes the pages into the snapshot: pages/LANGUAGE/NAME.html.
+// It reads datapackage.json, and comes after the sink that writes it.
+type Files struct{}
+
+var _ pipeline.Sink = Files{}
+
+// Write writes the pages. They hold no time of day and no id: the same tables give the
+// same bytes.
+func (Files) Write(ctx context.Context, draft pipeline.Draft) error {
+	b, err := open(folder(draft.Disk, draft.Folder), "")
+	if err != nil {
+		return err
+	}
+	for _, l := range words.All {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		pages, err := b.write(l, stage{tables: "../../"})
+		if err != nil {
+			return err
+		}
+		for _, p := range pages {
+			name := draft.File(path.Join("pages", string(l), p.name))
+			if err := draft.Disk.MkdirAll(path.Dir(name)); err != nil {
+				return err
+			}
+			if err := pipeline.WriteFile(draft.Disk, name, func(w io.Writer) error { _, err := w.Write(p.text); return err }); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// folder is a folder of the workspace, to be read.
+func folder(disk pipeline.FS, name string) fs.FS { return os.DirFS(disk.Path(name)) }

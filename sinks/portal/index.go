@@ -1,0 +1,104 @@
+package portal
+
+import (
+	"html/template"
+	"slices"
+
+	"samkraft/sinks/tables"
+)
+
+// allTogether stands for all agreements whose gain counts.
+const allTogether = "ALL"
+
+// index is the front page: what the members gain together, who gets what, and what
+// does most.
+type index struct {
+	Agreed  bool       // there are agreements; else All, Gains and Gets are empty
+	All     tables.Row // of joint_savings
+	Gains   []gain
+	Gets    grid
+	Ranges  template.HTML
+	Map     template.HTML
+	Actions []action
+}
+
+// gain is one of the three things that are gained.
+type gain struct {
+	Name        template.HTML
+	Value       template.HTML
+	Low, High   template.HTML // "" where there is no range
+	Nothing     template.HTML // why there is no figure
+	Explanation template.HTML
+}
+
+// action is a step of the joint supply curve.
+type action struct {
+	Name, Stock template.HTML
+	Where       string
+	Step        tables.Row
+}
+
+func indexOf(s *scribe) (any, error) {
+	page := index{Map: s.gainMap(), Actions: s.strongest(3)}
+	if page.All, page.Agreed = s.table("joint_savings").First("agreement_id", allTogether); page.Agreed {
+		s.gained(&page)
+	}
+	return page, nil
+}
+
+// gained is what all agreements together bring, and to whom.
+func (s *scribe) gained(page *index) {
+	all := page.All
+	for _, kind := range []struct {
+		name  string
+		write func(figure) template.HTML
+	}{{"eur", s.money}, {"mwh", s.energy}, {"t", s.mass}} {
+		g := gain{Name: s.say("gain_" + kind.name), Explanation: s.say("gain_" + kind.name + "_about"), Value: kind.write(at(all, "gain_"+kind.name))}
+		low, high := at(all, "gain_p10_"+kind.name), at(all, "gain_p90_"+kind.name)
+		if low.known() && high.known() {
+			g.Low, g.High = kind.write(low), kind.write(high)
+		}
+		page.Gains = append(page.Gains, g)
+	}
+	page.Gets = grid{Caption: s.say("index_gets"), Head: s.heads("member", "#gain_year", "#low_end", "#high_end", "#per_head", "#gains_in")}
+	for _, m := range s.members {
+		row, ok := s.one(m, "agreement_incidence", "agreement_id", allTogether)
+		if !ok {
+			continue
+		}
+		line := line{Name: plainText(m.name), Cells: []field{num(s.money(at(row, "gain_eur"))), num(s.money(at(row, "low_eur"))), num(s.money(at(row, "high_eur")))}}
+		head := s.say("not_known")
+		if split, ok := s.one(m, "allocation", "agreement_id", allTogether, "rule", "agreed_keys"); ok {
+			head = s.perUnit(at(split, "gain_eur_per_capita"), "person")
+		}
+		line.Cells = append(line.Cells, num(head), num(s.percent(at(row, "gain_probability"))))
+		page.Gets.Rows = append(page.Gets.Rows, line)
+	}
+	page.Ranges = s.gainRanges(allTogether, "index_gets_see")
+}
+
+// strongest are the steps of the joint curve that bring most money a year.
+func (s *scribe) strongest(n int) []action {
+	steps := s.table("supply_curve").Where("scope", "joint")
+	worth := func(r tables.Row) float64 {
+		mwh, _ := r.Number("step_mwh")
+		price, _ := r.Number("step_eur_per_mwh")
+		return mwh * price
+	}
+	slices.SortStableFunc(steps, func(a, b tables.Row) int {
+		switch x, y := worth(a), worth(b); {
+		case x < y:
+			return -1
+		case x > y:
+			return 1
+		}
+		return 0
+	})
+	var all []action
+	for _, r := range steps[:min(n, len(steps))] {
+		if worth(r) < 0 {
+			all = append(all, action{s.measure(r, "home_country", "home_muni_code"), plainText(s.code(r, "stock")), s.memberOf(r.Text("home_country"), r.Text("home_muni_code")), r})
+		}
+	}
+	return all
+}

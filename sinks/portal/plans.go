@@ -1,0 +1,39 @@
+package portal
+
+import (
+	"bytes"
+	"net/http"
+
+	"samkraft/sinks/words"
+)
+
+// planList is the page that lists the plans, where there are several.
+type planList struct {
+	Lang  words.Language
+	Title string
+	Style string
+	Plans []planEntry
+}
+
+type planEntry struct{ Name, Address string }
+
+// listPlans answers with the list of the plans that have pages.
+func (h *Handler) listPlans(w http.ResponseWriter, r *http.Request, l words.Language, plans []string) {
+	page := planList{Lang: l, Title: texts.Text(l, "plans"), Style: styleAddress}
+	for _, plan := range plans {
+		if pages := h.see(r.Context(), plan); pages != nil {
+			page.Plans = append(page.Plans, planEntry{pages.names[l], "/" + plan + "/" + string(l) + "/index.html"})
+		}
+	}
+	var text bytes.Buffer
+	t, err := shapes.Clone() // templates that were executed cannot be cloned any more
+	if err == nil {
+		err = t.ExecuteTemplate(&text, "plans", page)
+	}
+	if err != nil {
+		h.site.Report(err)
+		http.Error(w, "The list of plans cannot be made.", http.StatusInternalServerError)
+		return
+	}
+	keep(text.Bytes()).serve(w, r, "text/html; charset=utf-8")
+}
