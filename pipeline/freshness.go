@@ -34,3 +34,20 @@ func (s FetchState) Good(members []Member) time.Time {
 	}
 	return good
 }
+
+// MaxAge is from which age the plan calls a data set stale, as the plan writes it: what
+// it says of the data set by name, or else of all of its publisher; "" where it says
+// nothing.
+func (p Plan) MaxAge(source, dataSet string) string {
+	general := ""
+	for _, d := range p.Data {
+		switch {
+		case d.Source != source:
+		case d.DataSet == dataSet:
+			return d.MaxAge
+		case d.DataSet == "":
+			general = d.MaxAge
+		}
+	}
+	return general
+}

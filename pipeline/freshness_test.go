@@ -38,3 +38,16 @@ func TestGood(t *testing.T) {
 		}
 	}
 }
+
+// What a plan says of a data set counts more than what it says of the publisher.
+func TestMaxAge(t *testing.T) {
+	p := pipeline.Plan{Data: []pipeline.DataRef{{Source: "p", DataSet: "a", MaxAge: "1d"}, {Source: "p", MaxAge: "7d"}, {Source: "p", DataSet: "b"}, {Source: "q", DataSet: "a", MaxAge: "3d"}}}
+	for set, want := range map[string]string{"a": "1d", "b": "", "c": "7d"} {
+		if got := p.MaxAge("p", set); got != want {
+			t.Errorf("%s: %q, want %q", set, got, want)
+		}
+	}
+	if got := p.MaxAge("q", "c"); got != "" {
+		t.Errorf("of a data set that is not named: %q", got)
+	}
+}

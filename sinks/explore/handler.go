@@ -28,17 +28,9 @@ var textFile string
 var style []byte
 
 var (
-	texts  = mustReadTexts()
+	texts  = words.MustReadCatalogue(textFile)
 	shapes = template.Must(template.New("").Funcs(template.FuncMap{"say": func(string, ...any) string { return "" }}).ParseFS(templateFiles, "templates/*.html"))
 )
-
-func mustReadTexts() words.Catalogue {
-	c, err := words.ReadCatalogue(textFile)
-	if err != nil {
-		panic("texts.csv: " + err.Error())
-	}
-	return c
-}
 
 // StyleAddress is where the style of these pages is, beside that of all pages.
 const StyleAddress = "/explore.css"

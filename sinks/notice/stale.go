@@ -22,7 +22,7 @@ func stale(p pipeline.Plan, publishers []pipeline.Publisher, log pipeline.FetchL
 	var all []Old
 	for _, publisher := range publishers {
 		for _, set := range publisher.DataSets {
-			limit := maxAge(p, publisher.ID, set.ID)
+			limit := p.MaxAge(publisher.ID, set.ID)
 			if limit == "" || !p.Wants(publisher.ID, set) {
 				continue
 			}
@@ -36,19 +36,4 @@ func stale(p pipeline.Plan, publishers []pipeline.Publisher, log pipeline.FetchL
 		}
 	}
 	return all, nil
-}
-
-// maxAge is what the plan says of a data set, or else of all of its publisher.
-func maxAge(p pipeline.Plan, source, dataSet string) string {
-	general := ""
-	for _, d := range p.Data {
-		switch {
-		case d.Source != source:
-		case d.DataSet == dataSet:
-			return d.MaxAge
-		case d.DataSet == "":
-			general = d.MaxAge
-		}
-	}
-	return general
 }

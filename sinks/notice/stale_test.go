@@ -7,19 +7,6 @@ import (
 	"samkraft/pipeline"
 )
 
-// What a plan says of a data set counts more than what it says of the publisher.
-func TestMaxAge(t *testing.T) {
-	p := pipeline.Plan{Data: []pipeline.DataRef{{Source: "p", DataSet: "a", MaxAge: "1d"}, {Source: "p", MaxAge: "7d"}, {Source: "p", DataSet: "b"}, {Source: "q", DataSet: "a", MaxAge: "3d"}}}
-	for set, want := range map[string]string{"a": "1d", "b": "", "c": "7d"} {
-		if got := maxAge(p, "p", set); got != want {
-			t.Errorf("%s: %q, want %q", set, got, want)
-		}
-	}
-	if got := maxAge(p, "q", "c"); got != "" {
-		t.Errorf("of a data set that is not named: %q", got)
-	}
-}
-
 // A log that cannot be read makes no data set young.
 func TestUnreadableLog(t *testing.T) {
 	c := newCourse(t, []string{"team: stale recovered"})

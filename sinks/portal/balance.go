@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"math"
 	"slices"
 
 	"samkraft/sinks/tables"
@@ -17,15 +16,12 @@ type balance struct {
 // balanceOf is a member's account of the base year, or of the year nearest to it in
 // which final use is known.
 func (b *book) balanceOf(m member) balance {
-	base, _ := b.plan.Int("base_year")
-	found, away := balance{member: m, year: base}, math.Inf(1)
 	all := b.of(m, "energy_balance")
-	for _, r := range all {
-		year, _ := r.Int("year")
-		if off := math.Abs(float64(year - base)); r.Text("flow") == "FINAL" && !r.Null("energy_mwh") && off < away {
-			found.year, away = year, off
-		}
+	year, known := tables.AccountYear(b.plan, all)
+	if !known {
+		year, _ = b.plan.Int("base_year")
 	}
+	found := balance{member: m, year: year}
 	for _, r := range all {
 		if year, _ := r.Int("year"); year == found.year {
 			found.rows = append(found.rows, r)

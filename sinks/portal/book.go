@@ -3,7 +3,6 @@ package portal
 import (
 	"fmt"
 	"io/fs"
-	"math"
 	"strings"
 
 	"samkraft/sinks/tables"
@@ -87,16 +86,12 @@ func (b *book) table(name string) *tables.Table {
 // nearest.
 func (b *book) findRate() rate {
 	currency := b.plan.Text("currency")
-	price, _ := b.plan.Number("price_year")
-	found, best := rate{}, math.Inf(1)
-	for _, r := range b.table("factor").Where("factor_id", strings.ToLower(currency)+"_per_eur") {
-		year, _ := r.Number("year")
-		value, ok := r.Number("value")
-		if away := math.Abs(year - price); ok && value > 0 && away < best {
-			found, best = rate{r, currency, value}, away
-		}
+	row, ok := tables.ExchangeRate(b.plan, b.table("factor").Where("factor_id", strings.ToLower(currency)+"_per_eur"))
+	if !ok {
+		return rate{}
 	}
-	return found
+	value, _ := row.Number("value")
+	return rate{row, currency, value}
 }
 
 // name is the plan's name.

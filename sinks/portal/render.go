@@ -20,17 +20,9 @@ var textFile string
 var style string
 
 var (
-	texts  = mustReadTexts()
+	texts  = words.MustReadCatalogue(textFile)
 	shapes = template.Must(template.New("").Funcs((&scribe{}).functions()).ParseFS(templateFiles, "templates/*.html"))
 )
-
-func mustReadTexts() words.Catalogue {
-	c, err := words.ReadCatalogue(textFile)
-	if err != nil {
-		panic("texts.csv: " + err.Error())
-	}
-	return c
-}
 
 // stage is where pages are shown, which decides how they are linked and what they say
 // beside what the tables say. The zero stage is a file of a snapshot.

@@ -96,7 +96,7 @@ func (c *collector) Collect(out chan<- prometheus.Metric) {
 		}
 		for _, source := range c.Sources {
 			for _, set := range source.Publisher().DataSets {
-				if age := allowed(p, source.Publisher().ID, set.ID); age > 0 {
+				if age := pipeline.Span(p.MaxAge(source.Publisher().ID, set.ID)); age > 0 {
 					tell(maxAge, age.Seconds(), p.ID, source.Publisher().ID, set.ID)
 				}
 			}
@@ -140,16 +140,6 @@ func (c *collector) snapshot(plan string, runs planRuns, now time.Time, tell fun
 	tell(rows, float64(allRows), plan)
 	tell(bytes, float64(allBytes), plan)
 	return nil
-}
-
-// allowed is the age from which a plan calls a data set stale; 0: never.
-func allowed(p pipeline.Plan, source, dataSet string) time.Duration {
-	for _, d := range p.Data {
-		if d.Source == source && (d.DataSet == "" || d.DataSet == dataSet) && d.MaxAge != "" {
-			return pipeline.Span(d.MaxAge)
-		}
-	}
-	return 0
 }
 
 func seconds(at time.Time) float64 { return float64(at.UnixMilli()) / 1000 }

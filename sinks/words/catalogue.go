@@ -47,6 +47,16 @@ func ReadCatalogue(text string) (Catalogue, error) {
 	return c, nil
 }
 
+// MustReadCatalogue reads the catalogue of a package, whose texts are part of the
+// program: a mistake in it panics.
+func MustReadCatalogue(text string) Catalogue {
+	c, err := ReadCatalogue(text)
+	if err != nil {
+		panic("texts.csv: " + err.Error())
+	}
+	return c
+}
+
 func placeholders(text string) []string {
 	found := placeholder.FindAllString(text, -1)
 	slices.Sort(found)

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -130,10 +129,11 @@ func (b *book) where(table string, pairs ...any) []tables.Row {
 
 // first is the first of them, and whether there is one.
 func (b *book) first(table string, pairs ...any) (tables.Row, bool) {
-	if rows := b.where(table, pairs...); len(rows) > 0 {
-		return rows[0], true
+	t, err := b.snapshot.Table(table)
+	if err != nil {
+		return tables.Row{}, false
 	}
-	return tables.Row{}, false
+	return t.First(pairs...)
 }
 
 // rate is what a euro is in the plan's currency, in the year whose euro money is stated
@@ -143,14 +143,12 @@ func (b *book) rate() (currency string, value float64) {
 	if !ok {
 		return "", 0
 	}
-	price, _ := plan.Number("price_year")
-	best := math.Inf(1)
-	for _, r := range b.where("factor", "factor_id", strings.ToLower(plan.Text("currency"))+"_per_eur") {
-		year, _ := r.Number("year")
-		if v, known := r.Number("value"); known && v > 0 && math.Abs(year-price) < best {
-			currency, value, best = plan.Text("currency"), v, math.Abs(year-price)
-		}
+	currency = plan.Text("currency")
+	row, ok := tables.ExchangeRate(plan, b.where("factor", "factor_id", strings.ToLower(currency)+"_per_eur"))
+	if !ok {
+		return "", 0
 	}
+	value, _ = row.Number("value")
 	return currency, value
 }
 

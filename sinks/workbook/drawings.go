@@ -69,15 +69,9 @@ func (e *edition) accountDrawing() drawing {
 // which one is known.
 func (b *book) accountOf(m member) []tables.Row {
 	plan, _ := b.first("plan")
-	base, _ := plan.Number("base_year")
 	rows := b.where("energy_balance", "country", m.country, "muni_code", m.code, "flow", "FINAL")
-	year, away := 0.0, math.Inf(1)
-	for _, r := range rows {
-		if y, _ := r.Number("year"); !r.Null("energy_mwh") && math.Abs(y-base) < away {
-			year, away = y, math.Abs(y-base)
-		}
-	}
-	return slices.DeleteFunc(rows, func(r tables.Row) bool { y, _ := r.Number("year"); return y != year })
+	year, known := tables.AccountYear(plan, rows)
+	return slices.DeleteFunc(rows, func(r tables.Row) bool { y, _ := r.Int("year"); return !known || y != year })
 }
 
 // use is the final use by carrier: the publisher's own total of sectors, which has in it
