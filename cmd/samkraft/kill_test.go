@@ -23,6 +23,7 @@ func init() {
 		os.Exit(int(execute(context.Background(), program{
 			args: os.Args[1:], out: io.Discard, err: os.Stderr, getenv: func(string) string { return "" },
 			clock: time.Now, pid: os.Getpid(), terminal: true, // every step is drawn, and can be the last
+			views: inLong(),
 		})))
 	}
 }

@@ -10,6 +10,10 @@ import (
 	"syscall"
 	"time"
 	_ "time/tzdata" // local time must work on machines without a time-zone database
+
+	"samkraft/pipeline"
+	"samkraft/sinks/portal"
+	"samkraft/sinks/workbook"
 )
 
 func main() {
@@ -18,9 +22,12 @@ func main() {
 	defer stop()
 	os.Exit(int(execute(ctx, program{
 		args: os.Args[1:], in: os.Stdin, out: os.Stdout, err: os.Stderr, getenv: os.Getenv, clock: time.Now, pid: os.Getpid(),
-		terminal: isTerminal(os.Stderr), terminalOut: isTerminal(os.Stdout), hangups: hangups,
+		terminal: isTerminal(os.Stderr), terminalOut: isTerminal(os.Stdout), hangups: hangups, views: views(),
 	})))
 }
+
+// views are what people read without a program of their own.
+func views() []pipeline.Sink { return []pipeline.Sink{portal.Files{}, workbook.Files{}} }
 
 // hangups begins to take SIGHUP, which would otherwise end the program.
 func hangups() <-chan os.Signal {

@@ -38,7 +38,7 @@ func (p *planSample) snapshot(t testing.TB, file, id string) snapshot {
 		p.folder, _ = os.MkdirTemp("", "samkraft-"+id+"-")
 		p.code = execute(context.Background(), program{
 			args: []string{"run", file, "--sample", "--workspace", p.folder}, out: io.Discard, err: &p.told,
-			getenv: func(string) string { return "" }, clock: testTime, pid: os.Getpid(),
+			getenv: func(string) string { return "" }, clock: testTime, pid: os.Getpid(), views: views(),
 		})
 	})
 	if p.code != pipeline.Done {

@@ -24,7 +24,7 @@ func answer(t *testing.T, workspace, plan, sql string) string {
 func TestRecorded(t *testing.T) {
 	t.Parallel()
 	mirror, workspace := sourcetest.Recorded(t), t.TempDir()
-	runSamkraft(t, pipeline.Done, "run", "kobenhavn-syd", "goda-grannar", "--mirror", mirror, "--workspace", workspace)
+	whole(t, pipeline.Done, "run", "kobenhavn-syd", "goda-grannar", "--mirror", mirror, "--workspace", workspace)
 	for _, c := range []struct{ plan, sql, want string }{
 		{"kobenhavn-syd", "select energy_mwh from energy_balance where muni_code='253' and year=2023 and flow='FINAL' and carrier_id='electricity' and sector_id='HOUS'", "80569.590"},
 		{"kobenhavn-syd", "select count(*), round(sum(capacity_mw), 3) from turbine where muni_code='336' and status='standing'", "26,11.111"},

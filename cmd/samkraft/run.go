@@ -16,8 +16,6 @@ import (
 	"samkraft/pipeline"
 	"samkraft/sinks/notice"
 	"samkraft/sinks/parquet"
-	"samkraft/sinks/portal"
-	"samkraft/sinks/workbook"
 	"samkraft/sources/catalogue"
 	"samkraft/sources/own"
 	"samkraft/testdata"
@@ -244,7 +242,7 @@ func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipel
 	}
 	runner := pipeline.Runner{
 		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Own: own.Source{}, Transform: warehouse,
-		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}, portal.Files{}, workbook.Files{}}, Threads: s.threads, Report: report,
+		Sinks: append([]pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}, s.views...), Threads: s.threads, Report: report,
 		Free: func() (int64, error) { return pipeline.FreeSpace(disk.Path(".")) },
 	}
 	if order.Origin == pipeline.FromLive {

@@ -18,14 +18,14 @@ func TestSameBytes(t *testing.T) {
 	t.Parallel()
 	folder, workspace := dropFolder(t), t.TempDir()
 	danish, swedish := fewDraws(t)
-	runSamkraft(t, pipeline.Done, "run", danish, swedish, "--mirror", folder, "--workspace", workspace, "--threads", "2")
+	whole(t, pipeline.Done, "run", danish, swedish, "--mirror", folder, "--workspace", workspace, "--threads", "2")
 	want := snapshotHashes(t, workspace)
 	if len(want) < 60 {
 		t.Fatalf("only %d files were published", len(want))
 	}
 
 	other := t.TempDir()
-	runSamkraft(t, pipeline.Done, "run", swedish, danish, "--mirror", renamed(t, folder), "--workspace", other, "--threads", "1")
+	whole(t, pipeline.Done, "run", swedish, danish, "--mirror", renamed(t, folder), "--workspace", other, "--threads", "1")
 	compareHashes(t, "another workspace, one thread, other names", want, snapshotHashes(t, other))
 
 	for _, gone := range []string{"stage", "models", "snapshots"} {
@@ -33,7 +33,7 @@ func TestSameBytes(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	runSamkraft(t, pipeline.Done, "run", danish, swedish, "--offline", "--workspace", workspace)
+	whole(t, pipeline.Done, "run", danish, swedish, "--offline", "--workspace", workspace)
 	compareHashes(t, "from the archive alone, caches gone", want, snapshotHashes(t, workspace))
 }
 
@@ -102,10 +102,10 @@ func compareHashes(t *testing.T, how string, want, got map[string]string) {
 func BenchmarkNothingNew(b *testing.B) {
 	first := time.Now()
 	workspace := b.TempDir()
-	runSamkraft(b, pipeline.Done, "run", "--sample", "--workspace", workspace)
-	whole := time.Since(first)
+	whole(b, pipeline.Done, "run", "--sample", "--workspace", workspace)
+	took := time.Since(first)
 	for b.Loop() {
-		runSamkraft(b, pipeline.Done, "run", "--sample", "--workspace", workspace)
+		whole(b, pipeline.Done, "run", "--sample", "--workspace", workspace)
 	}
-	b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(whole), "of-a-first-run")
+	b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(took), "of-a-first-run")
 }

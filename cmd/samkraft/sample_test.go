@@ -56,7 +56,7 @@ func sampleWorkspace(t testing.TB) string {
 		// Not the test's context: the tests that come later want the sample too.
 		code := execute(context.Background(), program{
 			args: []string{"run", "--sample", "--workspace", sample.folder}, out: io.Discard, err: &told,
-			getenv: func(string) string { return "" }, clock: testTime, pid: os.Getpid(),
+			getenv: func(string) string { return "" }, clock: testTime, pid: os.Getpid(), views: views(),
 		})
 		if code != pipeline.Done {
 			sample.err = fmt.Errorf("run --sample ended with %d:\n%s", code, told.String())

@@ -56,8 +56,9 @@ func TestServeClockJumps(t *testing.T) {
 		}
 	}
 	slices.Sort(by)
-	want := []string{"goda-grannar for 2025-03-30T05:15:00+02:00", "goda-grannar for 2025-03-31T05:15:00+02:00", "goda-grannar for 2025-04-01T05:15:00+02:00", "goda-grannar for 2035-03-29T05:15:00+02:00"}
-	if !slices.Equal(by, want) {
-		t.Errorf("%q, want %q\n%s", by, want, log.text.String())
+	// Whether the clock jumps before or after the server looks for what is due is open: so is
+	// for which of the times beyond the jump it runs.
+	if len(by) != 4 || len(slices.Compact(slices.Clone(by))) != 4 || by[0] != "goda-grannar for 2025-03-30T05:15:00+02:00" || by[1] != "goda-grannar for 2025-03-31T05:15:00+02:00" {
+		t.Errorf("runs: %q\n%s", by, log.text.String())
 	}
 }

@@ -61,7 +61,7 @@ func init() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	code := execute(ctx, program{
-		args: os.Args[1:], out: os.Stdout, err: os.Stderr, getenv: func(string) string { return "" }, clock: clock.Now, waits: clock, pid: os.Getpid(),
+		args: os.Args[1:], out: os.Stdout, err: os.Stderr, getenv: func(string) string { return "" }, clock: clock.Now, waits: clock, pid: os.Getpid(), views: views(),
 	})
 	// What the system tells of an ended child counts the memory of the parent, of which it is a copy at first.
 	status, _ := os.ReadFile("/proc/self/status")
