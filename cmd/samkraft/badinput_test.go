@@ -15,7 +15,7 @@ import (
 )
 
 // dropFolder is a folder of publishers' files: the sample, to be spoiled.
-func dropFolder(t *testing.T) string {
+func dropFolder(t testing.TB) string {
 	t.Helper()
 	folder := t.TempDir()
 	sample, err := fs.Sub(testdata.Sample, "sample")
@@ -101,11 +101,8 @@ func TestBadInput(t *testing.T) {
 			return replace("8.056959e+04", "8.156959e+04")(t, c)
 		}, "other.inc", []string{"kobenhavn-syd"}, []string{"DE.inc", "other.inc", "disagree", "RESE"}},
 	}
-	folder, workspace := dropFolder(t), t.TempDir()
+	folder, workspace := dropFolder(t), fewWorkspace(t)
 	danish, swedish := fewDraws(t)
-	if out := runSamkraft(t, pipeline.Done, "run", danish, swedish, "--mirror", folder, "--workspace", workspace); !strings.Contains(out, "published") {
-		t.Fatalf("the good folder was not published:\n%s", out)
-	}
 	good := map[string]string{}
 	for _, plan := range []string{"goda-grannar", "kobenhavn-syd"} {
 		good[plan] = latest(t, workspace, plan)

@@ -10,10 +10,6 @@ import (
 	"syscall"
 	"time"
 	_ "time/tzdata" // local time must work on machines without a time-zone database
-
-	"samkraft/pipeline"
-	"samkraft/sinks/portal"
-	"samkraft/sinks/workbook"
 )
 
 func main() {
@@ -25,9 +21,6 @@ func main() {
 		terminal: isTerminal(os.Stderr), terminalOut: isTerminal(os.Stdout), hangups: hangups, views: views(),
 	})))
 }
-
-// views are what people read without a program of their own.
-func views() []pipeline.Sink { return []pipeline.Sink{portal.Files{}, workbook.Files{}} }
 
 // hangups begins to take SIGHUP, which would otherwise end the program.
 func hangups() <-chan os.Signal {

@@ -24,9 +24,8 @@ func TestMissingIsNotZero(t *testing.T) {
 		}
 		return found
 	}
-	folder, whole := dropFolder(t), t.TempDir()
+	folder, whole := dropFolder(t), fewWorkspace(t)
 	danish, swedish := fewDraws(t)
-	runSamkraft(t, pipeline.Done, "run", danish, swedish, "--mirror", folder, "--workspace", whole)
 	for _, c := range []struct{ plan, file, pattern string }{
 		{"kobenhavn-syd", danish, "published/balmorel/DE.inc"},
 		{"kobenhavn-syd", danish, "published/balmorel/DH.inc"},

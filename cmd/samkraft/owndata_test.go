@@ -2,12 +2,9 @@ package main
 
 import (
 	"bytes"
-	"context"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"samkraft/pipeline"
@@ -20,30 +17,12 @@ const ownPlan = "../../testdata/own/plan.yaml"
 // plans have not.
 const kindsPlan = "../../testdata/kinds/plan.yaml"
 
-// planSample is a workspace with the plan of a file, published from the sample.
-// Nobody may write there.
-type planSample struct {
-	once   sync.Once
-	folder string
-	told   bytes.Buffer
-	code   pipeline.ExitCode
-}
-
 var ownSample, kindsSample planSample
 
 // snapshot makes the workspace, once, and returns the plan's snapshot.
 func (p *planSample) snapshot(t testing.TB, file, id string) snapshot {
 	t.Helper()
-	p.once.Do(func() {
-		p.folder, _ = os.MkdirTemp("", "samkraft-"+id+"-")
-		p.code = execute(context.Background(), program{
-			args: []string{"run", file, "--sample", "--workspace", p.folder}, out: io.Discard, err: &p.told,
-			getenv: func(string) string { return "" }, clock: testTime, pid: os.Getpid(), views: views(),
-		})
-	})
-	if p.code != pipeline.Done {
-		t.Fatalf("run --sample of %s ended with %d:\n%s", file, p.code, &p.told)
-	}
+	p.run(t, "run", file, "--sample")
 	snapshots := pipeline.Snapshots{Disk: pipeline.Disk(p.folder)}
 	s, err := readSnapshot(id, snapshots.Disk.Path(snapshots.Folder(id, latest(t, p.folder, id))))
 	if err != nil {

@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -44,33 +42,4 @@ func runWith(t testing.TB, views []pipeline.Sink, want pipeline.ExitCode, args .
 		t.Fatalf("samkraft %q ended with %d, want %d:\n%s", args, code, want, out.String())
 	}
 	return out.String()
-}
-
-// withFewDraws is a plan's text with few draws of the uncertain figures, for tests
-// of something else: with all of them, drawing is most of a run.
-func withFewDraws(t testing.TB, text string) string {
-	t.Helper()
-	few := strings.Replace(text, "draws: 10000", "draws: 20", 1)
-	if few == text {
-		t.Fatal("the plan does not say how often to draw")
-	}
-	return few
-}
-
-// fewDraws writes the built-in plans with few draws, and returns their files.
-func fewDraws(t testing.TB) (kobenhavnSyd, godaGrannar string) {
-	t.Helper()
-	folder := t.TempDir()
-	write := func(id string) string {
-		text, known := pipeline.BuiltinPlanText(id)
-		if !known {
-			t.Fatalf("there is no plan %s", id)
-		}
-		file := filepath.Join(folder, id+".yaml")
-		if err := os.WriteFile(file, []byte("replaces: builtin\n"+withFewDraws(t, string(text))), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return file
-	}
-	return write("kobenhavn-syd"), write("goda-grannar")
 }

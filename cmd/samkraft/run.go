@@ -242,7 +242,7 @@ func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipel
 	}
 	runner := pipeline.Runner{
 		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Own: own.Source{}, Transform: warehouse,
-		Sinks: append([]pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}, s.views...), Threads: s.threads, Report: report,
+		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}, together{s.views, s.threads}}, Threads: s.threads, Report: report,
 		Free: func() (int64, error) { return pipeline.FreeSpace(disk.Path(".")) },
 	}
 	if order.Origin == pipeline.FromLive {

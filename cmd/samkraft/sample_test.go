@@ -20,17 +20,34 @@ import (
 	"samkraft/pipeline"
 )
 
-// sample is the workspace that the tests of this package read together: the
-// program makes it once, because that takes seconds. Nobody may write there.
-var sample struct {
+// planSample is a workspace that tests share: the program makes it once, because that
+// takes seconds. Nobody may write there.
+type planSample struct {
 	once   sync.Once
 	folder string
-	err    error
+	told   bytes.Buffer
+	code   pipeline.ExitCode
+}
+
+// run makes the workspace, once.
+func (p *planSample) run(t testing.TB, args ...string) {
+	t.Helper()
+	p.once.Do(func() {
+		p.folder, _ = os.MkdirTemp("", "samkraft-test-")
+		// Not the test's context: the tests that come later want it too.
+		p.code = execute(context.Background(), program{
+			args: append(args, "--workspace", p.folder), out: io.Discard, err: &p.told,
+			getenv: func(string) string { return "" }, clock: testTime, pid: os.Getpid(), views: views(),
+		})
+	})
+	if p.code != pipeline.Done {
+		t.Fatalf("samkraft %q ended with %d:\n%s", args, p.code, &p.told)
+	}
 }
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	for _, folder := range []string{sample.folder, ownSample.folder, kindsSample.folder} {
+	for _, folder := range []string{sample.folder, ownSample.folder, kindsSample.folder, few.folder} {
 		if folder == "" {
 			continue
 		}
@@ -41,6 +58,9 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// sample is the workspace of the built-in plans.
+var sample planSample
+
 // testTime is what the clock of a program under test shows.
 func testTime() time.Time { return time.Date(2026, 3, 2, 5, 15, 0, 0, time.UTC) }
 
@@ -48,23 +68,7 @@ func testTime() time.Time { return time.Date(2026, 3, 2, 5, 15, 0, 0, time.UTC) 
 // --sample' has published both plans.
 func sampleWorkspace(t testing.TB) string {
 	t.Helper()
-	sample.once.Do(func() {
-		if sample.folder, sample.err = os.MkdirTemp("", "samkraft-sample-"); sample.err != nil {
-			return
-		}
-		var told bytes.Buffer
-		// Not the test's context: the tests that come later want the sample too.
-		code := execute(context.Background(), program{
-			args: []string{"run", "--sample", "--workspace", sample.folder}, out: io.Discard, err: &told,
-			getenv: func(string) string { return "" }, clock: testTime, pid: os.Getpid(), views: views(),
-		})
-		if code != pipeline.Done {
-			sample.err = fmt.Errorf("run --sample ended with %d:\n%s", code, told.String())
-		}
-	})
-	if sample.err != nil {
-		t.Fatal(sample.err)
-	}
+	sample.run(t, "run", "--sample")
 	return sample.folder
 }
 
