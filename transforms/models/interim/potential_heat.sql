@@ -43,14 +43,15 @@ offer AS (
     coalesce(surplus_offer, 0) AS surplus_most FROM source),
 -- What is used of each today, as far as it can give that much.
 kept AS (
-  SELECT *, at_most(at_most(surplus_used, surplus_most), fed) AS surplus_kept, at_most(at_most(pump_used, pump), fed - surplus_kept) AS pump_kept,
-    at_most(at_most(solar_used, solar), fed - surplus_kept - pump_kept) AS solar_kept FROM offer),
+  SELECT *, at_most(at_most(solar_used, solar), fed - surplus_kept - pump_kept) AS solar_kept FROM (
+    SELECT *, at_most(at_most(pump_used, pump), fed - surplus_kept) AS pump_kept FROM (
+      SELECT *, at_most(at_most(surplus_used, surplus_most), fed) AS surplus_kept FROM offer))),
 -- Each takes in its turn what those before it leave and what is not kept for those after it; a rest of rounding is none.
 shared AS (
-  SELECT *, at_most(surplus_most, fed - pump_kept - solar_kept) AS surplus_taken,
-    at_most(geothermal, at_least(fed - surplus_taken - pump_kept - solar_kept, 0)) AS geothermal_fed,
-    at_most(pump, at_least(fed - surplus_taken - geothermal_fed - solar_kept, 0)) AS pump_fed,
-    at_most(solar, at_least(fed - surplus_taken - geothermal_fed - pump_fed, 0)) AS solar_fed FROM kept),
+  SELECT *, at_most(solar, at_least(fed - surplus_taken - geothermal_fed - pump_fed, 0)) AS solar_fed FROM (
+    SELECT *, at_most(pump, at_least(fed - surplus_taken - geothermal_fed - solar_kept, 0)) AS pump_fed FROM (
+      SELECT *, at_most(geothermal, at_least(fed - surplus_taken - pump_kept - solar_kept, 0)) AS geothermal_fed FROM (
+        SELECT *, at_most(surplus_most, fed - pump_kept - solar_kept) AS surplus_taken FROM kept)))),
 taken AS (SELECT *, if(surplus_offer IS NULL, NULL, surplus_taken) AS surplus_fed FROM shared)
 SELECT country, muni_code, 'surplus_heat' AS resource, "case", surplus_all AS theoretical, surplus AS technical, unlifted(surplus_fed, cop) AS realisable,
   NULL::DOUBLE AS hours, NULL::DOUBLE AS area_ha,
