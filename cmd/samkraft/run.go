@@ -17,6 +17,7 @@ import (
 	"samkraft/sinks/notice"
 	"samkraft/sinks/parquet"
 	"samkraft/sinks/portal"
+	"samkraft/sinks/report"
 	"samkraft/sinks/workbook"
 	"samkraft/sources/catalogue"
 	"samkraft/sources/own"
@@ -231,6 +232,12 @@ func (s *settings) run(ctx context.Context, order pipeline.Order, sample, notify
 	return nil
 }
 
+// sinks are what a plan's tables go to. The pages come last: they lead to what the
+// others wrote.
+func sinks() []pipeline.Sink {
+	return []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}, workbook.Files{}, report.Files{}, portal.Files{}}
+}
+
 // carryOut does what an order says in a workspace. The error has its exit code.
 func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipeline.Order, report pipeline.Reporter) (pipeline.Outcome, error) {
 	var none pipeline.Outcome
@@ -244,7 +251,7 @@ func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipel
 	}
 	runner := pipeline.Runner{
 		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Own: own.Source{}, Transform: warehouse,
-		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}, portal.Files{}, workbook.Files{}}, Threads: s.threads, Report: report,
+		Sinks: sinks(), Threads: s.threads, Report: report,
 		Free: func() (int64, error) { return pipeline.FreeSpace(disk.Path(".")) },
 	}
 	if order.Origin == pipeline.FromLive {
