@@ -143,13 +143,17 @@ func (w Writer) Swings(n int) []tables.Row {
 	return rows[:min(n, len(rows))]
 }
 
-// Grid writes a table: headings, those that begin with # above figures, and rows whose
-// first cell names them.
-func (w Writer) Grid(caption template.HTML, head []string, rows [][]template.HTML) template.HTML {
+// Heading stands above a column of a table, to the right where that has figures.
+type Heading struct {
+	Text    template.HTML
+	Figures bool
+}
+
+// Grid writes a table. The first cell of a row names it.
+func (w Writer) Grid(caption template.HTML, head []Heading, rows [][]template.HTML) template.HTML {
 	g := grid{Caption: caption}
 	for _, h := range head {
-		text, numeric := strings.CutPrefix(h, "#")
-		g.Head = append(g.Head, field{plainText(text), numeric})
+		g.Head = append(g.Head, field{h.Text, h.Figures})
 	}
 	for _, row := range rows {
 		one := line{Name: row[0]}

@@ -90,7 +90,7 @@ func (r *report) losses() []template.HTML {
 			greatest, dearest, who = v, i, m.Name
 		}
 	}
-	if len(all) == 0 {
+	if len(all) == 0 && r.gainsKnown() {
 		all = append(all, r.say("loss_none"))
 	}
 	if greatest > 0 {
@@ -99,14 +99,24 @@ func (r *report) losses() []template.HTML {
 	return all
 }
 
+// gainsKnown reports whether what each signatory gains is known.
+func (r *report) gainsKnown() bool {
+	for i := range r.Table("agreement_incidence").All() {
+		if i.Bool("signs") && i.Null("gain_eur") {
+			return false
+		}
+	}
+	return true
+}
+
 // whole is what each agreement gives each member, and all of them together.
 func (r *report) whole() template.HTML {
-	head := []string{r.text("member")}
+	head := r.heads("member")
 	var ids []string
 	for a := range r.Table("agreement").All() {
 		if a.Text("gain_nature") == "resource" {
 			ids = append(ids, a.Text("agreement_id"))
-			head = append(head, "#"+a.Text("title_"+string(r.lang)))
+			head = append(head, portal.Heading{Text: r.Local("title", a), Figures: true})
 		}
 	}
 	head = append(head, r.heads("#all_together", "#low_end", "#high_end", "#gains_in")...)

@@ -44,19 +44,30 @@ func (r *report) verdict() []template.HTML {
 	default:
 		all = append(all, r.say("answer_nothing"))
 	}
-	if r.all.Null("gain_p10_eur") || r.all.Null("gain_p90_eur") {
-		all = append(all, r.say("range_none"))
-	} else {
-		all = append(all, r.say("range", "low", r.Money("gain_p10_eur", r.all), "high", r.Money("gain_p90_eur", r.all)))
-		if !r.all.Null("gain_probability") {
-			all = append(all, r.say("range_chance", "chance", r.Percent("gain_probability", r.all)))
-		}
-	}
+	all = append(all, r.spread()...)
 	switch cut, _ := amount(r.all, "byproduct_t"); {
 	case cut < 0:
 		all = append(all, r.say("co2_less", "mass", r.Mass("-byproduct_t", r.all)))
 	case cut > 0:
 		all = append(all, r.say("co2_more", "mass", r.Mass("byproduct_t", r.all)))
+	}
+	return all
+}
+
+// spread says how sure the gain is.
+func (r *report) spread() []template.HTML {
+	low, some := amount(r.all, "gain_p10_eur")
+	high, more := amount(r.all, "gain_p90_eur")
+	gain, _ := amount(r.all, "gain_eur")
+	switch {
+	case !some || !more:
+		return []template.HTML{r.say("range_none")}
+	case low == gain && high == gain:
+		return []template.HTML{r.say("range_flat")}
+	}
+	all := []template.HTML{r.say("range", "low", r.Money("gain_p10_eur", r.all), "high", r.Money("gain_p90_eur", r.all))}
+	if !r.all.Null("gain_probability") {
+		all = append(all, r.say("range_chance", "chance", r.Percent("gain_probability", r.all)))
 	}
 	return all
 }
@@ -100,20 +111,21 @@ func (r *report) asked() []template.HTML {
 func (r *report) askedOf(a tables.Row) template.HTML {
 	id, title := a.Text("agreement_id"), r.Local("title", a)
 	joint, ok := r.Table("joint_savings").First("agreement_id", id)
-	losers := r.Names(r.losers(id))
-	lose := len(r.losers(id)) > 0
+	losers, lose := r.Names(r.losers(id)), len(r.losers(id)) > 0
 	gain, known := 0.0, false
 	if ok {
 		gain, known = amount(joint, "gain_eur")
 	}
 	switch {
+	case known && gain < 0:
+		return r.say("ask_costs", "title", title, "money", r.Money("-gain_eur", joint))
 	case a.Text("status") == "signed" && lose:
 		return r.say("ask_key", "title", title, "members", losers)
 	case a.Text("status") == "signed":
 		return ""
 	case !known:
 		return r.say("ask_unknown", "title", title)
-	case gain <= 0:
+	case gain == 0:
 		return r.say("ask_no_money", "title", title)
 	}
 	text := r.say("ask_sign", "title", title, "members", r.Names(r.signatories(id)), "money", r.Money("gain_eur", joint))

@@ -28,7 +28,10 @@ func (r *report) certainty() certainty {
 	} else {
 		page.Sentences = append(page.Sentences, r.say("range_none"))
 	}
-	if r.some && !r.all.Null("assumption_share") {
+	if !r.some {
+		return page
+	}
+	if part, _ := r.all.Number("assumption_share"); part > 0 {
 		page.Sentences = append(page.Sentences, r.say("sure_assumed", "part", r.Percent("assumption_share", r.all)))
 	}
 	swings := r.Swings(mostTurned)

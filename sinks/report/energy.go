@@ -15,15 +15,16 @@ type energy struct {
 }
 
 func (r *report) energy() energy {
-	stocks, carbon := rows(r.Table("end_use")), rows(r.Table("stock_emission"))
 	e := energy{Use: r.UseChart()}
-	if _, known := sum(stocks, "energy_mwh"); known {
-		e.Sentences = append(e.Sentences, r.say("energy_sum", "energy", r.Energy("energy_mwh", stocks...)))
+	all := stocks{rows(r.Table("end_use")), rows(r.Table("stock_emission"))}
+	whole := r.ofAll("end_use")
+	if whole && all.known("energy_mwh") {
+		e.Sentences = append(e.Sentences, r.say("energy_sum", "energy", r.Energy("energy_mwh", all.use...)))
 	} else {
 		e.Sentences = append(e.Sentences, r.say("energy_unknown"))
 	}
-	if _, known := sum(stocks, "normalised_mwh"); known {
-		e.Sentences = append(e.Sentences, r.say("energy_normal", "energy", r.Energy("normalised_mwh", stocks...)))
+	if whole && all.known("normalised_mwh") {
+		e.Sentences = append(e.Sentences, r.say("energy_normal", "energy", r.Energy("normalised_mwh", all.use...)))
 	} else {
 		e.Sentences = append(e.Sentences, r.say("energy_normal_unknown"))
 	}
@@ -31,14 +32,12 @@ func (r *report) energy() energy {
 	var most portal.Member
 	greatest, countries := 0.0, map[string]bool{}
 	for _, m := range r.Members() {
-		own := r.of(m, "end_use")
-		if v, known := sum(own, "energy_mwh"); known && v > greatest {
+		own := stocks{r.of(m, "end_use"), r.of(m, "stock_emission")}
+		if v, known := sum(own.use, "energy_mwh"); known && v > greatest {
 			greatest, most = v, m
 		}
 		countries[m.Country] = true
-		cells = append(cells, []template.HTML{
-			plainText(m.Name), r.Energy("energy_mwh", own...), r.Energy("normalised_mwh", own...), r.Mass("co2_t", r.of(m, "stock_emission")...), r.targetOf(m),
-		})
+		cells = append(cells, append(r.stocks(plainText(m.Name), own), r.targetOf(m)))
 	}
 	if greatest > 0 && len(cells) > 1 {
 		e.Sentences = append(e.Sentences, r.say("energy_most", "member", most.Name, "energy", r.Energy("energy_mwh", r.of(most, "end_use")...)))
@@ -46,9 +45,41 @@ func (r *report) energy() energy {
 	if len(countries) > 1 {
 		e.Sentences = append(e.Sentences, r.say("energy_both"))
 	}
-	cells = append(cells, []template.HTML{r.say("all_together"), r.Energy("energy_mwh", stocks...), r.Energy("normalised_mwh", stocks...), r.Mass("co2_t", carbon...), r.Energy("target_mwh", r.targets()...)})
+	if whole {
+		cells = append(cells, append(r.stocks(r.say("all_together"), all), r.Energy("target_mwh", r.targets()...)))
+	}
 	e.Members = r.Grid(r.say("energy_table"), r.heads("member", "#as_measured", "#in_normal_weather", "#carbon", "#target"), cells)
 	return e
+}
+
+// stocks are rows of table end_use, and of table stock_emission about the same.
+type stocks struct{ use, carbon []tables.Row }
+
+// known reports whether a column of all uses is known.
+func (s stocks) known(column string) bool {
+	_, known := sum(s.use, column)
+	return known
+}
+
+// stocks writes energy, the same in normal weather, and CO2. A use whose energy is not
+// known has no row of CO2.
+func (r *report) stocks(name template.HTML, s stocks) []template.HTML {
+	carbon := r.say("not_known")
+	if s.known("energy_mwh") {
+		carbon = r.Mass("co2_t", s.carbon...)
+	}
+	return []template.HTML{name, r.Energy("energy_mwh", s.use...), r.Energy("normalised_mwh", s.use...), carbon}
+}
+
+// ofAll reports whether a table has something of every member, so that a sum of it is
+// that of all.
+func (r *report) ofAll(table string) bool {
+	for _, m := range r.Members() {
+		if len(r.of(m, table)) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // targets are the members' targets of energy.

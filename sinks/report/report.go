@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"strings"
 
 	"samkraft/sinks/portal"
 	"samkraft/sinks/tables"
@@ -63,6 +64,12 @@ func (c content) Lang() words.Language { return c.lang }
 // Some reports whether there are agreements.
 func (c content) Some() bool { return c.some }
 
+// Name is the plan's name, as a cell.
+func (c content) Name() template.HTML {
+	plan, _ := c.Table("plan").First()
+	return c.Local("name", plan)
+}
+
 // Pages is where the plan's pages are.
 func (c content) Pages() string { return "pages/" + string(c.lang) + "/index.html" }
 
@@ -109,14 +116,11 @@ func (r *report) text(key string) string { return texts.Text(r.lang, key) }
 
 // heads are headings of a table, by their keys; those that begin with # stand above
 // figures.
-func (r *report) heads(keys ...string) []string {
-	var all []string
+func (r *report) heads(keys ...string) []portal.Heading {
+	var all []portal.Heading
 	for _, key := range keys {
-		if key[0] == '#' {
-			all = append(all, "#"+r.text(key[1:]))
-		} else {
-			all = append(all, r.text(key))
-		}
+		name, figures := strings.CutPrefix(key, "#")
+		all = append(all, portal.Heading{Text: r.say(name), Figures: figures})
 	}
 	return all
 }
@@ -144,7 +148,11 @@ func (r *report) asOf() (plain string, cells template.HTML) {
 		return r.text("as_of_none"), r.say("as_of_none")
 	}
 	day, _ := last.Time("as_of")
-	return texts.Text(r.lang, "as_of", "day", r.lang.Date(day)), r.say("as_of_span", "first", r.Year("as_of", first), "last", r.Year("as_of", last))
+	plain = texts.Text(r.lang, "as_of", "day", r.lang.Date(day))
+	if begin, _ := first.Time("as_of"); begin.Equal(day) {
+		return plain, r.say("as_of_day", "day", r.Year("as_of", last))
+	}
+	return plain, r.say("as_of_span", "first", r.Year("as_of", first), "last", r.Year("as_of", last))
 }
 
 // of are the rows of a table about a member that have these values.

@@ -3,6 +3,7 @@ package report
 import (
 	"html/template"
 
+	"samkraft/sinks/portal"
 	"samkraft/sinks/tables"
 )
 
@@ -17,7 +18,11 @@ func (r *report) stability(rule string) (tables.Row, bool) {
 
 // sharing says which ways of sharing hold, and shows what each member gets under them.
 func (r *report) sharing(page *agreements) {
-	if gain, known := amount(r.all, "gain_eur"); !known || gain == 0 {
+	switch gain, known := amount(r.all, "gain_eur"); {
+	case !known:
+		page.Sharing = []template.HTML{r.say("sharing_unknown")}
+		return
+	case gain == 0:
 		page.Sharing = []template.HTML{r.say("sharing_nothing")}
 		return
 	}
@@ -39,9 +44,9 @@ func (r *report) sharing(page *agreements) {
 	} else {
 		page.Sharing = append(page.Sharing, r.say("sharing_recommended", "rule", r.lang.Code("rule", r.all.Text("recommended_rule"))))
 	}
-	head := []string{r.text("rule")}
+	head := r.heads("rule")
 	for _, m := range r.Members() {
-		head = append(head, "#"+m.Name)
+		head = append(head, portal.Heading{Text: plainText(m.Name), Figures: true})
 	}
 	head = append(head, r.heads("holds", "blocking")...)
 	var cells [][]template.HTML
@@ -66,6 +71,8 @@ func (r *report) holds(rule string) []template.HTML {
 		return []template.HTML{r.say("not_known"), r.say("not_known")}
 	case s.Bool("in_core"):
 		return []template.HTML{r.say("yes"), r.say("nothing")}
+	case s.Null("blocking_members"):
+		return []template.HTML{r.say("no"), r.say("not_known")}
 	}
 	return []template.HTML{r.say("no"), r.Quote("blocking_members", s) + ": " + r.Money("max_excess_eur", s)}
 }
