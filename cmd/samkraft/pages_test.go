@@ -46,13 +46,14 @@ func TestPages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			report, err := fs.ReadFile(root, portal.ReportFile(words.Language(l)))
-			if err != nil {
+			report := portal.ReportFile(words.Language(l))
+			if pages["../"+report], err = fs.ReadFile(root, report); err != nil {
 				t.Fatal(err)
 			}
-			pages["../"+portal.ReportFile(words.Language(l))] = report
-			if !strings.Contains(string(pages[l+"/index.html"]), `href="../../`+portal.ReportFile(words.Language(l))+`"`) {
-				t.Errorf("the front page of %s in %s does not lead to the report", s.plan, l)
+			for _, beside := range []string{report, s.plan + "-" + l + ".xlsx"} {
+				if !strings.Contains(string(pages[l+"/index.html"]), `href="../../`+beside+`"`) {
+					t.Errorf("the front page of %s in %s does not lead to %s", s.plan, l, beside)
+				}
 			}
 			if pages[l+"/index.html"] == nil || pages[l+"/how/joint_savings.html"] == nil {
 				t.Errorf("%s lacks pages in %s", s.folder, l)

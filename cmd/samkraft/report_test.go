@@ -21,12 +21,16 @@ var (
 	a4      = regexp.MustCompile(`/MediaBox \[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]`)
 )
 
+// paper is how many CSS pixels of A4 are left between the margins.
+const paper = 680
+
 // breakable lists what a page break may fall into when the page is printed, of what it
 // may not.
 const breakable = `[...document.querySelectorAll('tr, figure, .gains li')].filter(e => getComputedStyle(e).breakInside !== 'avoid').map(e => e.outerHTML.slice(0, 80))`
 
 // TestReportPrinted prints the reports of the sample's snapshots as SAMKRAFT_BROWSER
-// does: each has three to six pages of A4. Without SAMKRAFT_LONG it prints one language
+// does: each has three to six pages of A4,
+// and nothing stands beyond their edge. Without SAMKRAFT_LONG it prints one language
 // of each.
 func TestReportPrinted(t *testing.T) {
 	ctx := browser(t)
@@ -40,12 +44,19 @@ func TestReportPrinted(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := chromedp.Do(ctx, chromedp.Navigate("file://"+filepath.ToSlash(file)), printed()); err != nil {
+			if err := chromedp.Do(ctx, chromedp.EmulateViewport(paper, 1000), chromedp.Navigate("file://"+filepath.ToSlash(file)), printed()); err != nil {
 				t.Fatal(err)
 			}
 			broken, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](breakable))
 			if err != nil {
 				t.Fatal(err)
+			}
+			wide, err := chromedp.Run(ctx, chromedp.Evaluate[float64]("document.documentElement.scrollWidth"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if wide > paper {
+				t.Errorf("%s: it is %.0f pixels wide, the paper %d", file, wide, paper)
 			}
 			if len(broken) > 0 {
 				t.Errorf("%s: a page may break within %q", file, broken[:min(3, len(broken))])

@@ -145,8 +145,8 @@ func (r *report) gainOf(m portal.Member, id string) template.HTML {
 		return r.say("not_known")
 	case !i.Bool("signs"):
 		return r.say("has_not_signed")
-	case i.Bool("loses"):
-		return `<strong class="loss">` + r.say("loses") + " " + r.Money("gain_eur", i) + `</strong>`
+	case i.Bool("loses") && !i.Null("gain_eur"):
+		return `<strong class="loss">` + r.say("loses") + " " + r.Money("-gain_eur", i) + `</strong>`
 	}
 	return r.Money("gain_eur", i)
 }

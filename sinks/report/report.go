@@ -103,7 +103,7 @@ func write(book portal.Book, l words.Language) (text []byte, err error) {
 
 // functions are what the template calls.
 func (r *report) functions() template.FuncMap {
-	return template.FuncMap{"say": r.say, "text": func(key string) string { return texts.Text(r.lang, key) }}
+	return template.FuncMap{"say": r.say, "text": r.text}
 }
 
 // say is a text of the catalogue with values.

@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 }
 
 // cases are plans of which each says something else. Their golden files hold what the
-// report says in each language, without tables and drawings.
+// report says in each language, and its tables in Danish.
 var cases = map[string]func(madeUp){
 	"firm": func(madeUp) {},
 	"loss": func(m madeUp) {
@@ -96,9 +96,11 @@ func TestGolden(t *testing.T) {
 			m := two()
 			change(m)
 			var said strings.Builder
-			for _, page := range reports(t, m.folder(t, name == "one-loses")) {
+			pages := reports(t, m.folder(t, name == "one-loses"))
+			for _, page := range pages {
 				said.WriteString(sentences(t, page))
 			}
+			said.WriteString(grids(t, pages[0]))
 			file := filepath.Join("testdata", name+".txt")
 			if *update {
 				if err := os.WriteFile(file, []byte(said.String()), 0o666); err != nil {
@@ -160,6 +162,25 @@ func sentences(t *testing.T, page []byte) string {
 	doc.Find("main").Find("h1, h2, h3, p, li:not(.gains li)").Each(func(_ int, s *goquery.Selection) {
 		mark := map[string]string{"h1": "# ", "h2": "## ", "h3": "### ", "li": "- "}[goquery.NodeName(s)]
 		fmt.Fprintln(&b, mark+strings.Join(strings.FieldsFunc(s.Text(), func(r rune) bool { return r == ' ' || r == '\n' }), " "))
+	})
+	return b.String()
+}
+
+// grids are the tables of a report, without those of drawings and of sources.
+func grids(t *testing.T, page []byte) string {
+	t.Helper()
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	doc.Find("figure, section.sources").Remove()
+	doc.Find("main table").Each(func(_ int, table *goquery.Selection) {
+		fmt.Fprintf(&b, "\n%s\n", table.Find("caption").Text())
+		table.Find("tr").Each(func(_ int, row *goquery.Selection) {
+			row.Children().Each(func(_ int, cell *goquery.Selection) { fmt.Fprintf(&b, "| %s ", strings.TrimSpace(cell.Text())) })
+			fmt.Fprintln(&b, "|")
+		})
 	})
 	return b.String()
 }

@@ -44,35 +44,42 @@ func (r *report) sharing(page *agreements) {
 	} else {
 		page.Sharing = append(page.Sharing, r.say("sharing_recommended", "rule", r.lang.Code("rule", r.all.Text("recommended_rule"))))
 	}
-	head := r.heads("rule")
-	for _, m := range r.Members() {
-		head = append(head, portal.Heading{Text: plainText(m.Name), Figures: true})
-	}
-	head = append(head, r.heads("holds", "blocking")...)
+	page.Shares = r.shares()
+}
+
+// shares is what each member gets under each way of sharing, a column for each, and
+// below it whether that way holds.
+func (r *report) shares() template.HTML {
+	head := r.heads("member")
+	holds, blocking := []template.HTML{r.say("holds")}, []template.HTML{r.say("blocking")}
 	var cells [][]template.HTML
+	for _, m := range r.Members() {
+		cells = append(cells, []template.HTML{plainText(m.Name)})
+	}
 	for _, rule := range rules {
 		if len(r.Table("allocation").Where("agreement_id", allTogether, "rule", rule)) == 0 {
 			continue
 		}
-		row := []template.HTML{plainText(r.lang.Code("rule", rule))}
-		for _, m := range r.Members() {
-			row = append(row, r.Money("gain_eur", r.of(m, "allocation", "agreement_id", allTogether, "rule", rule)...))
+		head = append(head, portal.Heading{Text: plainText(r.lang.Code("rule", rule)), Figures: true})
+		for i, m := range r.Members() {
+			cells[i] = append(cells[i], r.Money("gain_eur", r.of(m, "allocation", "agreement_id", allTogether, "rule", rule)...))
 		}
-		cells = append(cells, append(row, r.holds(rule)...))
+		yes, who := r.holds(rule)
+		holds, blocking = append(holds, yes), append(blocking, who)
 	}
-	page.Shares = r.Grid(r.say("sharing_table"), head, cells)
+	return r.Grid(r.say("sharing_table"), head, append(cells, holds, blocking))
 }
 
 // holds says of a way of sharing whether it holds, and who could do better alone.
-func (r *report) holds(rule string) []template.HTML {
+func (r *report) holds(rule string) (holds, blocking template.HTML) {
 	s, ok := r.stability(rule)
 	switch {
 	case !ok || s.Null("in_core"):
-		return []template.HTML{r.say("not_known"), r.say("not_known")}
+		return r.say("not_known"), r.say("not_known")
 	case s.Bool("in_core"):
-		return []template.HTML{r.say("yes"), r.say("nothing")}
+		return r.say("yes"), r.say("nothing")
 	case s.Null("blocking_members"):
-		return []template.HTML{r.say("no"), r.say("not_known")}
+		return r.say("no"), r.say("not_known")
 	}
-	return []template.HTML{r.say("no"), r.Quote("blocking_members", s) + ": " + r.Money("max_excess_eur", s)}
+	return r.say("no"), r.Quote("blocking_members", s) + ": " + r.Money("max_excess_eur", s)
 }
