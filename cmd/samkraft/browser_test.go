@@ -27,34 +27,31 @@ import (
 	"samkraft/pipeline"
 	"samkraft/sinks/explore"
 	"samkraft/sinks/gate"
+	"samkraft/sinks/portal"
+	"samkraft/sinks/words"
 )
 
 // The widths in CSS pixels at which pages are looked at: a phone and a desk.
 const phone, desk = 380, 1280
 
-// TestBrowser walks through the pages of the sample's two plans as a server gives them,
-// with Chromium, with and without script, on a phone and on a desk: nothing is written
+// TestBrowser walks through the pages and reports of the sample's two plans as a server
+// gives them, with Chromium, with and without script, on a phone and on a desk: nothing is written
 // to the console, nothing asked of another host, nothing stands beyond the edge, and axe
 // finds nothing that WCAG 2.2 AA forbids. SAMKRAFT_BROWSER names the browser and
 // SAMKRAFT_AXE the file axe.min.js. Of the pages
 // that say where figures come from it looks at two of each language, and without
 // SAMKRAFT_LONG at one language of each plan.
 func TestBrowser(t *testing.T) {
-	browser, axe := os.Getenv("SAMKRAFT_BROWSER"), os.Getenv("SAMKRAFT_AXE")
-	if browser == "" || axe == "" {
-		t.Skip("SAMKRAFT_BROWSER and SAMKRAFT_AXE do not name a browser and axe.min.js")
+	axe := os.Getenv("SAMKRAFT_AXE")
+	if axe == "" {
+		t.Skip("SAMKRAFT_AXE does not name the file axe.min.js")
 	}
 	checker, err := os.ReadFile(axe)
 	if err != nil {
 		t.Fatal(err)
 	}
+	ctx := browser(t)
 	host := servePages(t, pipeline.Disk(sampleWorkspace(t)))
-	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(browser), chromedp.NoSandbox,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true))
-	allocator, cancel := chromedp.NewExecAllocator(t.Context(), options...)
-	defer cancel()
-	ctx, cancel := chromedp.NewContext(allocator)
-	defer cancel()
 	w := &watcher{host: host}
 	if err := errors.Join(chromedp.Listen(ctx, w.hear), chromedp.Do(ctx, chromedp.Func(enable))); err != nil {
 		t.Fatalf("the browser does not start: %v", err)
@@ -71,7 +68,9 @@ func TestBrowser(t *testing.T) {
 			if len(languages) > 1 {
 				widths = widths[(i+j)%2:][:1]
 			}
-			for _, name := range walk(t, ctx, w, "/"+plan+"/"+l+"/index.html") {
+			names := walk(t, ctx, w, "/"+plan+"/"+l+"/index.html")
+			names = append(names, "/snapshots/"+plan+"/latest/"+portal.ReportFile(words.Language(l)))
+			for _, name := range names {
 				for _, width := range widths {
 					faults, err := w.look(ctx, name, width, string(checker))
 					if err != nil {
@@ -84,6 +83,23 @@ func TestBrowser(t *testing.T) {
 			}
 		}
 	}
+}
+
+// browser starts the browser that SAMKRAFT_BROWSER names; without one the test is
+// skipped.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	path := os.Getenv("SAMKRAFT_BROWSER")
+	if path == "" {
+		t.Skip("SAMKRAFT_BROWSER does not name a browser")
+	}
+	options := append(slices.Clone(chromedp.DefaultExecAllocatorOptions[:]), chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-quic", true))
+	allocator, cancel := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	return ctx
 }
 
 // servePages serves the pages of a workspace as 'samkraft serve' does, and returns the

@@ -18,9 +18,10 @@ import (
 	"samkraft/sinks/download"
 	"samkraft/sinks/portal"
 	"samkraft/sinks/portal/portaltest"
+	"samkraft/sinks/words"
 )
 
-// TestPages reads the pages of the sample's snapshots: each figure is the table's, no
+// TestPages reads the pages and the reports of the sample's snapshots: each figure is the table's, no
 // other text has a digit, every link leads somewhere. Without SAMKRAFT_LONG it reads
 // one language of each.
 func TestPages(t *testing.T) {
@@ -44,6 +45,15 @@ func TestPages(t *testing.T) {
 			})
 			if err != nil {
 				t.Fatal(err)
+			}
+			report := portal.ReportFile(words.Language(l))
+			if pages["../"+report], err = fs.ReadFile(root, report); err != nil {
+				t.Fatal(err)
+			}
+			for _, beside := range []string{report, s.plan + "-" + l + ".xlsx"} {
+				if !strings.Contains(string(pages[l+"/index.html"]), `href="../../`+beside+`"`) {
+					t.Errorf("the front page of %s in %s does not lead to %s", s.plan, l, beside)
+				}
 			}
 			if pages[l+"/index.html"] == nil || pages[l+"/how/joint_savings.html"] == nil {
 				t.Errorf("%s lacks pages in %s", s.folder, l)

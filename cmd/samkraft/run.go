@@ -15,7 +15,6 @@ import (
 
 	"samkraft/pipeline"
 	"samkraft/sinks/notice"
-	"samkraft/sinks/parquet"
 	"samkraft/sources/catalogue"
 	"samkraft/sources/own"
 	"samkraft/testdata"
@@ -242,7 +241,7 @@ func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipel
 	}
 	runner := pipeline.Runner{
 		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Own: own.Source{}, Transform: warehouse,
-		Sinks: []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}, together{s.views, s.threads}}, Threads: s.threads, Report: report,
+		Sinks: s.sinks(), Threads: s.threads, Report: report,
 		Free: func() (int64, error) { return pipeline.FreeSpace(disk.Path(".")) },
 	}
 	if order.Origin == pipeline.FromLive {

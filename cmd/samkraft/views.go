@@ -6,12 +6,26 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"samkraft/pipeline"
+	"samkraft/sinks/parquet"
 	"samkraft/sinks/portal"
+	"samkraft/sinks/report"
 	"samkraft/sinks/workbook"
 )
 
-// views are what people read of a snapshot without a program of their own.
-func views() []pipeline.Sink { return []pipeline.Sink{portal.Files{}, workbook.Files{}} }
+// views are what people read of a snapshot without a program of their own. Those of a
+// stage are written side by side; the pages come last, for they lead to what is there.
+func views() [][]pipeline.Sink {
+	return [][]pipeline.Sink{{workbook.Files{}, report.Files{}}, {portal.Files{}}}
+}
+
+// sinks are what a plan's tables go to: readers of tables first.
+func (s *settings) sinks() []pipeline.Sink {
+	all := []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}
+	for _, stage := range s.views {
+		all = append(all, together{stage, s.threads})
+	}
+	return all
+}
 
 // together is a sink of sinks that do not build on each other: they write side by side.
 type together struct {

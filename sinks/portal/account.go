@@ -16,7 +16,9 @@ type account struct {
 	Carbon  grid
 }
 
-func accountOf(s *scribe) (any, error) {
+func accountOf(s *scribe) (any, error) { return s.account(), nil }
+
+func (s *scribe) account() account {
 	var balances []balance
 	var carriers []string
 	for _, m := range s.members {
@@ -52,7 +54,7 @@ func accountOf(s *scribe) (any, error) {
 	}
 	page.Bars = s.figure("use", "account_use_see", bars)
 	page.Carbon = s.carbonOfAll(balances)
-	return page, nil
+	return page
 }
 
 // only is the figure of the only row of a list, or none.

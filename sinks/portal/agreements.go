@@ -38,16 +38,20 @@ func agreementsOf(s *scribe) (any, error) {
 		page.List.Rows = append(page.List.Rows, row)
 	}
 	page.Whole = s.whole()
-	switch {
-	case all.Null("good_neighbour_ok"):
-		page.Promise = s.say("promise_unknown")
-	case all.Bool("good_neighbour_ok"):
-		page.Promise = s.say("promise_kept")
-	default:
-		page.Promise = s.say("promise_broken", "sum", s.money(at(all, "transfer_individual_eur")))
-	}
+	page.Promise = s.promise(all)
 	page.Rules = s.sharing(allTogether)
 	return page, nil
+}
+
+// promise says whether the whole is better for each under the agreed keys.
+func (s *scribe) promise(all tables.Row) template.HTML {
+	switch {
+	case all.Null("good_neighbour_ok"):
+		return s.say("promise_unknown")
+	case all.Bool("good_neighbour_ok"):
+		return s.say("promise_kept")
+	}
+	return s.say("promise_broken", "sum", s.money(at(all, "transfer_individual_eur")))
 }
 
 // status writes whether an agreement is signed, with a mark that needs no colour.

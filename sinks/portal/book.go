@@ -18,6 +18,7 @@ type book struct {
 	plan     tables.Row
 	rate     rate
 	origins  origins
+	beside   map[string]bool // files beside the tables that pages lead to, where they are
 }
 
 // member is a member of the plan.
@@ -39,7 +40,7 @@ var read = []string{
 	"agreement", "agreement_incidence", "agreement_member", "allocation", "boundary", "carrier", "check_result", "coalition_value", "completeness",
 	"emission", "end_use", "energy_balance", "energy_normalised", "exit_loss", "extract", "factor", "joint_savings", "land_ledger",
 	"lineage", "measure", "measure_catalogue", "member", "municipality", "own_measure", "plan", "renewable_potential",
-	"renewable_supply", "resource_ledger", "sector", "source", "stability", "supply_curve", "target", "tornado",
+	"renewable_supply", "resource_ledger", "sector", "source", "stability", "stock_emission", "supply_curve", "target", "tornado",
 }
 
 // open reads the tables of the snapshot in a folder. One of another version of the
@@ -70,6 +71,7 @@ func open(folder fs.FS, id string) (_ *book, err error) {
 	}
 	b.rate = b.findRate()
 	b.origins = b.findOrigins()
+	b.beside = b.findBeside(folder)
 	return b, nil
 }
 

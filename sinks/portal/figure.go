@@ -9,6 +9,7 @@ import (
 )
 
 // figure is a number on a page: a cell of a table, or the sum of cells of one column.
+// A column that begins with a minus is shown the other way round, as a loss is.
 type figure struct {
 	column string
 	rows   []tables.Row
@@ -28,8 +29,9 @@ func sum(rows []tables.Row, column string) figure {
 // parts is not.
 func (f figure) value() (float64, bool) {
 	total := 0.0
+	column, turned := strings.CutPrefix(f.column, "-")
 	for _, r := range f.rows {
-		v, ok := r.Number(f.column)
+		v, ok := r.Number(column)
 		if !ok {
 			return 0, false
 		}
@@ -37,6 +39,9 @@ func (f figure) value() (float64, bool) {
 	}
 	if len(f.rows) > 1 {
 		total = math.Round(total*1e6) / 1e6 // finer than any column is rounded
+	}
+	if turned {
+		total = 0 - total // zero stays zero
 	}
 	return total, len(f.rows) > 0
 }
@@ -51,7 +56,7 @@ func (f figure) known() bool {
 // value_status, or "".
 func (f figure) status() string {
 	for _, r := range f.rows {
-		if r.Null(f.column) && r.Table().Has("value_status") {
+		if r.Null(strings.TrimPrefix(f.column, "-")) && r.Table().Has("value_status") {
 			return r.Text("value_status")
 		}
 	}

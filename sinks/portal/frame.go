@@ -66,6 +66,15 @@ func (f frame) Languages() []tongue {
 func (f frame) Warnings() []template.HTML { return f.scribe.warnings() }
 
 func (s *scribe) warnings() []template.HTML {
+	all := s.caveats()
+	if failed := s.failedChecks(); len(failed) > 0 {
+		all = append(all, s.say("warn_checks", "checks", template.HTML(strings.Join(failed, ", "))))
+	}
+	return all
+}
+
+// caveats are what is made up, an example, assumed or missing in the gain.
+func (s *scribe) caveats() []template.HTML {
 	var all []template.HTML
 	if s.snapshot.Sample {
 		all = append(all, s.say("warn_sample"))
@@ -85,9 +94,6 @@ func (s *scribe) warnings() []template.HTML {
 			all = append(all, s.say("warn_incomplete"))
 		}
 	}
-	if failed := s.failedChecks(); len(failed) > 0 {
-		all = append(all, s.say("warn_checks", "checks", template.HTML(strings.Join(failed, ", "))))
-	}
 	return all
 }
 
@@ -105,8 +111,9 @@ func (s *scribe) failedChecks() []string {
 }
 
 // RateSentence says at which rate money is shown, and of when it is.
-func (f frame) RateSentence() template.HTML {
-	s := f.scribe
+func (f frame) RateSentence() template.HTML { return f.scribe.rateSentence() }
+
+func (s *scribe) rateSentence() template.HTML {
 	if s.rate.currency == "" {
 		return ""
 	}

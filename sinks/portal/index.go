@@ -20,6 +20,7 @@ type index struct {
 	Ranges  template.HTML
 	Map     template.HTML
 	Actions []action
+	Papers  []entry
 }
 
 // gain is one of the three things that are gained.
@@ -39,16 +40,19 @@ type action struct {
 }
 
 func indexOf(s *scribe) (any, error) {
-	page := index{Map: s.gainMap(), Actions: s.strongest(3)}
+	page := index{Map: s.gainMap(), Papers: s.papers()}
+	for _, r := range s.strongest(3) {
+		page.Actions = append(page.Actions, s.action(r))
+	}
 	if page.All, page.Agreed = s.table("joint_savings").First("agreement_id", allTogether); page.Agreed {
 		s.gained(&page)
 	}
 	return page, nil
 }
 
-// gained is what all agreements together bring, and to whom.
-func (s *scribe) gained(page *index) {
-	all := page.All
+// gains are what all agreements together bring.
+func (s *scribe) gains(all tables.Row) []gain {
+	var gains []gain
 	for _, kind := range []struct {
 		name  string
 		write func(figure) template.HTML
@@ -58,8 +62,14 @@ func (s *scribe) gained(page *index) {
 		if low.known() && high.known() {
 			g.Low, g.High = kind.write(low), kind.write(high)
 		}
-		page.Gains = append(page.Gains, g)
+		gains = append(gains, g)
 	}
+	return gains
+}
+
+// gained is what all agreements together bring, and to whom.
+func (s *scribe) gained(page *index) {
+	page.Gains = s.gains(page.All)
 	page.Gets = grid{Caption: s.say("index_gets"), Head: s.heads("member", "#gain_year", "#low_end", "#high_end", "#per_head", "#gains_in")}
 	for _, m := range s.members {
 		row, ok := s.one(m, "agreement_incidence", "agreement_id", allTogether)
@@ -77,8 +87,13 @@ func (s *scribe) gained(page *index) {
 	page.Ranges = s.gainRanges(allTogether, "index_gets_see")
 }
 
+// action writes what a step is.
+func (s *scribe) action(r tables.Row) action {
+	return action{s.measure(r, "home_country", "home_muni_code"), plainText(s.code(r, "stock")), s.memberOf(r.Text("home_country"), r.Text("home_muni_code")), r}
+}
+
 // strongest are the steps of the joint curve that bring most money a year.
-func (s *scribe) strongest(n int) []action {
+func (s *scribe) strongest(n int) []tables.Row {
 	steps := s.table("supply_curve").Where("scope", "joint")
 	worth := func(r tables.Row) float64 {
 		mwh, _ := r.Number("step_mwh")
@@ -94,11 +109,5 @@ func (s *scribe) strongest(n int) []action {
 		}
 		return 0
 	})
-	var all []action
-	for _, r := range steps[:min(n, len(steps))] {
-		if worth(r) < 0 {
-			all = append(all, action{s.measure(r, "home_country", "home_muni_code"), plainText(s.code(r, "stock")), s.memberOf(r.Text("home_country"), r.Text("home_muni_code")), r})
-		}
-	}
-	return all
+	return slices.DeleteFunc(steps[:min(n, len(steps))], func(r tables.Row) bool { return worth(r) >= 0 })
 }

@@ -17,6 +17,7 @@ type scribe struct {
 	sheet sheet // that is being written
 	stage stage
 	shown map[string]*shown // by table
+	alone bool              // what it writes leads nowhere: see Writer
 }
 
 // shown are the rows of a table that pages show: what its page of origins lists.
@@ -28,27 +29,7 @@ type shown struct {
 // say is a text of the catalogue. A figure among the values is written as it is; all
 // else is escaped.
 func (s *scribe) say(key string, pairs ...any) template.HTML {
-	held := []string{}
-	given := make([]any, len(pairs))
-	for i, v := range pairs {
-		given[i] = v
-		if i%2 == 0 {
-			continue
-		}
-		text, ready := v.(template.HTML)
-		if !ready {
-			text = template.HTML(template.HTMLEscapeString(fmt.Sprint(v)))
-		}
-		mark := fmt.Sprintf("\x00%d\x00", i)
-		given[i] = mark
-		held = append(held, mark, string(text))
-	}
-	text := template.HTMLEscapeString(texts.Text(s.lang, key, given...))
-	// Escaping writes the zero byte as the replacement character.
-	for i := 0; i < len(held); i += 2 {
-		held[i] = strings.ReplaceAll(held[i], "\x00", "\uFFFD")
-	}
-	return template.HTML(strings.NewReplacer(held...).Replace(text))
+	return texts.HTML(s.lang, key, pairs...)
 }
 
 // text is a text of the catalogue without values, for attributes and charts.
@@ -144,13 +125,21 @@ func (s *scribe) write(f figure, rate string, as func(float64) string) template.
 	where := s.show(f)
 	v, ok := f.value()
 	if !ok {
-		return template.HTML(fmt.Sprintf(`<a class="f unknown" href="%s">%s</a>`, where, template.HTMLEscapeString(s.why(f))))
+		return s.leads(where, "f unknown", template.HTMLEscapeString(s.why(f)))
 	}
 	if rate != "" {
 		rate = fmt.Sprintf(` data-rate="%s"`, rate)
 	}
-	return template.HTML(fmt.Sprintf(`<a class="f" href="%s"><data value="%s" data-table="%s" data-row="%s" data-column="%s"%s>%s</data></a>`,
-		where, exact(v), table, f.places(), f.column, rate, beside(as(v))))
+	return s.leads(where, "f", fmt.Sprintf(`<data value="%s" data-table="%s" data-row="%s" data-column="%s"%s>%s</data>`,
+		exact(v), table, f.places(), f.column, rate, beside(as(v))))
+}
+
+// leads makes a text a link to where its origin is told.
+func (s *scribe) leads(where, class, text string) template.HTML {
+	if s.alone {
+		return template.HTML(fmt.Sprintf(`<span class="%s">%s</span>`, class, text))
+	}
+	return template.HTML(fmt.Sprintf(`<a class="%s" href="%s">%s</a>`, class, where, text))
 }
 
 // beside sets what stands in brackets, the euro beside another currency, apart.
@@ -172,6 +161,9 @@ func (s *scribe) why(f figure) string {
 
 // show notes that a page shows a figure, and returns where its origin is told.
 func (s *scribe) show(f figure) string {
+	if s.alone {
+		return ""
+	}
 	table := f.rows[0].Table().Name
 	list := s.shown[table]
 	if list == nil {

@@ -32,19 +32,24 @@ func sensitivityOf(s *scribe) (any, error) {
 			High: s.moneyValue(at(r, "gain_p90_eur")), Central: s.moneyValue(at(r, "gain_eur"))})
 	}
 	page.Ranges = s.inMoney(s.figure("draws", "draws_see", ranges))
-	page.Tornado, page.Swings = s.tornado()
+	page.Tornado, page.Swings = s.tornado(s.swings())
 	return page, nil
 }
 
-// tornado is what each figure does to the gain when it alone is turned, the largest
-// swing first.
-func (s *scribe) tornado() (template.HTML, grid) {
+// swings are the rows of what each figure does to the gain of all when it alone is
+// turned, the largest swing first.
+func (s *scribe) swings() []tables.Row {
 	rows := s.table("tornado").Where("muni_code", "-")
 	slices.SortStableFunc(rows, func(a, b tables.Row) int {
 		x, _ := a.Int("rank")
 		y, _ := b.Int("rank")
 		return int(x - y)
 	})
+	return rows
+}
+
+// tornado draws and lists swings.
+func (s *scribe) tornado(rows []tables.Row) (template.HTML, grid) {
 	g := grid{Caption: s.say("tornado"), Head: s.heads("what_is_turned", "#its_low", "#its_value", "#its_high", "known_from", "#gain_at_low", "#gain_at_high", "turns_decision")}
 	c := chart.Tornado{Title: s.text("tornado"), Desc: s.text("tornado_see"), Head: s.text("what_is_turned"), LowName: s.text("gain_at_low"), HighName: s.text("gain_at_high"),
 		CentralName: s.text("central"), Format: s.currency, Words: s.chartWords()}

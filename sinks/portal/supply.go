@@ -27,7 +27,7 @@ type ownCurve struct {
 
 func supplyOf(s *scribe) (any, error) {
 	joint := s.table("supply_curve").Where("scope", "joint")
-	page := supply{Joint: s.curve("joint", "supply_joint", "supply_joint_see", joint, chart.Marker{Name: s.text("sum_of_targets"), At: s.value(s.targets()), Upright: true}), Steps: s.steps(joint)}
+	page := supply{Joint: s.jointCurve(), Steps: s.steps(joint)}
 	if all := s.targets(); all.known() {
 		page.Targets = s.say("supply_targets", "energy", s.energy(all))
 	}
@@ -46,6 +46,12 @@ func supplyOf(s *scribe) (any, error) {
 		page.Members.Rows = append(page.Members.Rows, row)
 	}
 	return page, nil
+}
+
+// jointCurve draws the savings of all members, with the sum of their targets.
+func (s *scribe) jointCurve() template.HTML {
+	targets := chart.Marker{Name: s.text("sum_of_targets"), At: s.value(s.targets()), Upright: true}
+	return s.curve("joint", "supply_joint", "supply_joint_see", s.table("supply_curve").Where("scope", "joint"), targets)
 }
 
 // curve draws steps in their order, each with the colour of the member at whom it is.

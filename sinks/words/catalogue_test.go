@@ -1,6 +1,7 @@
 package words
 
 import (
+	"html/template"
 	"slices"
 	"strings"
 	"testing"
@@ -27,6 +28,17 @@ func TestCatalogue(t *testing.T) {
 	}
 	if unused := c.Unused(); len(unused) != 0 {
 		t.Errorf("unused: %v", unused)
+	}
+}
+
+func TestCatalogueHTML(t *testing.T) {
+	c, err := ReadCatalogue("key,en,da,sv\nboth,{first} < {second},{first} < {second},{first} < {second}\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := c.HTML(Danish, "both", "first", template.HTML("<data>{second}</data>"), "second", "\x001\x00 & \uFFFD1\uFFFD {first}")
+	if want := template.HTML("<data>{second}</data> &lt; \uFFFD1\uFFFD &amp; \uFFFD1\uFFFD {first}"); got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

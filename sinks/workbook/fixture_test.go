@@ -1,17 +1,11 @@
 package workbook
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"testing"
 	"testing/fstest"
 	"time"
 
-	"github.com/apache/arrow-go/v18/arrow"
-	"github.com/apache/arrow-go/v18/arrow/array"
-	"github.com/apache/arrow-go/v18/arrow/memory"
-	"github.com/apache/arrow-go/v18/parquet/pqarrow"
+	"samkraft/sinks/tables/tablestest"
 )
 
 // made is a table of a fixture: its columns as "name TYPE unit", the first ones its
@@ -26,75 +20,11 @@ type made struct {
 // snapshotOf writes tables as a snapshot has them.
 func snapshotOf(t testing.TB, all ...made) fstest.MapFS {
 	t.Helper()
-	folder := fstest.MapFS{}
-	var resources []any
+	var tables []tablestest.Table
 	for _, m := range all {
-		var fields []arrow.Field
-		var described []map[string]any
-		kinds := map[string]arrow.DataType{
-			"VARCHAR": arrow.BinaryTypes.String, "DOUBLE": arrow.PrimitiveTypes.Float64, "SMALLINT": arrow.PrimitiveTypes.Int16, "BIGINT": arrow.PrimitiveTypes.Int64,
-			"BOOLEAN": arrow.FixedWidthTypes.Boolean, "DATE": arrow.FixedWidthTypes.Date32, "TIMESTAMP WITH TIME ZONE": &arrow.TimestampType{Unit: arrow.Microsecond, TimeZone: "UTC"},
-		}
-		var key []string
-		for i, c := range m.columns {
-			fields = append(fields, arrow.Field{Name: c[0], Type: kinds[c[1]], Nullable: true})
-			described = append(described, map[string]any{"name": c[0], "stored_as": c[1], "unit": c[2], "description": "What " + c[0] + " is"})
-			if i < m.key {
-				key = append(key, c[0])
-			}
-		}
-		schema := arrow.NewSchema(fields, nil)
-		b := array.NewRecordBuilder(memory.DefaultAllocator, schema)
-		for _, row := range m.rows {
-			for i, v := range row {
-				appendTo(b.Field(i), v)
-			}
-		}
-		var file bytes.Buffer
-		w, err := pqarrow.NewFileWriter(schema, &file, nil, pqarrow.DefaultWriterProps())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := errors.Join(w.Write(b.NewRecordBatch()), w.Close()); err != nil {
-			t.Fatal(err)
-		}
-		folder[m.name+".parquet"] = &fstest.MapFile{Data: file.Bytes()}
-		resources = append(resources, map[string]any{
-			"name": m.name, "path": m.name + ".parquet", "description": "What " + m.name + " holds.", "rows": len(m.rows),
-			"schema": map[string]any{"fields": described, "primaryKey": key},
-		})
+		tables = append(tables, tablestest.Table{Name: m.name, Key: m.key, Columns: m.columns, Rows: m.rows})
 	}
-	text, err := json.Marshal(map[string]any{"name": "my-plan", "title": "My plan", "sources": []any{map[string]any{"sample": true}}, "resources": resources})
-	if err != nil {
-		t.Fatal(err)
-	}
-	folder["datapackage.json"] = &fstest.MapFile{Data: text}
-	return folder
-}
-
-func appendTo(b array.Builder, v any) {
-	switch v := v.(type) {
-	case nil:
-		b.AppendNull()
-	case string:
-		b.(*array.StringBuilder).Append(v)
-	case float64:
-		b.(*array.Float64Builder).Append(v)
-	case bool:
-		b.(*array.BooleanBuilder).Append(v)
-	case int:
-		if short, ok := b.(*array.Int16Builder); ok {
-			short.Append(int16(v))
-			return
-		}
-		b.(*array.Int64Builder).Append(int64(v))
-	case time.Time:
-		if day, ok := b.(*array.Date32Builder); ok {
-			day.Append(arrow.Date32FromTime(v))
-			return
-		}
-		b.(*array.TimestampBuilder).Append(arrow.Timestamp(v.UnixMicro()))
-	}
+	return tablestest.Snapshot(t, true, tables...)
 }
 
 // two is a plan of two members of different size, with what the cover and the charts

@@ -93,7 +93,7 @@ func (c *check) links(page *goquery.Document) {
 
 // outline holds what readers by ear and by keyboard need.
 func (c *check) outline(page *goquery.Document) {
-	if lang, _ := page.Find("html").Attr("lang"); lang != strings.Split(strings.TrimPrefix(c.name, "/"), "/")[langPart(c.name)] {
+	if lang, _ := page.Find("html").Attr("lang"); lang != language(c.name) {
 		c.fault("the language is said to be %q", lang)
 	}
 	level := 0
@@ -158,11 +158,15 @@ func (c *check) outline(page *goquery.Document) {
 	}
 }
 
-// langPart is which part of a page's path names its language: the first one of files,
-// the second one of pages that are served below their plan.
-func langPart(name string) int {
-	if strings.HasPrefix(name, "da/") || strings.HasPrefix(name, "sv/") || strings.HasPrefix(name, "en/") {
-		return 0
+// language is the language of a page by its path: in the name of a report's file, the
+// first part of other files, and the second one of pages that are served below their plan.
+func language(name string) string {
+	if report, ok := strings.CutPrefix(path.Base(name), "report-"); ok {
+		return strings.TrimSuffix(report, ".html")
 	}
-	return 1
+	parts := strings.Split(strings.TrimPrefix(name, "/"), "/")
+	if slices.Contains([]string{"da", "sv", "en"}, parts[0]) {
+		return parts[0]
+	}
+	return parts[1]
 }

@@ -1,0 +1,114 @@
+package report
+
+import (
+	"html/template"
+	"slices"
+
+	"samkraft/sinks/tables"
+)
+
+// certainty is the section of how sure the result is: what it depends on, what is
+// missing, and what the checks found.
+type certainty struct {
+	Sentences []template.HTML
+	Turned    []template.HTML // what moves the gain most, in words
+	Tornado   template.HTML   // drawing; "" where nothing was turned
+	Missing   template.HTML   // table; "" where nothing is missing
+	Checks    []template.HTML
+}
+
+// mostTurned is how many figures the drawing of what decides the result has, and
+// mostSaid how many are said in words.
+const mostTurned, mostSaid = 8, 3
+
+func (r *report) certainty() certainty {
+	page := certainty{Missing: r.missing(), Checks: r.checks()}
+	if r.some && !r.all.Null("n_draws") {
+		page.Sentences = append(page.Sentences, r.say("sure_draws", "draws", r.Count("n_draws", r.all)))
+	} else {
+		page.Sentences = append(page.Sentences, r.say("range_none"))
+	}
+	if !r.some {
+		return page
+	}
+	if part, _ := r.all.Number("assumption_share"); part > 0 {
+		page.Sentences = append(page.Sentences, r.say("sure_assumed", "part", r.Percent("assumption_share", r.all)))
+	}
+	swings := r.Swings(mostTurned)
+	for _, s := range swings[:min(len(swings), mostSaid)] {
+		page.Turned = append(page.Turned, r.swing(s))
+	}
+	if len(swings) > 0 {
+		page.Tornado = r.Tornado(swings)
+	}
+	return page
+}
+
+// swing says what turning a figure does to the gain.
+func (r *report) swing(s tables.Row) template.HTML {
+	if s.Null("low_gain_eur") || s.Null("high_gain_eur") {
+		return r.say("sure_swing_unknown", "parameter", r.Parameter(s))
+	}
+	text := r.say("sure_swing", "parameter", r.Parameter(s), "low", r.Money("low_gain_eur", s), "high", r.Money("high_gain_eur", s))
+	if s.Bool("decision_flip") {
+		text += " " + r.say("sure_flips")
+	}
+	return text
+}
+
+// missing lists the publishers whose figures are not complete, and of whom.
+func (r *report) missing() template.HTML {
+	var cells [][]template.HTML
+	for s := range r.Table("source").All() {
+		gone, partial := r.places(s.Text("source_id"), "missing"), r.places(s.Text("source_id"), "partial", "suppressed")
+		if len(gone)+len(partial) > 0 {
+			cells = append(cells, []template.HTML{r.English("title", s), r.whose(gone), r.whose(partial)})
+		}
+	}
+	if len(cells) == 0 {
+		return ""
+	}
+	return r.Grid(r.say("missing_table"), r.heads("source", "missing_at", "partial_at"), cells)
+}
+
+// places are the codes of those of whom a publisher's figures are in one of these
+// states in some data set and year.
+func (r *report) places(source string, states ...string) []string {
+	var found []string
+	for _, c := range r.Table("completeness").Where("source_id", source) {
+		if place := c.Text("country") + c.Text("muni_code"); slices.Contains(states, c.Text("state")) && !slices.Contains(found, place) {
+			found = append(found, place)
+		}
+	}
+	return found
+}
+
+// whose names members; what is about no municipality is about all.
+func (r *report) whose(places []string) template.HTML {
+	if len(places) == 0 {
+		return r.say("nothing")
+	}
+	var names []string
+	for _, m := range r.Members() {
+		if slices.Contains(places, m.Country+m.Code) {
+			names = append(names, m.Name)
+		}
+	}
+	if len(names) == 0 || len(names) == len(r.Members()) {
+		return r.say("all_members")
+	}
+	return plainText(r.Names(names))
+}
+
+// checks are what must hold and does not everywhere.
+func (r *report) checks() []template.HTML {
+	var all []template.HTML
+	var seen []string
+	for _, c := range r.Table("check_result").Where("state", "failed") {
+		if id := c.Text("check_id"); !slices.Contains(seen, id) {
+			seen = append(seen, id)
+			all = append(all, r.MustHold(c))
+		}
+	}
+	return all
+}

@@ -1,0 +1,85 @@
+package report
+
+import (
+	"html/template"
+
+	"samkraft/sinks/portal"
+	"samkraft/sinks/tables"
+)
+
+// rules are the ways of sharing that the report shows, in the order in which they
+// stand: what was agreed, and the best known ones of theory. The pages have all.
+var rules = []string{"agreed_keys", "shapley", "nucleolus", "gately"}
+
+// stability is the certificate of a way of sharing the gain of all agreements.
+func (r *report) stability(rule string) (tables.Row, bool) {
+	return r.Table("stability").First("agreement_id", allTogether, "game", "eur", "rule", rule)
+}
+
+// sharing says which ways of sharing hold, and shows what each member gets under them.
+func (r *report) sharing(page *agreements) {
+	switch gain, known := amount(r.all, "gain_eur"); {
+	case !known:
+		page.Sharing = []template.HTML{r.say("sharing_unknown")}
+		return
+	case gain == 0:
+		page.Sharing = []template.HTML{r.say("sharing_nothing")}
+		return
+	}
+	page.Sharing = []template.HTML{r.say("sharing_see")}
+	agreed, ok := r.stability("agreed_keys")
+	switch {
+	case !ok || agreed.Null("in_core"):
+		page.Sharing = append(page.Sharing, r.say("sharing_unknown"))
+	case agreed.Bool("in_core"):
+		page.Sharing = append(page.Sharing, r.say("sharing_holds"))
+		if !agreed.Null("in_core_probability") {
+			page.Sharing = append(page.Sharing, r.say("sharing_often", "chance", r.Percent("in_core_probability", agreed)))
+		}
+	case !agreed.Null("blocking_members"):
+		page.Sharing = append(page.Sharing, r.say("sharing_breaks", "members", r.Quote("blocking_members", agreed), "money", r.Money("max_excess_eur", agreed)))
+	}
+	if r.all.Null("recommended_rule") {
+		page.Sharing = append(page.Sharing, r.say("sharing_none"))
+	} else {
+		page.Sharing = append(page.Sharing, r.say("sharing_recommended", "rule", r.lang.Code("rule", r.all.Text("recommended_rule"))))
+	}
+	page.Shares = r.shares()
+}
+
+// shares is what each member gets under each way of sharing, a column for each, and
+// below it whether that way holds.
+func (r *report) shares() template.HTML {
+	head := r.heads("member")
+	holds, blocking := []template.HTML{r.say("holds")}, []template.HTML{r.say("blocking")}
+	var cells [][]template.HTML
+	for _, m := range r.Members() {
+		cells = append(cells, []template.HTML{plainText(m.Name)})
+	}
+	for _, rule := range rules {
+		if len(r.Table("allocation").Where("agreement_id", allTogether, "rule", rule)) == 0 {
+			continue
+		}
+		head = append(head, portal.Heading{Text: plainText(r.lang.Code("rule", rule)), Figures: true})
+		for i, m := range r.Members() {
+			cells[i] = append(cells[i], r.Money("gain_eur", r.of(m, "allocation", "agreement_id", allTogether, "rule", rule)...))
+		}
+		yes, who := r.holds(rule)
+		holds, blocking = append(holds, yes), append(blocking, who)
+	}
+	return r.Grid(r.say("sharing_table"), head, append(cells, holds, blocking))
+}
+
+// holds says of a way of sharing whether it holds, and who could do better alone.
+func (r *report) holds(rule string) (holds, blocking template.HTML) {
+	s, ok := r.stability(rule)
+	switch {
+	case !ok || s.Null("in_core"):
+		return r.say("not_known"), r.say("not_known")
+	case s.Bool("in_core"):
+		return r.say("yes"), r.say("nothing")
+	case s.Null("blocking_members"):
+		return r.say("no"), r.say("not_known")
+	}
+	return r.say("no"), r.Quote("blocking_members", s) + ": " + r.Money("max_excess_eur", s)
+}
