@@ -132,6 +132,7 @@ type visit struct {
 	form  url.Values
 	asked *opened
 	fixed bool // the address names the snapshot
+	gone  bool // that there is not, or no more
 }
 
 // ServeHTTP answers with a page, or with a file.
@@ -158,9 +159,15 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := &visit{Handler: h, place: p, w: w, r: r, form: form}
-	if v.asked, err = h.shelf.open(p.plan, form.Get("snapshot")); err == nil {
-		v.fixed = form.Get("snapshot") != ""
+	v.fixed = form.Get("snapshot") != ""
+	if v.asked, err = h.shelf.open(p.plan, form.Get("snapshot")); errors.Is(err, errNone) && v.fixed {
+		v.asked, err = h.shelf.open(p.plan, "")
+		v.gone = true
+	}
+	if err == nil {
 		switch {
+		case v.gone:
+			err = v.missing()
 		case p.page == "query":
 			err = v.querying()
 		case p.table == "":
@@ -177,6 +184,15 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.site.Report(fmt.Errorf("%s: %w", r.URL.Path, err))
 		http.Error(w, "this cannot be answered at the moment", http.StatusInternalServerError)
 	}
+}
+
+// missing answers that the snapshot of the address is not there, and leads to the one
+// that readers have.
+func (v *visit) missing() error {
+	v.fixed = false
+	now := v.with("snapshot", "")
+	v.form = url.Values{}
+	return v.show(http.StatusNotFound, "gone", v.say(v.page), now)
 }
 
 // errNone is the fault of an address at which there is nothing.
@@ -251,12 +267,9 @@ func (v *visit) Lasting() string { return v.with("snapshot", v.asked.id) }
 
 // with is the address of this page with one thing otherwise.
 func (v *visit) with(key, value string) string {
-	form := url.Values{}
-	for k, values := range v.form {
-		form[k] = values
-	}
-	if form.Set(key, value); value == "" {
-		form.Del(key)
+	form := v.formWithout(key)
+	if value != "" {
+		form.Set(key, value)
 	}
 	return (&url.URL{Path: v.r.URL.Path, RawQuery: form.Encode()}).String()
 }

@@ -10,6 +10,7 @@ type listPage struct {
 	Question string
 	Tables   []listed
 	None     bool
+	Fault    string
 }
 
 type listed struct {
@@ -27,7 +28,12 @@ func (v *visit) searching() error {
 		http.Error(v.w, "the question is too long", http.StatusBadRequest)
 		return nil
 	}
-	p := listPage{Question: question}
+	return v.listing(http.StatusOK, question, "")
+}
+
+// listing shows the tables that a question finds, or all of them.
+func (v *visit) listing(status int, question, fault string) error {
+	p := listPage{Question: question, Fault: fault}
 	add := func(name string, columns []string) {
 		h := v.asked.headings[name]
 		t := listed{Name: name, Rows: v.lang.Number(float64(h.Rows), 0)}
@@ -47,5 +53,5 @@ func (v *visit) searching() error {
 		add(hit.Table, hit.Columns)
 	}
 	p.None = len(p.Tables) == 0
-	return v.show(http.StatusOK, "list", v.say("explore"), p)
+	return v.show(status, "list", v.say("explore"), p)
 }
