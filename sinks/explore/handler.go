@@ -47,6 +47,7 @@ const (
 type Site struct {
 	Snapshots pipeline.Snapshots
 	Styles    []string                     // addresses of the style of all pages
+	Icon      string                       // address of their icon; "": they have none
 	Who       func(r *http.Request) string // who asks: nobody has more than one turn at a time
 	Report    func(error)                  // is told what went wrong here
 	Limits    query.Limits                 // of one question; what is zero is the usual
@@ -250,6 +251,9 @@ func (v *visit) Page() string { return v.page }
 
 // Styles are the addresses of what the page looks like.
 func (v *visit) Styles() []string { return append(slices.Clone(v.site.Styles), StyleAddress) }
+
+// Icon is the address of the page's icon.
+func (v *visit) Icon() string { return v.site.Icon }
 
 // Base is where the pages of the plan are in this language.
 func (v *visit) Base() string { return "/" + v.plan + "/" + string(v.lang) + "/" }
