@@ -108,8 +108,9 @@ func (s *scribe) failedChecks() []string {
 }
 
 // RateSentence says at which rate money is shown, and of when it is.
-func (f frame) RateSentence() template.HTML {
-	s := f.scribe
+func (f frame) RateSentence() template.HTML { return f.scribe.rateSentence() }
+
+func (s *scribe) rateSentence() template.HTML {
 	if s.rate.currency == "" {
 		return ""
 	}

@@ -28,6 +28,9 @@ func (c *check) figures(page *goquery.Document) {
 		rate := 1.0
 		if box := s.Closest("div[data-rate]"); box.Length() > 0 && strings.Contains(s.AttrOr("data-column", ""), "eur") {
 			rate = c.rate(box)
+			if euro := strings.TrimPrefix(s.Find("small").Text(), "("); !reads(euro, want) {
+				c.fault("the figure %q has %q beside it, the table %v", s.Text(), euro, want)
+			}
 			want *= rate
 		}
 		if math.Abs(value-want) > 1e-9*math.Abs(want) {
