@@ -187,15 +187,6 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// missing answers that the snapshot of the address is not there, and leads to the one
-// that readers have.
-func (v *visit) missing() error {
-	v.fixed = false
-	now := v.with("snapshot", "")
-	v.form = url.Values{}
-	return v.show(http.StatusNotFound, "gone", v.say(v.page), now)
-}
-
 // errNone is the fault of an address at which there is nothing.
 var errNone = errors.New("nothing is there")
 

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"net/http"
+	"net/url"
 	"unicode/utf8"
 )
 
@@ -54,4 +55,13 @@ func (v *visit) listing(status int, question, fault string) error {
 	}
 	p.None = len(p.Tables) == 0
 	return v.show(status, "list", v.say("explore"), p)
+}
+
+// missing answers that the snapshot of the address is not there, and leads to the one
+// that readers have.
+func (v *visit) missing() error {
+	v.fixed = false
+	now := v.with("snapshot", "")
+	v.form = url.Values{}
+	return v.show(http.StatusNotFound, "gone", v.say(v.page), now)
 }

@@ -132,14 +132,26 @@ func (v *visit) spoken(c cell, about tables.Column) cell {
 
 // meaning is what a code of a column means, or the code.
 func meaning(l words.Language, column, code string) string {
-	if strings.HasSuffix(column, "muni_code") {
+	switch {
+	case strings.HasSuffix(column, "muni_code"):
 		return words.Municipality(code)
+	case isReason(column):
+		said, _ := l.Reason(code)
+		return said
 	}
 	return l.Code(column, code)
 }
 
-// named is a code with what it means.
+// isReason reports whether a column holds sentences of the program.
+func isReason(column string) bool {
+	return column == "reason" || column == "message" || column == "expected"
+}
+
+// named is a code with what it means; of a sentence that is all.
 func named(l words.Language, column, code string) string {
+	if isReason(column) {
+		return meaning(l, column, code)
+	}
 	if said := meaning(l, column, code); said != code {
 		return said + " (" + code + ")"
 	}

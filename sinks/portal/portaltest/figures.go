@@ -3,6 +3,7 @@ package portaltest
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,7 +54,9 @@ func (c *check) figures(page *goquery.Document) {
 		if goquery.NodeName(s) == "time" {
 			got = s.AttrOr("datetime", "")
 		}
-		if got != want {
+		if _, said := s.Attr("data-said"); said && !sameNumbers(got, want) {
+			c.fault("the text %q has other numbers than %q in the table", got, want)
+		} else if !said && got != want {
 			c.fault("the text %q is %q in the table", got, want)
 		}
 	})
@@ -181,6 +184,19 @@ func reads(text string, value float64) bool {
 	off := math.Abs(math.Abs(value)*size - said)
 	// What is rounded up to a power of ten has one digit more than it.
 	return err == nil && (off <= 0.5000001 || math.Abs(math.Abs(value)*size-10*said) <= 0.5000001 && strings.Trim(digits, "0") == "1")
+}
+
+var numberInText = regexp.MustCompile(`[0-9]+(?:[.,][0-9]+)?`)
+
+// sameNumbers reports whether a text has the numbers of another, in any order and with
+// another decimal mark.
+func sameNumbers(text, other string) bool {
+	numbers := func(text string) []string {
+		found := numberInText.FindAllString(strings.ReplaceAll(text, ",", "."), -1)
+		slices.Sort(found)
+		return found
+	}
+	return slices.Equal(numbers(text), numbers(other))
 }
 
 // plain is a cell as pages write it where they write it whole.
