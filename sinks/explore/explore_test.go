@@ -129,6 +129,10 @@ func TestSame(t *testing.T) {
 	if text := facts(d); !strings.Contains(text, "Energy MWh: not known") || grid(d) != "" {
 		t.Errorf("one row: %s, %s", text, grid(d))
 	}
+	long := page(t, server, "/south/en/explore/plan").Find("dl.same details")
+	if begin := long.Find("summary").Text(); long.Length() != 1 || begin != "Syd"+strings.Repeat(" æøå", 11)+"…" || strings.Count(long.Text(), "æøå") != 111 {
+		t.Errorf("a long text begins %q", begin)
+	}
 	d = page(t, server, balance+"?is.year=2020&known.energy_mwh=no")
 	if d.Find("p.empty").Length() != 1 || d.Find("ul.chosen li").Length() != 2 {
 		t.Error("no row is not said, or not what was chosen")

@@ -53,7 +53,7 @@ func served(t *testing.T) (*httptest.Server, string) {
 		check(t, err)
 		resources = append(resources, map[string]any{"name": name, "path": name + ".parquet", "rows": rows, "schema": map[string]any{"fields": fields, "primaryKey": key}})
 	}
-	add("plan", "SELECT 'south' AS plan, 'Syd' AS name_da, 'Söder' AS name_sv, 'South' AS name_en", 1, []string{"plan"},
+	add("plan", "SELECT 'south' AS plan, 'Syd' || repeat(' æøå', 100) AS name_da, 'Söder' AS name_sv, 'South' AS name_en", 1, []string{"plan"},
 		field{"plan", "VARCHAR", ""}, field{"name_da", "VARCHAR", ""}, field{"name_sv", "VARCHAR", ""}, field{"name_en", "VARCHAR", ""})
 	add("energy_balance", `SELECT * FROM (VALUES
 		('DK', '253', 2020::SMALLINT, 'ELEC', 1000.500::DECIMAL(18,3), 0.25::DOUBLE, 12.5::DOUBLE, DATE '2020-01-01', true, '=1+1'),

@@ -182,3 +182,15 @@ const longText = 60
 
 // Long reports whether the text takes a wide column.
 func (c cell) Long() bool { return len(c.Text) > longText }
+
+// Of a text of more bytes than hugeText a page shows the beginning, and the rest to be
+// opened.
+const hugeText, beginning = 400, 80
+
+// Begin is the beginning of a text that is too long to be shown at once, or "".
+func (c cell) Begin() string {
+	if len(c.Text) <= hugeText {
+		return ""
+	}
+	return strings.ToValidUTF8(c.Text[:beginning], "") + "…"
+}

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"samkraft/pipeline"
 )
 
 //go:embed reasons.csv
@@ -69,7 +71,7 @@ func newReason(s said) reason {
 }
 
 // Reason says in the language what the program's tables say in English: why a figure is
-// as it is, or what a check found. Its numbers stay, with the language's decimal mark.
+// as it is, or what a check found. Its numbers stay, written as the language does.
 // It reports whether it knows the sentence, or each of several with semicolons between.
 func (l Language) Reason(text string) (said string, known bool) {
 	switch {
@@ -119,7 +121,7 @@ func (l Language) fill(r reason, text string, deep int) (string, bool) {
 		case "list":
 			value = strings.ReplaceAll(value, " and ", " "+l.pick("og", "och", "and")+" ")
 		default:
-			value = strings.Replace(value, ".", ",", 1)
+			value = l.numeral(value)
 		}
 		if !known {
 			return "", false
@@ -127,4 +129,13 @@ func (l Language) fill(r reason, text string, deep int) (string, bool) {
 		pairs = append(pairs, "{"+name+"}", value)
 	}
 	return strings.NewReplacer(pairs...).Replace(l.say(r.said)), true
+}
+
+// numeral writes a number with all of its digits. One of four digits may be a year, and
+// has no mark between them.
+func (l Language) numeral(text string) string {
+	if whole, _, _ := strings.Cut(strings.TrimLeft(text, "-−"), "."); len(whole) < 5 {
+		return strings.Replace(text, ".", ",", 1)
+	}
+	return strings.ReplaceAll(pipeline.LocalNumber(string(l), text), " ", noBreak)
 }

@@ -22,7 +22,9 @@ func TestReasons(t *testing.T) {
 	}
 	for _, c := range []struct{ text, da, sv string }{
 		{"nothing is unused", "intet er ubrugt", "inget är oanvänt"},
-		{"at most 12273.78", "højst 12273,78", "högst 12273,78"},
+		{"at most 12273.78", "højst 12.273,78", "högst 12\u00a0273,78"},
+		{"364050.764", "364.050,764", "364\u00a0050,764"},
+		{"-0.5", "-0,5", "-0,5"},
 		{"8.0 to 25.0 MWh per inhabitant", "8,0 til 25,0 MWh pr. indbygger", "8,0 till 25,0 MWh per invånare"},
 		{"metered electricity; of 2019, the nearest year with data", "målt el; fra 2019, det nærmeste år med data", "uppmätt el; från 2019, det närmaste året med data"},
 		{"raised to the technical potential: what is used; 1 were refused", "hævet til det tekniske potentiale: det, der bruges; 1 fik afslag", "höjt till den tekniska potentialen: det som används; 1 fick avslag"},

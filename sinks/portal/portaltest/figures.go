@@ -186,13 +186,16 @@ func reads(text string, value float64) bool {
 	return err == nil && (off <= 0.5000001 || math.Abs(math.Abs(value)*size-10*said) <= 0.5000001 && strings.Trim(digits, "0") == "1")
 }
 
-var numberInText = regexp.MustCompile(`[0-9]+(?:[.,][0-9]+)?`)
+var numberInText = regexp.MustCompile(`[0-9]+(?:[.,\x{a0}][0-9]+)*`)
 
 // sameNumbers reports whether a text has the numbers of another, in any order and with
-// another decimal mark.
+// other marks between their digits.
 func sameNumbers(text, other string) bool {
 	numbers := func(text string) []string {
-		found := numberInText.FindAllString(strings.ReplaceAll(text, ",", "."), -1)
+		found := numberInText.FindAllString(text, -1)
+		for i, number := range found {
+			found[i] = strings.NewReplacer(".", "", ",", "", "\u00a0", "").Replace(number)
+		}
 		slices.Sort(found)
 		return found
 	}
