@@ -62,6 +62,11 @@ func examples() []example {
 		cold[i] = chart.Known(math.Round(3000 + 2400*math.Cos(float64(i+3)*math.Pi/6)))
 	}
 	cold[13], cold[14], cold[16] = chart.Unknown("mätare ur drift"), chart.Unknown("mätare ur drift"), chart.Value{}
+	hours, load := make([]time.Time, 72), make([]chart.Value, 72)
+	for i := range hours {
+		hours[i] = time.Date(2024, 10, 25, 22+i, 0, 0, 0, time.UTC)
+		load[i] = chart.Known(math.Round(2000 - 500*math.Cos(float64(i-4)*math.Pi/12)))
+	}
 	return []example{
 		{"bars-upright", "Slutlig energianvändning 2022: Halmstad använder mest.", chart.Bars{
 			Title: "Slutlig energianvändning 2022", Desc: "Staplar för fem kommuner.", Unit: "GWh", Head: "Kommun",
@@ -150,6 +155,11 @@ func examples() []example {
 			Title: "Värme per månad", Desc: "En linje.", Unit: "MWh", Head: "Månad", Times: months,
 			Series: []chart.Series{{Name: "Värme", Values: cold}}, Format: grouped, Words: words,
 			Month: func(t time.Time) string { return t.Format("01/06") }, When: func(t time.Time) string { return t.Format("2006-01") },
+		}},
+		{"lines-days", "Mest el om dagen.", chart.Lines{
+			Title: "El per timme", Desc: "En linje över tre dygn.", Unit: "MWh", Head: "Timme", Times: hours,
+			Series: []chart.Series{{Name: "El", Values: load}}, Format: grouped, Words: words,
+			When: func(t time.Time) string { return t.Format("2006-01-02 15:04") },
 		}},
 		{"lines-numbers", "Ju fler, desto mer.", chart.Lines{
 			Title: "Vinst efter antal medlemmar", Desc: "Linjer över ett tal.", Unit: "euro per år", Head: "Medlemmar", Numbers: []float64{1, 2, 3, 5, 8, 12},

@@ -225,7 +225,8 @@ func fitTicks(ticks []tick, at func(time.Time) float64, step int) bool {
 }
 
 // times are the places that may have a text: the times themselves if they are years
-// apart, else the beginnings of years, or of months, or else the first and the last.
+// apart, else the beginnings of years, of months, or of days, or else the first and the
+// last.
 func (l Lines) times() []tick {
 	first, last := l.Times[0], l.Times[len(l.Times)-1]
 	years := last.Year() - first.Year()
@@ -244,6 +245,12 @@ func (l Lines) times() []tick {
 		for t := time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, first.Location()); !t.After(last); t = t.AddDate(0, 1, 0) {
 			if !t.Before(first) {
 				ticks = append(ticks, tick{t, l.month(t)})
+			}
+		}
+	case last.Sub(first) >= 36*time.Hour && years <= 1000:
+		for t := time.Date(first.Year(), first.Month(), first.Day(), 0, 0, 0, 0, first.Location()); !t.After(last); t = t.AddDate(0, 0, 1) {
+			if !t.Before(first) {
+				ticks = append(ticks, tick{t, t.Format(time.DateOnly)})
 			}
 		}
 	default:
