@@ -231,8 +231,7 @@ func (w *watcher) hear(event any) {
 			fault = fmt.Sprintf("%s gives %d", e.Response.URL, e.Response.Status)
 		}
 	}
-	// A browser asks for an icon by itself; that there is none says nothing of the page.
-	if fault == "" || strings.Contains(fault, "/favicon.ico") {
+	if fault == "" {
 		return
 	}
 	w.mu.Lock()

@@ -15,7 +15,7 @@ const mostShown = 10
 // pages returns the pages of the plans of a workspace.
 func (s *settings) pages(disk pipeline.Disk, report func(error)) *portal.Handler {
 	return portal.New(portal.Site{
-		Snapshots: pipeline.Snapshots{Disk: disk}, Clock: s.clock, Zone: time.Local, Report: report, More: besides(),
+		Snapshots: pipeline.Snapshots{Disk: disk}, Clock: s.clock, Zone: time.Local, Report: report, More: besides(), May: may,
 		Compare: func(ctx context.Context, plan, before, after string) (portal.Changes, error) {
 			d, err := s.diff(ctx, disk, plan, before, after, mostShown)
 			return d.changes(), err

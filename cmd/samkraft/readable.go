@@ -16,10 +16,9 @@ import (
 func readable(disk pipeline.Disk, pages http.Handler, report func(error)) http.Handler {
 	snapshots := pipeline.Snapshots{Disk: disk}
 	files := &download.Handler{
-		Snapshots: snapshots, Report: report,
-		May: func(r *http.Request, plan string) bool { return gate.From(r.Context()).May(plan) },
+		Snapshots: snapshots, Report: report, May: may,
 	}
-	tables := explore.New(explore.Site{Snapshots: snapshots, Styles: []string{portal.StyleAddress()}, Who: who, Report: report})
+	tables := explore.New(explore.Site{Snapshots: snapshots, Styles: []string{portal.StyleAddress()}, Icon: portal.IconAddress, Who: who, Report: report})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case strings.HasPrefix(r.URL.Path, "/snapshots/"):
@@ -31,6 +30,9 @@ func readable(disk pipeline.Disk, pages http.Handler, report func(error)) http.H
 		}
 	})
 }
+
+// may reports whether who asks may read a plan.
+func may(r *http.Request, plan string) bool { return gate.From(r.Context()).May(plan) }
 
 // who is whose turn a question takes: a name's, or an address's where nobody has a name.
 func who(r *http.Request) string {

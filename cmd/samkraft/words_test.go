@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"encoding/csv"
 	"io/fs"
+	"os"
 	"path"
 	"slices"
 	"strings"
 	"testing"
 
+	"samkraft/sinks/tables"
 	"samkraft/sinks/words"
 	"samkraft/transforms"
 )
@@ -215,5 +217,39 @@ func TestWordsChecks(t *testing.T) {
 	}
 	for id := range said {
 		t.Errorf("codes.csv: there is no check %s", id)
+	}
+}
+
+// TestWordsReasons finds every reason, and all that a check says, in Danish and Swedish.
+func TestWordsReasons(t *testing.T) {
+	for _, s := range sampleSnapshots(t) {
+		snapshot, err := tables.Open(os.DirFS(s.folder))
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for _, name := range snapshot.Names() {
+			table, err := snapshot.Table(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for r := range table.All() {
+				for _, column := range []string{"reason", "message", "expected"} {
+					if !table.Has(column) || r.Null(column) || seen[r.Text(column)] || name == "check_result" && r.Text("state") != "failed" {
+						continue
+					}
+					text := r.Text(column)
+					seen[text] = true
+					for _, l := range []words.Language{words.Danish, words.Swedish} {
+						if _, known := l.Reason(text); !known {
+							t.Errorf("%s of %s: sinks/words/reasons.csv does not say %q in %s", column, name, text, l)
+						}
+					}
+				}
+			}
+		}
+		if len(seen) < 50 {
+			t.Errorf("%s has %d reasons", s.plan, len(seen))
+		}
 	}
 }

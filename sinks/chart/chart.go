@@ -31,6 +31,7 @@ type Value struct {
 	Number float64
 	Known  bool
 	Why    string // why it is not known, in the page's language; may be empty
+	Beside string // the same otherwise, as in another currency: the table has it in brackets
 	Cell   Cell   // where it stands; may be empty
 }
 

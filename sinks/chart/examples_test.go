@@ -62,6 +62,11 @@ func examples() []example {
 		cold[i] = chart.Known(math.Round(3000 + 2400*math.Cos(float64(i+3)*math.Pi/6)))
 	}
 	cold[13], cold[14], cold[16] = chart.Unknown("mätare ur drift"), chart.Unknown("mätare ur drift"), chart.Value{}
+	hours, load := make([]time.Time, 72), make([]chart.Value, 72)
+	for i := range hours {
+		hours[i] = time.Date(2024, 10, 25, 22+i, 0, 0, 0, time.UTC)
+		load[i] = chart.Known(math.Round(2000 - 500*math.Cos(float64(i-4)*math.Pi/12)))
+	}
 	return []example{
 		{"bars-upright", "Slutlig energianvändning 2022: Halmstad använder mest.", chart.Bars{
 			Title: "Slutlig energianvändning 2022", Desc: "Staplar för fem kommuner.", Unit: "GWh", Head: "Kommun",
@@ -104,6 +109,13 @@ func examples() []example {
 				{"Delad fjärrvärme", chart.Unknown("inga dragningar"), chart.Unknown(""), chart.Unknown(""), chart.Known(128000)},
 			}, Format: grouped, Words: words,
 		}},
+		{"ranges-no-median", "Det sekretessbelagda är osäkert.", chart.Ranges{
+			Title: "Uppskattade värden", Desc: "Intervall utan median.", Unit: "MWh", Head: "Kommun", LowName: "minst", HighName: "högst", CentralName: "energi",
+			Rows: []chart.Range{
+				{Name: "Hylte", Low: chart.Known(0), High: chart.Known(51000), Central: chart.Known(14100)},
+				{Name: "Laholm", Low: chart.Unknown("sekretess"), Central: chart.Known(9000)},
+			}, Format: grouped, Words: words,
+		}},
 		{"tornado", "Priset på el betyder mest.", chart.Tornado{
 			Title: "Vad vinsten beror på", Desc: "Svängningar kring det centrala värdet.", Unit: "euro per år", Head: "Faktor",
 			LowName: "faktorn låg", HighName: "faktorn hög", CentralName: "centralt värde", Central: chart.Known(354933),
@@ -143,6 +155,18 @@ func examples() []example {
 			Title: "Värme per månad", Desc: "En linje.", Unit: "MWh", Head: "Månad", Times: months,
 			Series: []chart.Series{{Name: "Värme", Values: cold}}, Format: grouped, Words: words,
 			Month: func(t time.Time) string { return t.Format("01/06") }, When: func(t time.Time) string { return t.Format("2006-01") },
+		}},
+		{"lines-days", "Mest el om dagen.", chart.Lines{
+			Title: "El per timme", Desc: "En linje över tre dygn.", Unit: "MWh", Head: "Timme", Times: hours,
+			Series: []chart.Series{{Name: "El", Values: load}}, Format: grouped, Words: words,
+			When: func(t time.Time) string { return t.Format("2006-01-02 15:04") },
+		}},
+		{"lines-numbers", "Ju fler, desto mer.", chart.Lines{
+			Title: "Vinst efter antal medlemmar", Desc: "Linjer över ett tal.", Unit: "euro per år", Head: "Medlemmar", Numbers: []float64{1, 2, 3, 5, 8, 12},
+			Series: []chart.Series{
+				{Name: "Störst", Values: known(0, 120500, 198000, 354933, 401000, 403500)},
+				{Name: "Minst", Values: append(known(0, 14000), chart.Unknown("inte räknad"), chart.Known(220000), chart.Known(230100), chart.Known(-12000))},
+			}, Format: grouped, Words: words,
 		}},
 		{"map", "Störst vinst i Halmstad.", chart.Map{
 			Title: "Vinst per kommun", Desc: "Karta över fem kommuner.", Unit: "euro per år", Head: "Kommun", ValueHead: "Vinst",
@@ -250,6 +274,7 @@ func ofValues(name string, values []chart.Value, names []string) []example {
 	steps := chart.Steps{Title: name, Desc: name, HeightName: "cost", WidthName: "energy", Words: words, Format: grouped}
 	flow := chart.Flow{Title: name, Desc: name, Columns: []string{names[0], names[1]}, Words: words, Format: grouped}
 	lines := chart.Lines{Title: name, Desc: name, Series: bars.Series, Words: words, Format: grouped}
+	numbers := lines
 	where := chart.Map{Title: name, Desc: name, Words: words, Format: grouped}
 	for i, v := range values {
 		other := values[(i+1)%len(values)]
@@ -262,6 +287,7 @@ func ofValues(name string, values []chart.Value, names []string) []example {
 		flow.Nodes = append(flow.Nodes, chart.Node{Name: of, Column: i % 7 * (i%3 - 1), Colour: i - 3})
 		flow.Links = append(flow.Links, chart.Link{From: i, To: i * 5 % len(values), Value: v}, chart.Link{From: i - 1, To: i + 1, Value: other})
 		lines.Times = append(lines.Times, time.Date(2000+i*i, time.Month(i), i, 0, 0, 0, 0, time.UTC))
+		numbers.Numbers = append(numbers.Numbers, math.Pow(float64(i)-3, 9))
 		x, y := float64(i%10)/5, 55+float64(i/10)/5
 		where.Areas = append(where.Areas, chart.Area{Name: of, Value: v, GeoJSON: fmt.Sprintf(`{"type":"Polygon","coordinates":[[[%g,%g],[%g,%g],[%g,%g],[%g,%g]]]}`, x, y, x+.2, y, x+.2, y+.2, x, y+.2)})
 	}
@@ -271,7 +297,7 @@ func ofValues(name string, values []chart.Value, names []string) []example {
 	}
 	var list []example
 	for _, e := range []example{{"bars", "", bars}, {"stacked", "", stacked}, {"rows", "", rows}, {"stackedrows", "", stackedRows}, {"ranges", "", ranges},
-		{"tornado", "", tornado}, {"steps", "", steps}, {"flow", "", flow}, {"lines", "", lines}, {"map", "", where}} {
+		{"tornado", "", tornado}, {"steps", "", steps}, {"flow", "", flow}, {"lines", "", lines}, {"numbers", "", numbers}, {"map", "", where}} {
 		list = append(list, example{name + "-" + e.name, name + ", " + e.name, e.chart})
 	}
 	return list

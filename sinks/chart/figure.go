@@ -35,7 +35,7 @@ var figure = template.Must(template.New("figure").Parse(`<figure class="chart" i
 </figure>
 {{- define "cell"}}{{if .Value.Cell.Href}}<a href="{{.Value.Cell.Href}}">{{template "data" .}}</a>{{else}}{{template "data" .}}{{end}}{{end}}
 {{- define "data"}}{{if .Exact}}<data value="{{.Exact}}"{{with .Value.Cell.Table}} data-table="{{.}}"{{end}}
-{{- with .Value.Cell.Row}} data-row="{{.}}"{{end}}{{with .Value.Cell.Column}} data-column="{{.}}"{{end}}>{{.Text}}</data>{{else}}{{.Text}}{{end}}{{end}}`))
+{{- with .Value.Cell.Row}} data-row="{{.}}"{{end}}{{with .Value.Cell.Column}} data-column="{{.}}"{{end}}>{{.Text}}{{with .Value.Beside}} <small>({{.}})</small>{{end}}</data>{{else}}{{.Text}}{{end}}{{end}}`))
 
 // tableCell is a text of a grid with what it stands for.
 type tableCell struct {

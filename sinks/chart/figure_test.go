@@ -31,12 +31,13 @@ func TestFigure(t *testing.T) {
 			chart.Unknown("secret"),
 		}}},
 	}
+	bars.Series[0].Values[0].Beside = "45 GJ"
 	got := string(chart.Figure("use", `What "they" use`, bars, "As a table"))
 	wellFormed(t, got)
 	for _, want := range []string{
 		`<figure class="chart" id="use">`, `<figcaption>What &#34;they&#34; use</figcaption>`, `<summary>As a table</summary>`,
 		`<title id="`, `Use &lt;of&gt; energy</title>`, `<th scope="col" class="number">Heat (MWh)</th>`,
-		`<a href="how/balance.html#DK%7c259"><data value="12.5" data-table="balance" data-row="DK|259" data-column="energy_mwh">12.5</data></a>`,
+		`<a href="how/balance.html#DK%7c259"><data value="12.5" data-table="balance" data-row="DK|259" data-column="energy_mwh">12.5 <small>(45 GJ)</small></data></a>`,
 		`<td class="number">not known: secret</td>`, `Stevns &amp; Co: not known: secret</title>`,
 		`data-value="12.5" data-table="balance" data-row="DK|259" data-column="energy_mwh"><title>Køge: 12.5`,
 	} {

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// mostDots is up to how many times a line has a sign at each value.
+// mostDots is up to how many times or numbers a line has a sign at each value.
 const mostDots = 40
 
 // SVG draws a line per series, broken where a value is not known; a value alone between
@@ -17,7 +17,7 @@ func (l Lines) SVG() template.HTML {
 	d := newDrawing("lines", l.Title, l.Desc, l.Grid(), l.Words.withDefaults())
 	var s span
 	for _, series := range l.Series {
-		for i := range l.Times {
+		for i := range l.count() {
 			if number, known := series.at(i).number(); known {
 				s.add(number)
 				if l.FromZero {
@@ -32,23 +32,37 @@ func (l Lines) SVG() template.HTML {
 	top := d.legend(l.keys(d), 0)
 	f := d.upright(s, l.Unit, l.Format, top, tallest, 0)
 	x := frame{left: f.left + 8, right: f.right - 16, bottom: f.bottom, high: 1}
-	first, last := l.Times[0], l.Times[len(l.Times)-1]
-	if span := last.Sub(first); span > 0 {
-		x.high = span.Hours()
-	} else {
-		x.left = (f.left + f.right) / 2
+	if len(l.Numbers) > 0 {
+		x.low, x.high = l.Numbers[0], l.Numbers[len(l.Numbers)-1]
+	} else if span := l.hours(len(l.Times) - 1); span > 0 {
+		x.high = span
 	}
-	at := func(t time.Time) float64 { return x.x(min(max(t.Sub(first).Hours(), 0), x.high)) }
+	if x.low == x.high || l.count() == 1 {
+		x.left, x.high = (f.left+f.right)/2, x.low+1
+	}
+	at := func(i int) float64 { return x.x(min(max(l.hours(i), x.low), x.high)) }
 	if f.low <= 0 && f.high >= 0 {
 		d.stroke("axis", f.left, f.y(0), f.right, f.y(0))
 	}
 	d.stroke("axis", f.left, f.bottom, f.right, f.bottom)
-	l.ticks(d, at, f.bottom)
+	if len(l.Numbers) > 0 {
+		d.level(x, l.numberFormat())
+	} else {
+		l.ticks(d, func(t time.Time) float64 { return x.x(min(max(t.Sub(l.Times[0]).Hours(), 0), x.high)) }, f.bottom)
+	}
 	for j := range l.Series {
 		l.line(d, j, f, at)
 	}
 	l.gaps(d, f, at)
 	return d.done(l.Title, l.Desc, f.bottom+lineHeight+10)
+}
+
+// hours is the place of a time as hours since the first, or the number itself.
+func (l Lines) hours(i int) float64 {
+	if len(l.Numbers) > 0 {
+		return l.Numbers[i]
+	}
+	return l.Times[i].Sub(l.Times[0]).Hours()
 }
 
 // stroked are the attributes of a series' line.
@@ -81,13 +95,13 @@ func (l Lines) keys(d *drawing) []key {
 		}
 		keys = append(keys, key{s.Name, func(x, y float64) {
 			d.plainShape("path", l.stroked(j)+fmt.Sprintf(` d="M%s %sh%s"`, coordinate(x), coordinate(y+swatch/2), coordinate(swatch)))
-			if len(l.Times) <= mostDots {
+			if l.count() <= mostDots {
 				element, attributes := l.sign(j, x+swatch/2, y+swatch/2)
 				d.plainShape(element, attributes)
 			}
 		}})
 	}
-	for i := range l.Times {
+	for i := range l.count() {
 		if len(l.missing(i)) > 0 {
 			return append(keys, d.goneKey())
 		}
@@ -96,11 +110,11 @@ func (l Lines) keys(d *drawing) []key {
 }
 
 // line draws one series.
-func (l Lines) line(d *drawing, series int, f frame, at func(time.Time) float64) {
+func (l Lines) line(d *drawing, series int, f frame, at func(int) float64) {
 	var path strings.Builder
 	var signs []int
 	run := 0 // values since the line last broke
-	for i, t := range l.Times {
+	for i := range l.count() {
 		number, known := l.Series[series].at(i).number()
 		if !known {
 			run = 0
@@ -110,10 +124,10 @@ func (l Lines) line(d *drawing, series int, f frame, at func(time.Time) float64)
 		if run == 0 {
 			command = "M"
 		}
-		fmt.Fprintf(&path, "%s%s %s", command, coordinate(at(t)), coordinate(f.y(number)))
+		fmt.Fprintf(&path, "%s%s %s", command, coordinate(at(i)), coordinate(f.y(number)))
 		run++
 		_, next := l.Series[series].at(i + 1).number()
-		if len(l.Times) <= mostDots || (run == 1 && !next) {
+		if l.count() <= mostDots || (run == 1 && !next) {
 			signs = append(signs, i)
 		}
 	}
@@ -123,16 +137,16 @@ func (l Lines) line(d *drawing, series int, f frame, at func(time.Time) float64)
 	d.shape("path", l.stroked(series)+fmt.Sprintf(` d="%s"`, path.String()), mark{says: l.Series[series].Name})
 	for _, i := range signs {
 		v := l.Series[series].at(i)
-		element, attributes := l.sign(series, at(l.Times[i]), f.y(v.Number))
+		element, attributes := l.sign(series, at(i), f.y(v.Number))
 		d.shape(element, attributes, mark{l.says(series, i), v})
 	}
 }
 
-// gaps marks, above the axis of time, from when to when values are not known.
-func (l Lines) gaps(d *drawing, f frame, at func(time.Time) float64) {
-	for i := 0; i < len(l.Times); i++ {
+// gaps marks, above the axis, from where to where values are not known.
+func (l Lines) gaps(d *drawing, f frame, at func(int) float64) {
+	for i := 0; i < l.count(); i++ {
 		from := i
-		for i < len(l.Times) && len(l.missing(i)) > 0 {
+		for i < l.count() && len(l.missing(i)) > 0 {
 			i++
 		}
 		if i == from {
@@ -150,12 +164,12 @@ func (l Lines) gaps(d *drawing, f frame, at func(time.Time) float64) {
 		if len(says) > most {
 			says = append(says[:most], "…")
 		}
-		left, right := at(l.Times[from]), at(l.Times[i-1])
+		left, right := at(from), at(i-1)
 		d.goneBox(left-goneSize/2, f.bottom-goneSize-2, right-left+goneSize, mark{strings.Join(says, "; "), value})
 	}
 }
 
-// missing are the series without a value at a time.
+// missing are the series without a value at a time or number.
 func (l Lines) missing(i int) []int {
 	var missing []int
 	for j, s := range l.Series {
@@ -167,7 +181,7 @@ func (l Lines) missing(i int) []int {
 }
 
 func (l Lines) says(series, i int) string {
-	says := l.when(l.Times[i]) + ": " + l.Format.full(l.Series[series].at(i), l.Unit, l.Words.withDefaults())
+	says := l.place(i) + ": " + l.Format.full(l.Series[series].at(i), l.Unit, l.Words.withDefaults())
 	if len(l.Series) > 1 {
 		says = l.Series[series].Name + ", " + says
 	}
@@ -211,7 +225,8 @@ func fitTicks(ticks []tick, at func(time.Time) float64, step int) bool {
 }
 
 // times are the places that may have a text: the times themselves if they are years
-// apart, else the beginnings of years, or of months, or else the first and the last.
+// apart, else the beginnings of years, of months, or of days, or else the first and the
+// last.
 func (l Lines) times() []tick {
 	first, last := l.Times[0], l.Times[len(l.Times)-1]
 	years := last.Year() - first.Year()
@@ -230,6 +245,12 @@ func (l Lines) times() []tick {
 		for t := time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, first.Location()); !t.After(last); t = t.AddDate(0, 1, 0) {
 			if !t.Before(first) {
 				ticks = append(ticks, tick{t, l.month(t)})
+			}
+		}
+	case last.Sub(first) >= 36*time.Hour && years <= 1000:
+		for t := time.Date(first.Year(), first.Month(), first.Day(), 0, 0, 0, 0, first.Location()); !t.After(last); t = t.AddDate(0, 0, 1) {
+			if !t.Before(first) {
+				ticks = append(ticks, tick{t, t.Format(time.DateOnly)})
 			}
 		}
 	default:

@@ -3,6 +3,7 @@ package chart_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -272,6 +273,11 @@ func TestPropertyLines(t *testing.T) {
 		}
 		l.Series = drawnSeries(t, len(l.Times))
 		sane(t, l.SVG())
+		if len(l.Times) > 0 {
+			l.Numbers = rapid.SliceOfN(rapid.Float64Range(-1e9, 1e9), len(l.Times), len(l.Times)).Draw(t, "numbers")
+			slices.Sort(l.Numbers)
+			sane(t, l.SVG())
+		}
 	})
 }
 

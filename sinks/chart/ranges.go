@@ -1,6 +1,9 @@
 package chart
 
-import "html/template"
+import (
+	"html/template"
+	"slices"
+)
 
 // Range is how sure a figure is: 10th percentile, median and 90th percentile of its
 // draws, and its central figure, computed from central values.
@@ -13,7 +16,7 @@ type Range struct {
 type Ranges struct {
 	Title, Desc, Unit                          string
 	Head                                       string // heading of the names in the table
-	LowName, MiddleName, HighName, CentralName string // headings of the four figures
+	LowName, MiddleName, HighName, CentralName string // headings of the four figures; without MiddleName there are no medians
 	Rows                                       []Range
 	Format                                     Format
 	Words                                      Words
@@ -23,10 +26,17 @@ var _ Chart = Ranges{}
 
 // Grid has a row per figure.
 func (r Ranges) Grid() Grid {
-	t := newTable(r.Format, r.Words.withDefaults(), r.Head,
-		headed(r.LowName, r.Unit), headed(r.MiddleName, r.Unit), headed(r.HighName, r.Unit), headed(r.CentralName, r.Unit))
+	names := []string{headed(r.LowName, r.Unit), headed(r.MiddleName, r.Unit), headed(r.HighName, r.Unit), headed(r.CentralName, r.Unit)}
+	if r.MiddleName == "" {
+		names = slices.Delete(names, 1, 2)
+	}
+	t := newTable(r.Format, r.Words.withDefaults(), r.Head, names...)
 	for _, row := range r.Rows {
-		t.row(row.Name, row.Low, row.Middle, row.High, row.Central)
+		if r.MiddleName == "" {
+			t.row(row.Name, row.Low, row.High, row.Central)
+		} else {
+			t.row(row.Name, row.Low, row.Middle, row.High, row.Central)
+		}
 	}
 	return t.grid
 }
@@ -42,6 +52,9 @@ func (r Ranges) SVG() template.HTML {
 	var texts []endText
 	for _, row := range r.Rows {
 		names = append(names, row.Name)
+		if r.MiddleName == "" {
+			row.Middle = Value{}
+		}
 		for _, v := range []Value{row.Low, row.Middle, row.High, row.Central} {
 			if number, known := v.number(); known {
 				s.add(0)
@@ -79,11 +92,15 @@ func (r Ranges) texts(row Range) []endText {
 }
 
 func (r Ranges) keys(d *drawing) []key {
-	return []key{
+	keys := []key{
 		d.filled(r.LowName+" – "+r.HighName, paint{}),
 		{r.MiddleName, func(x, y float64) { d.stroke("mid", x+swatch/2, y, x+swatch/2, y+swatch) }},
 		{r.CentralName, func(x, y float64) { d.plainShape("circle", d.dot(x+swatch/2, y+swatch/2, 5)) }},
 	}
+	if r.MiddleName == "" {
+		return slices.Delete(keys, 1, 2)
+	}
+	return keys
 }
 
 // row draws one row whose two lines begin at y.
@@ -116,7 +133,7 @@ func (r Ranges) row(d *drawing, lay *rows, f frame, y float64, row Range) {
 		d.gone(l, 0, says(r.LowName+" – "+r.HighName, v))
 		lay.number(d, at+goneSize+5, base+ascent, start, "soft over", d.words.Unknown)
 	}
-	if hasMiddle {
+	if hasMiddle && r.MiddleName != "" {
 		x := f.x(median)
 		d.shape("line", lineAttributes("mid", x, base, x, base+lineHeight)+` stroke-width="2"`, says(r.MiddleName, row.Middle))
 	}

@@ -175,8 +175,8 @@ func (h *Handler) file(w http.ResponseWriter, r *http.Request, folder string, li
 	head.Set("Content-Type", kind)
 	head.Set("ETag", `"`+listed.SHA256+`"`)
 	if path.Ext(listed.Name) == ".html" {
-		// A page in a snapshot has its style in itself, and nothing that runs.
-		head.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+		// A page in a snapshot has its style and icon in itself, and nothing that runs.
+		head.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 	}
 	http.ServeContent(w, r, "", time.Time{}, content)
 	return nil

@@ -39,8 +39,13 @@ func TestSelection(t *testing.T) {
 		"max.day=2020-03-31":                   "253 269",
 		"is.day=2021-12-31":                    "1278",
 		"sort=energy_mwh":                      "1278 269 253 253",
-		"sort=energy_mwh&dir=desc":             "253 269 1278 253", // what is not known comes last
-		"is.year=2020&page=7":                  "253 269",          // a file has no pages
+		"sort=-energy_mwh":                     "253 269 1278 253", // what is not known comes last
+		"sort=year&sort=-energy_mwh":           "253 269 1278 253",
+		"sort=-year&sort=country":              "253 1278 253 269",
+		"known.energy_mwh=no":                  "253",
+		"known.energy_mwh=yes&is.year=2021":    "1278",
+		"known.fossil=no":                      "253",
+		"is.year=2020&page=7":                  "253 269", // a file has no pages
 	} {
 		_, text := ask(t, server, balance+"?format=csv&"+query)
 		rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
@@ -56,7 +61,7 @@ func TestSelection(t *testing.T) {
 func TestGroups(t *testing.T) {
 	server, _ := served(t)
 	d := page(t, server, balance+"?by=country&how=sum&of=energy_mwh")
-	equal(t, "sum", body(grid(d)), "Denmark|3|not known|1\nSweden|1|7.12500|0")
+	equal(t, "sum", body(grid(d)), "Denmark|3|not known|1\nSweden|1|7.125|0")
 	if head := d.Find("main thead").Text(); !strings.Contains(head, "Sum: ") || !strings.Contains(head, "MWh") {
 		t.Errorf("the head is %q", head)
 	}
@@ -64,7 +69,7 @@ func TestGroups(t *testing.T) {
 		t.Error("there is no chart")
 	}
 	equal(t, "rows", body(grid(page(t, server, balance+"?by=year"))), "2020|2\n2021|2")
-	equal(t, "mean of a share", body(grid(page(t, server, balance+"?by=country&how=mean&of=share&sort=share&dir=desc"))), "Denmark|3|0.500000|0\nSweden|1|not known|1")
+	equal(t, "mean of a share", body(grid(page(t, server, balance+"?by=country&how=mean&of=share&sort=-share"))), "Denmark|3|0.5|0\nSweden|1|not known|1")
 	equal(t, "all in one", body(grid(page(t, server, "/south/en/explore/hourly?how=sum&of=n_hours"))), "1 234|760 761|0")
 	// A unit stays with its figure in a file.
 	answer, text := ask(t, server, balance+"?by=country&how=max&of=price_eur_per_mwh&format=xlsx")
@@ -105,10 +110,41 @@ func TestTotals(t *testing.T) {
 	equal(t, "each", body(grid(page(t, server, emission+"&by=is_total"))), "Denmark|no|1|2|0\nDenmark|yes|1|5|0\nSweden|no|1|3|0")
 }
 
+// facts are the values that a page says once, for all of its rows.
+func facts(d *goquery.Document) string {
+	var all []string
+	d.Find("dl.same div").Each(func(_ int, s *goquery.Selection) {
+		all = append(all, strings.TrimSpace(s.Find("dt").Text())+": "+strings.ReplaceAll(s.Find("dd").Text(), "\u00a0", " "))
+	})
+	return strings.Join(all, "; ")
+}
+
+// What is the same in all rows is said once, above them.
+func TestSame(t *testing.T) {
+	server, _ := served(t)
+	d := page(t, server, balance+"?is.year=2020")
+	equal(t, "facts", facts(d), "Country: Denmark; Year: 2020; Carrier: ELEC")
+	equal(t, "rows", grid(d), "Municipality|Energy MWh|share|price_eur_per_mwh EUR/MWh|day|fossil|note\nGreve|1 000.5|0.25|12.5|2020-01-01|yes|=1+1\nSolrød|12|0.5|not known|2020-03-31|no|"+hostile)
+	d = page(t, server, balance+"?known.energy_mwh=no&known.day=no")
+	if text := facts(d); !strings.Contains(text, "Energy MWh: not known") || grid(d) != "" {
+		t.Errorf("one row: %s, %s", text, grid(d))
+	}
+	long := page(t, server, "/south/en/explore/plan").Find("dl.same details")
+	if begin := long.Find("summary").Text(); long.Length() != 1 || begin != "Syd"+strings.Repeat(" æøå", 11)+"…" || strings.Count(long.Text(), "æøå") != 111 {
+		t.Errorf("a long text begins %q", begin)
+	}
+	d = page(t, server, balance+"?is.year=2020&known.energy_mwh=no")
+	if d.Find("p.empty").Length() != 1 || d.Find("ul.chosen li").Length() != 2 {
+		t.Error("no row is not said, or not what was chosen")
+	}
+	without := d.Find("ul.chosen a").Last().AttrOr("href", "")
+	equal(t, "a filter less", without, "?is.year=2020")
+}
+
 // A filter that is not understood gives no rows, instead of others than were asked for.
 func TestWrongFilters(t *testing.T) {
 	server, _ := served(t)
-	for _, query := range []string{"is.none=1", "min.year=abc", "min.year=1%3BDROP", "min.year=nan", "max.energy_mwh=1e999", "is.fossil=1", "min.day=2020-13-01", "min.day=today", "like.note=a", "is.day='%3B+SELECT+1",
+	for _, query := range []string{"is.none=1", "known.none=no", "known.year=perhaps", "sort=-none", "min.year=abc", "min.year=1%3BDROP", "min.year=nan", "max.energy_mwh=1e999", "is.fossil=1", "min.day=2020-13-01", "min.day=today", "like.note=a", "is.day='%3B+SELECT+1",
 		"by=none", "sort=none", "is.note=" + strings.Repeat("x", 501), "is.note=%ff", "is.note=%00", "sort=energy_mwh%22", "by=1%2C2"} {
 		answer, text := ask(t, server, balance+"?"+query)
 		if d := parse(t, text); answer.StatusCode != 400 || d.Find("[role=alert] p").Length() == 0 || d.Find("main table").Length() != 0 {
@@ -127,17 +163,17 @@ func TestWrongFilters(t *testing.T) {
 // The pages of a table have all rows once, and the last says that it is.
 func TestPages(t *testing.T) {
 	server, _ := served(t)
-	at, rows, pages := "/south/sv/explore/hourly?sort=n_hours&dir=desc", 0, 0
+	at, rows, pages := "/south/sv/explore/hourly?sort=-n_hours", 0, 0
 	for at != "" {
 		d := page(t, server, at)
-		rows += d.Find("main tbody tr").Length()
+		rows += d.Find("main > .scroll tbody tr").Length()
 		pages++
 		at = d.Find("a[rel=next]").AttrOr("href", "")
 	}
 	if rows != 1234 || pages != 13 {
 		t.Errorf("%d rows on %d pages", rows, pages)
 	}
-	equal(t, "the last row", grid(page(t, server, "/south/sv/explore/hourly?max.n_hours=0")), "Land|n_hours|El MWh\nDanmark|0|0")
+	equal(t, "the last row", facts(page(t, server, "/south/sv/explore/hourly?max.n_hours=0")), "Land: Danmark; n_hours: 0; El MWh: 0")
 }
 
 // All files have the same rows.
@@ -206,7 +242,7 @@ func TestSearch(t *testing.T) {
 		page(t, server, address).Find("dl.tables dt code").Each(func(_ int, s *goquery.Selection) { names = append(names, s.Text()) })
 		return strings.Join(names, " ")
 	}
-	equal(t, "all", found("/south/da/explore/"), "emission energy_balance hourly plan")
+	equal(t, "all", found("/south/da/explore/"), "emission energy_balance hourly outlook plan")
 	equal(t, "English in Danish", found("/south/da/explore/?q=carrier_id"), "energy_balance")
 	equal(t, "accents", found("/south/sv/explore/?q=ENERGIBARARE"), "energy_balance")
 	equal(t, "nothing", found("/south/sv/explore/?q=nobodyhassuchaword"), "")

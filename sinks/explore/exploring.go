@@ -1,17 +1,10 @@
 package explore
 
 import (
-	"errors"
 	"html/template"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
-
-	"samkraft/sinks/chart"
-	"samkraft/sinks/query"
-	"samkraft/sinks/tables"
-	"samkraft/sinks/words"
 )
 
 // tablePage is what a table's page shows.
@@ -19,32 +12,30 @@ type tablePage struct {
 	Name, Title, Description string
 	Total                    string
 	Faults                   []string
-	Filters                  []filter
-	Filtered, Grouped        bool
-	Sortable, Sums           []option
-	By                       []option
-	Hows                     []option
-	Down                     bool
+	Parts                    string // address that mends a sum of totals and parts; "": nothing to mend
+	Chosen                   []chosen
+	Form                     form
+	Answered                 bool   // there is an answer, if of no rows
+	Same                     []fact // what is said once, for all rows or of the only one
+	Gone                     string // columns in which nothing is known
 	Head                     []headCell
 	Rows                     [][]cell
 	Chart                    template.HTML
+	ChartNote                string // why what was chosen is not drawn
 	Caption                  string
 	Before, After            string // addresses
+	Place                    string // which rows of all these are
 	SQL, Ask                 string // the same question, and where to ask it otherwise
 	Note                     string
 }
 
-type option struct {
-	Value, Text string
-	Chosen      bool
-}
+// chosen is a filter in words, and the address of the page without it.
+type chosen struct{ Text, Without string }
 
-// filter is the part of the form that is about a column.
-type filter struct {
-	Name, Label, Unit, Text string
-	Kind                    string // "choice", "text", "number", "day"
-	Is, Min, Max            string
-	Choices                 []option
+// fact is a value that all rows have.
+type fact struct {
+	Label, Unit string
+	Cell        cell
 }
 
 type headCell struct {
@@ -58,7 +49,7 @@ type headCell struct {
 func (v *visit) exploring() error {
 	heading, ok := v.asked.headings[v.place.table]
 	if !ok {
-		return errNone
+		return v.listing(http.StatusNotFound, "", v.say("no_table", "name", v.place.table))
 	}
 	if tidy, blank := tidied(v.form); blank {
 		v.w.Header().Set("Cache-Control", "no-cache")
@@ -66,12 +57,15 @@ func (v *visit) exploring() error {
 		return nil
 	}
 	s, faults := read(heading, v.form)
-	p := &tablePage{Name: heading.Name, SQL: s.sql(true), Down: s.down, Grouped: s.grouped() || len(faults) > 0}
+	p := &tablePage{Name: heading.Name, SQL: s.sql(true)}
 	p.Title, p.Description = v.lang.Table(heading.Name)
 	p.Total = v.lang.Number(float64(heading.Rows), 0)
 	p.Ask = "../query?" + url.Values{"sql": {p.SQL}}.Encode()
 	for _, f := range faults {
-		p.Faults = append(p.Faults, v.say(f.key, f.pairs...))
+		p.Faults = append(p.Faults, v.fault(s, f))
+		if f.key == "total_and_parts" {
+			p.Parts = v.with("is."+totalColumn, "false")
+		}
 	}
 	turn, err := v.turn()
 	if err == nil {
@@ -95,14 +89,14 @@ func (v *visit) exploring() error {
 		}
 		p.Faults = append(p.Faults, text)
 	}
-	var choices map[string][]string
+	var known values
 	if turn != nil {
-		if choices, err = v.choicesOf(s); err != nil {
+		if known, err = v.valuesOf(s); err != nil {
 			v.site.Report(err)
 		}
 		turn.Finish()
 	}
-	v.fillForm(p, s, choices)
+	v.fillForm(p, s, known)
 	return v.show(status, "table", p.Title, p)
 }
 
@@ -122,6 +116,18 @@ func tidied(form url.Values) (url.Values, bool) {
 	return tidy, blank
 }
 
+// fault says what does not agree with the table, with columns by what they are called.
+func (v *visit) fault(s selection, f fault) string {
+	for i := 0; i+1 < len(f.pairs); i += 2 {
+		name, is := f.pairs[i+1].(string)
+		if _, known := column(s.table, name); is && known && f.pairs[i] == "name" {
+			label, _ := v.lang.Column(s.table.Name, name)
+			f.pairs[i+1] = label + " (" + name + ")"
+		}
+	}
+	return v.say(f.key, f.pairs...)
+}
+
 // fillRows asks for the rows of the page.
 func (v *visit) fillRows(p *tablePage, s selection) error {
 	result, err := v.table(s.sql(false), perPage+1)
@@ -135,211 +141,55 @@ func (v *visit) fillRows(p *tablePage, s selection) error {
 	if s.page > 0 {
 		p.Before = v.with("page", strconv.Itoa(s.page))
 	}
-	units := s.units()
-	for i, c := range result.Columns {
-		p.Head = append(p.Head, v.head(s, c, units[c.Name]))
-		about, _ := column(s.table, c.Name)
-		for _, row := range result.Cells {
-			row[i] = v.spoken(row[i], about, c.Name == rowsColumn || c.Name == unknownColumn)
-		}
+	if first := s.page * perPage; p.Before != "" || p.After != "" {
+		p.Place = v.say("rows_shown", "from", v.lang.Number(float64(first+1), 0), "to", v.lang.Number(float64(first+len(result.Cells)), 0))
 	}
-	p.Rows = result.Cells
-	p.Caption = p.Title
+	for i, c := range result.Columns {
+		p.Head = append(p.Head, v.head(s, c))
+		v.speak(s, c, i, result.Cells)
+	}
+	p.Answered = true
+	p.Rows, p.Caption = result.Cells, p.Title
 	if s.grouped() && s.how != "" && s.of != "" {
 		p.Note = v.say("note_sum")
-		p.Chart = v.drawn(p, s, units[s.figure()])
+	}
+	if err := v.draw(p, s, result.Columns, result.Cells, p.Before == "" && p.After == ""); err != nil {
+		return err
+	}
+	if !s.grouped() {
+		p.fold(result)
 	}
 	return nil
 }
 
-// head is the head of a column of the result.
-func (v *visit) head(s selection, c query.Column, unit string) headCell {
-	h := headCell{Name: c.Name, Number: c.IsNumber()}
-	about, ok := column(s.table, c.Name)
-	sort := c.Name
-	switch {
-	case c.Name == rowsColumn:
-		h.Text = v.say("rows")
-	case c.Name == unknownColumn:
-		h.Text = v.say("unknown_rows")
-	case ok:
-		h.Text, _ = v.lang.Column(s.table.Name, c.Name)
-		h.Unit = v.lang.Unit(about.Unit)
-	default: // the figure
-		label, _ := v.lang.Column(s.table.Name, s.of)
-		h.Text = v.say("how_"+s.how) + ": " + label
-		h.Unit, sort = v.lang.Unit(unit), s.of
+// fold takes columns out of the rows that are the same in all of them: they are said
+// once. A single row is said as a whole.
+func (p *tablePage) fold(result rows) {
+	if len(result.Cells) == 0 {
+		return
 	}
-	if !slices.Contains(s.sortable(), sort) || c.Name == rowsColumn || c.Name == unknownColumn {
-		return h
-	}
-	form := url.Values{}
-	for key, values := range v.form {
-		form[key] = values
-	}
-	form.Set("sort", sort)
-	form.Del("page")
-	form.Del("dir")
-	if s.sort == sort {
-		h.Order = "ascending"
-		if s.down {
-			h.Order = "descending"
-		} else {
-			form.Set("dir", "desc")
-		}
-	}
-	h.Sort = "?" + form.Encode()
-	return h
-}
-
-// exactDigits are the digits of a number on a page; the exact one stands beside it in
-// the markup.
-const exactDigits = 6
-
-// spoken writes a cell in the reader's language.
-func (v *visit) spoken(c cell, about tables.Column, whole bool) cell {
-	switch {
-	case c.Null:
-		c.Text = v.say("unknown")
-	case c.Number && about.Unit != "year" && about.Name != "year":
-		number, err := strconv.ParseFloat(c.Text, 64)
-		if err != nil {
-			break
-		}
-		c.Exact = c.Text
-		if whole || isWhole(about.Type) || number == float64(int64(number)) {
-			c.Text = v.lang.Number(number, 0)
-		} else {
-			c.Text = v.lang.Significant(number, exactDigits)
-		}
-	case about.Type == "BOOLEAN":
-		c.Exact = c.Text
-		c.Text = v.say("no")
-		if c.Exact == "true" {
-			c.Text = v.say("yes")
-		}
-	case about.Type == "VARCHAR":
-		if said := v.lang.Code(about.Name, c.Text); said != c.Text {
-			c.Text, c.Exact = said, c.Text
-		}
-	}
-	return c
-}
-
-// mostBars is how many groups a chart shows.
-const mostBars = 40
-
-// drawn draws the groups of the page.
-func (v *visit) drawn(p *tablePage, s selection, unit string) template.HTML {
-	if len(s.by) == 0 || len(p.Rows) == 0 || len(p.Rows) > mostBars {
-		return ""
-	}
-	bars := chart.Bars{
-		Title: p.Title, Unit: v.lang.Unit(unit), Horizontal: len(p.Rows) > 6,
-		Format: func(n float64) string { return v.lang.Significant(n, 3) },
-		Words:  chart.Words{Nothing: v.say("nothing"), Unknown: v.say("unknown")},
-	}
-	series := chart.Series{Name: p.Head[len(s.by)+1].Text}
-	for _, row := range p.Rows {
-		name := ""
-		for i := range s.by {
-			if i > 0 {
-				name += ", "
-			}
-			name += row[i].Text
-		}
-		bars.Categories = append(bars.Categories, name)
-		figure := row[len(s.by)+1]
-		number, err := strconv.ParseFloat(figure.exact(), 64)
-		value := chart.Known(number)
-		if figure.Null || err != nil {
-			value = chart.Unknown(v.say("unknown"))
-		}
-		series.Values = append(series.Values, value)
-	}
-	bars.Series = []chart.Series{series}
-	return bars.SVG()
-}
-
-// exact is a cell as the table has it.
-func (c cell) exact() string {
-	if c.Exact != "" {
-		return c.Exact
-	}
-	return c.Text
-}
-
-// choicesOf are the values to choose from, of columns of text that have few. They are
-// asked for once.
-func (v *visit) choicesOf(s selection) (map[string][]string, error) {
-	v.asked.mu.Lock()
-	known, ok := v.asked.choices[s.table.Name]
-	v.asked.mu.Unlock()
-	if ok {
-		return known, nil
-	}
-	known = map[string][]string{}
-	if sql := s.choicesSQL(); sql != "" {
-		result, err := v.table(sql, int64(len(s.table.Columns)*(mostChoices+1)))
-		if err != nil {
-			return nil, errors.New("values to choose from: " + err.Error())
-		}
+	var head []headCell
+	kept := make([][]cell, len(result.Cells))
+	for i, h := range p.Head {
+		first, same := result.Cells[0][i], true
 		for _, row := range result.Cells {
-			known[row[0].Text] = append(known[row[0].Text], row[1].Text)
+			same = same && row[i] == first
 		}
-	}
-	for name, values := range known {
-		slices.Sort(values)
-		if len(values) > mostChoices {
-			delete(known, name)
-		}
-	}
-	v.asked.mu.Lock()
-	v.asked.choices[s.table.Name] = known
-	v.asked.mu.Unlock()
-	return known, nil
-}
-
-// fillForm fills the form with what is chosen and what can be.
-func (v *visit) fillForm(p *tablePage, s selection, choices map[string][]string) {
-	for _, c := range s.table.Columns {
-		label, description := v.lang.Column(s.table.Name, c.Name)
-		f := filter{Name: c.Name, Label: label, Text: description, Unit: v.lang.Unit(c.Unit), Kind: "text",
-			Is: v.form.Get("is." + c.Name), Min: v.form.Get("min." + c.Name), Max: v.form.Get("max." + c.Name)}
-		p.Filtered = p.Filtered || f.Is != "" || f.Min != "" || f.Max != ""
-		switch values := choices[c.Name]; {
-		case isNumber(c.Type):
-			f.Kind = "number"
-		case isTime(c.Type):
-			f.Kind = "day"
-		case c.Type == "BOOLEAN":
-			f.Kind = "choice"
-			f.Choices = []option{{"true", v.say("yes"), f.Is == "true"}, {"false", v.say("no"), f.Is == "false"}}
-		case len(values) > 0:
-			f.Kind = "choice"
-			for _, value := range values {
-				f.Choices = append(f.Choices, option{value, named(v.lang, c.Name, value), f.Is == value})
+		switch {
+		case same && first.Null && len(kept) > 1:
+			if p.Gone != "" {
+				p.Gone += ", "
+			}
+			p.Gone += h.Text
+		case same && h.Name == "plan" && len(p.Head) > 1 && p.Name != "plan":
+		case same:
+			p.Same = append(p.Same, fact{h.Text, h.Unit, first})
+		default:
+			head = append(head, h)
+			for j, row := range result.Cells {
+				kept[j] = append(kept[j], row[i])
 			}
 		}
-		p.Filters = append(p.Filters, f)
-		p.By = append(p.By, option{c.Name, label, slices.Contains(s.by, c.Name)})
-		if isNumber(c.Type) {
-			p.Sums = append(p.Sums, option{c.Name, label, s.of == c.Name})
-		}
 	}
-	for _, name := range s.sortable() {
-		label, _ := v.lang.Column(s.table.Name, name)
-		p.Sortable = append(p.Sortable, option{name, label, s.sort == name})
-	}
-	for _, how := range hows {
-		p.Hows = append(p.Hows, option{how, v.say("how_" + how), s.how == how})
-	}
-}
-
-// named is a value with what it means.
-func named(l words.Language, column, value string) string {
-	if said := l.Code(column, value); said != value {
-		return said + " (" + value + ")"
-	}
-	return value
+	p.Head, p.Rows = head, kept
 }

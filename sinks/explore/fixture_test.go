@@ -53,7 +53,7 @@ func served(t *testing.T) (*httptest.Server, string) {
 		check(t, err)
 		resources = append(resources, map[string]any{"name": name, "path": name + ".parquet", "rows": rows, "schema": map[string]any{"fields": fields, "primaryKey": key}})
 	}
-	add("plan", "SELECT 'south' AS plan, 'Syd' AS name_da, 'Söder' AS name_sv, 'South' AS name_en", 1, []string{"plan"},
+	add("plan", "SELECT 'south' AS plan, 'Syd' || repeat(' æøå', 100) AS name_da, 'Söder' AS name_sv, 'South' AS name_en", 1, []string{"plan"},
 		field{"plan", "VARCHAR", ""}, field{"name_da", "VARCHAR", ""}, field{"name_sv", "VARCHAR", ""}, field{"name_en", "VARCHAR", ""})
 	add("energy_balance", `SELECT * FROM (VALUES
 		('DK', '253', 2020::SMALLINT, 'ELEC', 1000.500::DECIMAL(18,3), 0.25::DOUBLE, 12.5::DOUBLE, DATE '2020-01-01', true, '=1+1'),
@@ -68,6 +68,13 @@ func served(t *testing.T) (*httptest.Server, string) {
 		field{"country", "VARCHAR", ""}, field{"is_total", "BOOLEAN", ""}, field{"t_co2", "DOUBLE", "t"})
 	add("hourly", "SELECT 'DK' AS country, range::INTEGER AS n_hours, range::DOUBLE / 3 AS energy_mwh FROM range(1234)", 1234, []string{"n_hours"},
 		field{"country", "VARCHAR", ""}, field{"n_hours", "INTEGER", "1"}, field{"energy_mwh", "DOUBLE", "MWh"})
+	add("outlook", `SELECT * FROM (VALUES
+		('DK', '253', 2020::SMALLINT, 3::SMALLINT, 100::DOUBLE, 80::DOUBLE, 130::DOUBLE, TIMESTAMPTZ '2020-03-01 00:00:00+00'), ('DK', '253', 2021, 1, 110, 90, 140, '2020-03-01 01:00:00+00'),
+		('DK', '253', 2022, 2, 120, 95, 150, '2020-03-01 02:00:00+00'), ('DK', '269', 2020, 3, 7, 5, NULL, '2020-03-01 00:00:00+00'),
+		('DK', '269', 2022, 3, NULL, NULL, NULL, '2020-03-01 02:00:00+00')) t(country, muni_code, year, stage, gain_eur, low_eur, high_eur, hour_utc) ORDER BY muni_code, year`,
+		5, []string{"country", "muni_code", "year"},
+		field{"country", "VARCHAR", ""}, field{"muni_code", "VARCHAR", ""}, field{"year", "SMALLINT", "year"}, field{"stage", "SMALLINT", "1"},
+		field{"gain_eur", "DOUBLE", "EUR"}, field{"low_eur", "DOUBLE", "EUR"}, field{"high_eur", "DOUBLE", "EUR"}, field{"hour_utc", "TIMESTAMP WITH TIME ZONE", ""})
 	text, err := json.Marshal(map[string]any{"name": plan, "title": "South", "resources": resources})
 	check(t, err)
 	check(t, os.WriteFile(filepath.Join(folder, "datapackage.json"), text, 0o644))
@@ -124,9 +131,11 @@ func parse(t *testing.T, text string) *goquery.Document {
 }
 
 // grid is what a page's table of rows shows, a line for each row.
-func grid(d *goquery.Document) string {
+func grid(d *goquery.Document) string { return gridOf(d.Find("main table").Not("figure table")) }
+
+func gridOf(table *goquery.Selection) string {
 	var lines []string
-	d.Find("main table tr").Each(func(_ int, row *goquery.Selection) {
+	table.Find("tr").Each(func(_ int, row *goquery.Selection) {
 		var cells []string
 		row.Find("th, td").Each(func(_ int, c *goquery.Selection) {
 			cells = append(cells, strings.ReplaceAll(strings.TrimSpace(c.Text()), "\u00a0", " "))

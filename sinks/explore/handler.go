@@ -47,6 +47,7 @@ const (
 type Site struct {
 	Snapshots pipeline.Snapshots
 	Styles    []string                     // addresses of the style of all pages
+	Icon      string                       // address of their icon; "": they have none
 	Who       func(r *http.Request) string // who asks: nobody has more than one turn at a time
 	Report    func(error)                  // is told what went wrong here
 	Limits    query.Limits                 // of one question; what is zero is the usual
@@ -132,6 +133,7 @@ type visit struct {
 	form  url.Values
 	asked *opened
 	fixed bool // the address names the snapshot
+	gone  bool // that there is not, or no more
 }
 
 // ServeHTTP answers with a page, or with a file.
@@ -158,9 +160,15 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v := &visit{Handler: h, place: p, w: w, r: r, form: form}
-	if v.asked, err = h.shelf.open(p.plan, form.Get("snapshot")); err == nil {
-		v.fixed = form.Get("snapshot") != ""
+	v.fixed = form.Get("snapshot") != ""
+	if v.asked, err = h.shelf.open(p.plan, form.Get("snapshot")); errors.Is(err, errNone) && v.fixed {
+		v.asked, err = h.shelf.open(p.plan, "")
+		v.gone = true
+	}
+	if err == nil {
 		switch {
+		case v.gone:
+			err = v.missing()
 		case p.page == "query":
 			err = v.querying()
 		case p.table == "":
@@ -235,6 +243,9 @@ func (v *visit) Page() string { return v.page }
 // Styles are the addresses of what the page looks like.
 func (v *visit) Styles() []string { return append(slices.Clone(v.site.Styles), StyleAddress) }
 
+// Icon is the address of the page's icon.
+func (v *visit) Icon() string { return v.site.Icon }
+
 // Base is where the pages of the plan are in this language.
 func (v *visit) Base() string { return "/" + v.plan + "/" + string(v.lang) + "/" }
 
@@ -251,12 +262,9 @@ func (v *visit) Lasting() string { return v.with("snapshot", v.asked.id) }
 
 // with is the address of this page with one thing otherwise.
 func (v *visit) with(key, value string) string {
-	form := url.Values{}
-	for k, values := range v.form {
-		form[k] = values
-	}
-	if form.Set(key, value); value == "" {
-		form.Del(key)
+	form := v.formWithout(key)
+	if value != "" {
+		form.Set(key, value)
 	}
 	return (&url.URL{Path: v.r.URL.Path, RawQuery: form.Encode()}).String()
 }

@@ -21,8 +21,8 @@ type opened struct {
 	headings map[string]tables.Heading
 	index    *find.Index
 
-	mu      sync.Mutex
-	choices map[string]map[string][]string // by table and column: see choicesOf
+	mu     sync.Mutex
+	values map[string]values // by table: see valuesOf
 }
 
 // mostOpened is how many snapshots are kept open: the latest of a few plans, and some
@@ -79,7 +79,7 @@ func openSnapshot(folder, id string) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &opened{Snapshot: snapshot, id: id, folder: folder, names: map[words.Language]string{}, headings: map[string]tables.Heading{}, choices: map[string]map[string][]string{}}
+	o := &opened{Snapshot: snapshot, id: id, folder: folder, names: map[words.Language]string{}, headings: map[string]tables.Heading{}, values: map[string]values{}}
 	var all []tables.Heading
 	for _, name := range snapshot.Names() {
 		h, err := snapshot.Heading(name)

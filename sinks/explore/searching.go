@@ -2,6 +2,7 @@ package explore
 
 import (
 	"net/http"
+	"net/url"
 	"unicode/utf8"
 )
 
@@ -10,6 +11,7 @@ type listPage struct {
 	Question string
 	Tables   []listed
 	None     bool
+	Fault    string
 }
 
 type listed struct {
@@ -27,7 +29,12 @@ func (v *visit) searching() error {
 		http.Error(v.w, "the question is too long", http.StatusBadRequest)
 		return nil
 	}
-	p := listPage{Question: question}
+	return v.listing(http.StatusOK, question, "")
+}
+
+// listing shows the tables that a question finds, or all of them.
+func (v *visit) listing(status int, question, fault string) error {
+	p := listPage{Question: question, Fault: fault}
 	add := func(name string, columns []string) {
 		h := v.asked.headings[name]
 		t := listed{Name: name, Rows: v.lang.Number(float64(h.Rows), 0)}
@@ -47,5 +54,14 @@ func (v *visit) searching() error {
 		add(hit.Table, hit.Columns)
 	}
 	p.None = len(p.Tables) == 0
-	return v.show(http.StatusOK, "list", v.say("explore"), p)
+	return v.show(status, "list", v.say("explore"), p)
+}
+
+// missing answers that the snapshot of the address is not there, and leads to the one
+// that readers have.
+func (v *visit) missing() error {
+	v.fixed = false
+	now := v.with("snapshot", "")
+	v.form = url.Values{}
+	return v.show(http.StatusNotFound, "gone", v.say(v.page), now)
 }

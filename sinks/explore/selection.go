@@ -16,13 +16,34 @@ import (
 // they are put together. All of its columns are columns of the table.
 type selection struct {
 	table tables.Heading
-	rules []string // of the rows, as SQL
-	sort  string
-	down  bool
+	rules []rule
+	sorts []order
 	by    []string // columns to group by
 	how   string   // "sum", "mean", "min", "max"; "": rows are not put together
-	of    string   // the column that is; "" counts rows
+	of    string   // the column that is, or that is drawn; "" counts rows
+	chart string   // one of charts; "": what fits
 	page  int      // from 0 on
+}
+
+// rule is a filter of the rows.
+type rule struct {
+	column      tables.Column
+	kind, value string // as the address has them
+	sql         string
+}
+
+// order is a column to sort by.
+type order struct {
+	column string
+	down   bool
+}
+
+// written is an order as the address has it: largest first begins with a minus.
+func (o order) written() string {
+	if o.down {
+		return "-" + o.column
+	}
+	return o.column
 }
 
 // fault is something in an address that does not agree with the table.
@@ -34,12 +55,16 @@ type fault struct {
 // most bounds of an address.
 const (
 	mostGroups = 6
+	mostSorts  = 3
 	mostPage   = 10_000
 	longest    = 500 // a value to compare with, in bytes
 )
 
-// hows are the ways to put figures together.
-var hows = []string{"sum", "mean", "min", "max"}
+// hows are the ways to put figures together, and charts what a reader can have drawn.
+var (
+	hows   = []string{"sum", "mean", "min", "max"}
+	charts = []string{drawLines, drawRanges, drawBars, drawNothing}
+)
 
 // read reads a selection from an address. What it does not know it does not pass over:
 // a filter that is misspelt would give other rows than its writer thinks.
@@ -58,12 +83,12 @@ func read(table tables.Heading, form url.Values) (s selection, faults []fault) {
 				wrong("bad_column", "name", name)
 				continue
 			}
-			rule, ok := ruleOf(c, kind, value)
+			sql, ok := ruleOf(c, kind, value)
 			if !ok {
 				wrong("bad_filter", "name", name, "value", value)
 				continue
 			}
-			s.rules = append(s.rules, rule)
+			s.rules = append(s.rules, rule{c, kind, value, sql})
 		}
 	}
 	known := func(name string) bool {
@@ -84,16 +109,21 @@ func read(table tables.Heading, form url.Values) (s selection, faults []fault) {
 	if of := form.Get("of"); known(of) {
 		s.of = of
 	}
-	if sort := form.Get("sort"); known(sort) {
-		s.sort = sort
+	for _, sort := range form["sort"] {
+		name, down := strings.CutPrefix(sort, "-")
+		again := slices.ContainsFunc(s.sorts, func(o order) bool { return o.column == name })
+		if known(name) && !again && len(s.sorts) < mostSorts {
+			s.sorts = append(s.sorts, order{name, down})
+		}
 	}
-	s.down = form.Get("dir") == "desc"
+	if chart := form.Get("chart"); slices.Contains(charts, chart) {
+		s.chart = chart
+	}
 	if n, err := strconv.Atoi(form.Get("page")); err == nil {
 		s.page = min(max(n-1, 0), mostPage)
 	}
 	if f, bad := s.checkGroups(); bad {
 		faults = append(faults, f)
-		s.how, s.of = "", ""
 	}
 	return s, faults
 }
@@ -110,7 +140,7 @@ func (s selection) checkGroups() (fault, bool) {
 	switch {
 	case !isNumber(c.Type):
 		return fault{"no_number", []any{"name", s.of}}, true
-	case c.Unit == "value_unit" || strings.HasPrefix(c.Unit, "currency"):
+	case ofItsRow(c):
 		return fault{"unit_of_row", []any{"name", s.of}}, true
 	case s.how == "sum" && !addsUp(c):
 		return fault{"no_sum", []any{"name", s.of}}, true
@@ -126,7 +156,7 @@ const totalColumn = "is_total"
 // mixesTotals reports whether totals would be added to their parts.
 func (s selection) mixesTotals() bool {
 	_, has := column(s.table, totalColumn)
-	chosen := slices.ContainsFunc(s.rules, func(rule string) bool { return strings.HasPrefix(rule, query.Identifier(totalColumn)+" ") })
+	chosen := slices.ContainsFunc(s.rules, func(r rule) bool { return r.column.Name == totalColumn && r.kind == "is" })
 	return has && !chosen && !slices.Contains(s.by, totalColumn)
 }
 
@@ -151,6 +181,11 @@ func addsUp(c tables.Column) bool {
 	return slices.Contains(amounts, c.Unit)
 }
 
+// ofItsRow reports whether the unit of a column is another one in each row.
+func ofItsRow(c tables.Column) bool {
+	return c.Unit == "value_unit" || strings.HasPrefix(c.Unit, "currency")
+}
+
 func isWhole(kind string) bool { return strings.HasSuffix(kind, "INT") || kind == "INTEGER" }
 func isNumber(kind string) bool {
 	return isWhole(kind) || kind == "DOUBLE" || kind == "FLOAT" || strings.HasPrefix(kind, "DECIMAL(")
@@ -158,14 +193,21 @@ func isNumber(kind string) bool {
 func isTime(kind string) bool { return kind == "DATE" || strings.HasPrefix(kind, "TIMESTAMP") }
 
 // ruleOf writes a filter as SQL: "is" compares with a value, "min" and "max" with the
-// ends of a range, both of which belong to it. A value is written as what it was read
-// as, so that nothing of an address stands in SQL unread.
+// ends of a range, both of which belong to it, and "known" asks whether there is a value
+// at all. A value is written as what it was read as, so that nothing of an address
+// stands in SQL unread.
 func ruleOf(c tables.Column, kind, value string) (string, bool) {
+	name := query.Identifier(c.Name)
+	switch {
+	case kind == "known" && value == "yes":
+		return name + " IS NOT NULL", true
+	case kind == "known" && value == "no":
+		return name + " IS NULL", true
+	}
 	written, ok := written(c, kind, value)
 	if !ok {
 		return "", false
 	}
-	name := query.Identifier(c.Name)
 	switch kind {
 	case "is":
 		return name + " = " + written, true

@@ -23,8 +23,8 @@ const (
 func (s selection) sql(whole bool) string {
 	var b strings.Builder
 	b.WriteString("SELECT " + strings.Join(s.columns(), ", ") + "\nFROM " + query.Identifier(s.table.Name))
-	if len(s.rules) > 0 {
-		b.WriteString("\nWHERE " + strings.Join(s.rules, " AND "))
+	for i, r := range s.rules {
+		b.WriteString([]string{"\nWHERE ", " AND "}[min(i, 1)] + r.sql)
 	}
 	if len(s.by) > 0 {
 		b.WriteString("\nGROUP BY " + identifiers(s.by))
@@ -102,24 +102,29 @@ func (s selection) sortable() []string {
 }
 
 func (s selection) order() []string {
-	direction := " NULLS LAST"
-	if s.down {
-		direction = " DESC NULLS LAST"
-	}
 	var order []string
+	sorted := map[string]bool{}
+	for _, o := range s.sorts {
+		if !slices.Contains(s.sortable(), o.column) {
+			continue
+		}
+		name := o.column
+		if s.grouped() && name == s.of && !slices.Contains(s.by, name) {
+			name = s.figure()
+		}
+		direction := " NULLS LAST"
+		if o.down {
+			direction = " DESC NULLS LAST"
+		}
+		order = append(order, query.Identifier(name)+direction)
+		sorted[o.column] = true
+	}
 	rest := s.table.Key
 	if s.grouped() {
 		rest = s.by
 	}
-	if slices.Contains(s.sortable(), s.sort) {
-		name := s.sort
-		if s.grouped() && name == s.of && !slices.Contains(s.by, name) {
-			name = s.figure()
-		}
-		order = append(order, query.Identifier(name)+direction)
-	}
 	for _, name := range rest {
-		if name != s.sort {
+		if !sorted[name] {
 			order = append(order, query.Identifier(name))
 		}
 	}
@@ -145,6 +150,15 @@ func identifiers(names []string) string {
 
 // mostChoices is how many values of a column are offered to choose from.
 const mostChoices = 60
+
+// gapsSQL asks how many values of each column are known.
+func (s selection) gapsSQL() string {
+	var counts []string
+	for _, c := range s.table.Columns {
+		counts = append(counts, "count("+query.Identifier(c.Name)+")")
+	}
+	return "SELECT " + strings.Join(counts, ", ") + " FROM " + query.Identifier(s.table.Name)
+}
 
 // choicesSQL asks for the values of the columns of text that have few.
 func (s selection) choicesSQL() string {

@@ -105,7 +105,7 @@ func (s *scribe) weatherOf(m member) line {
 func (s *scribe) whyNotNormal(m member) template.HTML {
 	for _, r := range s.of(m, "energy_normalised") {
 		if r.Null("normalised_mwh") && !r.Null("energy_mwh") {
-			return s.english(r, "reason")
+			return s.reason(r, "reason")
 		}
 	}
 	return s.say("not_known")

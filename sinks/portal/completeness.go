@@ -38,7 +38,7 @@ func completenessOf(s *scribe) (any, error) {
 		}
 		page.Missing.Rows = append(page.Missing.Rows, line{Name: s.dataSet(r), Cells: []field{
 			word(s.whose(r)), word(s.yearOrNone(r)), word(plainText(s.code(r, "state"))), num(s.count(at(r, "n_rows"))), num(s.count(at(r, "n_unknown"))),
-			word(s.dayOrNone(r, "as_of")), word(s.english(r, "reason")),
+			word(s.dayOrNone(r, "as_of")), word(s.reason(r, "reason")),
 		}})
 	}
 	place := map[string]int{}
@@ -57,10 +57,19 @@ func completenessOf(s *scribe) (any, error) {
 			page.Found = append(page.Found, found{id, s.quote(r, "check_id"), s.mustHold(r), grid{Caption: s.say("check_found", "check", s.quote(r, "check_id")), Head: s.heads("row", "severity", "observed", "expected", "what_is_wrong")}})
 		}
 		page.Found[i].Rows.Rows = append(page.Found[i].Rows.Rows, line{Name: s.keyOfRow(r), Cells: []field{
-			word(plainText(s.code(r, "severity"))), word(s.quote(r, "observed")), word(s.english(r, "expected")), word(s.english(r, "message")),
+			word(plainText(s.code(r, "severity"))), word(s.observed(r)), word(s.reason(r, "expected")), word(s.reason(r, "message")),
 		}})
 	}
 	return page, nil
+}
+
+// observed writes what a check found in a row: a number as the language does, else the
+// text as it stands there.
+func (s *scribe) observed(r tables.Row) template.HTML {
+	if _, known := s.lang.Reason(r.Text("observed")); known {
+		return s.reason(r, "observed")
+	}
+	return s.quote(r, "observed")
 }
 
 // keyOfRow writes the key of a row that a check found, behind the name of the member
@@ -84,7 +93,7 @@ func (s *scribe) mustHold(r tables.Row) template.HTML {
 	if text := s.code(r, "check_id"); text != r.Text("check_id") {
 		return template.HTML(`<span class="definition">` + template.HTMLEscapeString(text) + `</span>`)
 	}
-	return s.english(r, "message")
+	return s.reason(r, "message")
 }
 
 // dataSet writes which data set, or which published table, a row is about.

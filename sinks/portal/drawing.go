@@ -11,13 +11,19 @@ import (
 // value is a figure for a chart, with its place and the way to its origin.
 func (s *scribe) value(f figure) chart.Value { return s.scaled(f, 1) }
 
-// moneyValue is a figure of euro in the plan's currency: what charts show. The drawing
-// is to stand within inMoney.
+// moneyValue is a figure of euro in the plan's currency: what charts show, with the euro
+// beside it in their tables. The drawing is to stand within inMoney.
 func (s *scribe) moneyValue(f figure) chart.Value {
 	if s.rate.currency == "" {
 		return s.scaled(f, 1)
 	}
-	return s.scaled(f, s.rate.value)
+	value := s.scaled(f, s.rate.value)
+	if euro, known := f.value(); known && strings.HasSuffix(f.column, "_per_mwh") {
+		value.Beside = s.threeDigits(euro) + "\u00a0" + s.lang.Unit("EUR/MWh")
+	} else if known {
+		value.Beside = s.lang.Euro(euro)
+	}
+	return value
 }
 
 func (s *scribe) scaled(f figure, by float64) chart.Value {
@@ -33,12 +39,13 @@ func (s *scribe) scaled(f figure, by float64) chart.Value {
 }
 
 // inMoney stands around a drawing of moneyValue figures: its numbers are the cells'
-// times the rate.
+// times the rate, which it names.
 func (s *scribe) inMoney(drawing template.HTML) template.HTML {
 	if s.rate.currency == "" {
 		return drawing
 	}
-	return template.HTML(fmt.Sprintf(`<div data-rate="%s">%s</div>`, s.ratePlace(), drawing))
+	note := s.say("rate_drawn", "currency", s.rate.currency)
+	return template.HTML(fmt.Sprintf(`<div data-rate="%s">%s</div><p class="note">%s %s</p>`, s.ratePlace(), drawing, note, s.rateSentence()))
 }
 
 // figure is a drawing with its caption, which says what to see in it, and its table.

@@ -43,6 +43,9 @@ func (f frame) StyleMark() template.HTML {
 	return template.HTML("<style>\n" + styleSheet() + "</style>")
 }
 
+// IconMark holds the icon or leads to it.
+func (f frame) IconMark() template.HTML { return iconMark(f.scribe.stage.style != "") }
+
 // styleSheet is the style of pages and of the charts on them.
 func styleSheet() string { return style + string(chart.CSS()) }
 

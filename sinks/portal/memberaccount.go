@@ -65,7 +65,7 @@ func (s *scribe) weather(b balance) (grid, template.HTML) {
 		reason := s.say("no_figure")
 		for _, r := range parts {
 			if r.Null("normalised_mwh") && !r.Null("reason") {
-				reason = s.english(r, "reason")
+				reason = s.reason(r, "reason")
 				break
 			}
 		}
@@ -87,7 +87,7 @@ func (s *scribe) stocksOf(m member) grid {
 	for _, r := range s.of(m, "end_use") {
 		g.Rows = append(g.Rows, line{Name: plainText(s.code(r, "stock")), Cells: []field{
 			word(s.year(r, "year")), num(s.energy(at(r, "energy_mwh"))), num(s.energy(at(r, "low_mwh"))), num(s.energy(at(r, "high_mwh"))),
-			num(s.energy(at(r, "normalised_mwh"))), word(s.quote(r, "grade")), word(s.english(r, "reason")),
+			num(s.energy(at(r, "normalised_mwh"))), word(s.quote(r, "grade")), word(s.reason(r, "reason")),
 		}})
 	}
 	return g

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"bytes"
+	"html/template"
 	"net/http"
 
 	"samkraft/sinks/words"
@@ -12,14 +13,16 @@ type planList struct {
 	Lang  words.Language
 	Title string
 	Style string
+	Icon  template.HTML
 	Plans []planEntry
+	None  string // said where there are none
 }
 
 type planEntry struct{ Name, Address string }
 
 // listPlans answers with the list of the plans that have pages.
 func (h *Handler) listPlans(w http.ResponseWriter, r *http.Request, l words.Language, plans []string) {
-	page := planList{Lang: l, Title: texts.Text(l, "plans"), Style: styleAddress}
+	page := planList{Lang: l, Title: texts.Text(l, "plans"), Style: styleAddress, Icon: iconMark(true), None: texts.Text(l, "plans_none")}
 	for _, plan := range plans {
 		if pages := h.see(r.Context(), plan); pages != nil {
 			page.Plans = append(page.Plans, planEntry{pages.names[l], "/" + plan + "/" + string(l) + "/index.html"})

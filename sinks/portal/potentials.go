@@ -66,7 +66,7 @@ func (s *scribe) potentialOf(m member) memberPotential {
 		page.Table.Rows = append(page.Table.Rows, line{Name: plainText(s.code(r, "resource")), Cells: []field{
 			num(other("theoretical", "central")), num(other("technical", "central")), num(s.energy(at(r, "energy_mwh"))),
 			num(other("realisable", "low")), num(other("realisable", "high")), num(s.energy(at(r, "used_mwh"))), word(s.dayOrNone(r, "used_year")),
-			num(s.energy(at(r, "unused_mwh"))), word(s.quote(r, "grade")), word(s.english(r, "reason")),
+			num(s.energy(at(r, "unused_mwh"))), word(s.quote(r, "grade")), word(s.reason(r, "reason")),
 		}})
 		if at(r, "energy_mwh").known() {
 			bars.Categories = append(bars.Categories, s.code(r, "resource"))

@@ -214,6 +214,18 @@ func (s *scribe) english(r tables.Row, column string) template.HTML {
 	return s.quoteIn(r, column, words.English)
 }
 
+// reason writes why something is as it is: in the page's language where the program
+// wrote the text, else as it stands there.
+func (s *scribe) reason(r tables.Row, column string) template.HTML {
+	text := r.Text(column)
+	said, known := s.lang.Reason(text)
+	if !known || said == text {
+		return s.english(r, column)
+	}
+	return template.HTML(fmt.Sprintf(`<span data-table="%s" data-row="%d" data-column="%s" data-said>%s</span>`,
+		r.Table().Name, r.Index(), column, template.HTMLEscapeString(said)))
+}
+
 // year writes a year or a day of a cell.
 func (s *scribe) year(r tables.Row, column string) template.HTML {
 	text := plain(r, column)

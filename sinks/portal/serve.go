@@ -22,6 +22,11 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		text.serve(w, r, "text/css; charset=utf-8")
 		return
 	}
+	if image, ok := iconAt(r.URL.Path); ok {
+		w.Header().Set("Cache-Control", "public, max-age=86400")
+		image.serve(w, r, "image/svg+xml")
+		return
+	}
 	parts := strings.Split(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	if parts[0] == "" {
 		h.front(w, r)
@@ -92,11 +97,14 @@ func (h *Handler) RefreshBeside(ctx context.Context) {
 	}()
 }
 
-// front leads to the only plan, or lists the plans.
+// front leads to the only plan that the reader may read, or lists those.
 func (h *Handler) front(w http.ResponseWriter, r *http.Request) {
 	plans, err := h.site.Snapshots.Plans()
 	if err != nil {
 		h.site.Report(err)
+	}
+	if h.site.May != nil {
+		plans = slices.DeleteFunc(plans, func(plan string) bool { return !h.site.May(r, plan) })
 	}
 	l := words.Match(r.Header.Get("Accept-Language"))
 	w.Header().Set("Vary", "Accept-Language")

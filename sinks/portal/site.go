@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"path"
 	"slices"
 	"strings"
@@ -27,6 +28,9 @@ type Site struct {
 	Compare func(ctx context.Context, plan, before, after string) (Changes, error)
 	// Report is told of what goes wrong while readers see what they had.
 	Report func(error)
+	// May reports whether who asks may read a plan, for the list of plans; nil lets
+	// everybody. Pages themselves are for whoever is let through to them.
+	May func(r *http.Request, plan string) bool
 }
 
 // Handler serves the pages of the newest snapshots at /PLAN/LANGUAGE/PAGE.html. They
@@ -75,6 +79,9 @@ func New(site Site) *Handler {
 // PlanOf returns the plan that a path is about, or "" for one about none.
 func PlanOf(address string) string {
 	if _, ok := styleAt(address); ok {
+		return ""
+	}
+	if _, ok := iconAt(address); ok {
 		return ""
 	}
 	parts := strings.Split(strings.TrimPrefix(path.Clean("/"+address), "/"), "/")

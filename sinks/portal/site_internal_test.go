@@ -135,6 +135,35 @@ func TestListOfPlans(t *testing.T) {
 	}
 }
 
+// The list names the plans that its reader may read, and no other.
+func TestListOfSomePlans(t *testing.T) {
+	h := handler(t, workspace(t, "south", "north", "west"), noon)
+	h.site.May = func(r *http.Request, plan string) bool { return strings.Contains(r.Header.Get("May"), plan) }
+	text := body(t, get(h, "/", "May", "south west"))
+	if strings.Contains(text, "north") || !strings.Contains(text, "Plan south") || !strings.Contains(text, "Plan west") {
+		t.Errorf("of two plans: %s", text)
+	}
+	if r := get(h, "/", "May", "north"); r.Header.Get("Location") != "/north/en/index.html" {
+		t.Errorf("one plan leads to %s", r.Header.Get("Location"))
+	}
+	if text := body(t, get(h, "/", "May", "", "Accept-Language", "sv")); strings.Contains(text, "Plan ") || !strings.Contains(text, "ingen plan") {
+		t.Errorf("of no plan: %s", text)
+	}
+}
+
+func TestIcon(t *testing.T) {
+	h := handler(t, workspace(t, "south"), noon)
+	for _, address := range []string{IconAddress, usualIcon} {
+		r := get(h, address)
+		if text := body(t, r); r.StatusCode != 200 || r.Header.Get("Content-Type") != "image/svg+xml" || !strings.HasPrefix(text, "<svg ") {
+			t.Errorf("%s: %d %s %.20s", address, r.StatusCode, r.Header.Get("Content-Type"), text)
+		}
+	}
+	if mark := string(iconMark(false)); !strings.HasPrefix(mark, `<link rel="icon" href="data:image/svg+xml,%3Csvg%20`) || strings.ContainsAny(mark[len(`<link rel="icon" href="`):len(mark)-2], "\"<># ") {
+		t.Errorf("a page that stands alone has %s", mark)
+	}
+}
+
 func TestMethods(t *testing.T) {
 	h := handler(t, workspace(t, "south"), noon)
 	for method, code := range map[string]int{"HEAD": 200, "POST": 405, "PUT": 405, "DELETE": 405, "TRACE": 405} {
@@ -271,7 +300,7 @@ func TestPagesOfANewDay(t *testing.T) {
 func TestPlanOf(t *testing.T) {
 	for address, want := range map[string]string{
 		"/": "", "/south/da/index.html": "south", "/south": "south", "/snapshots/south/latest/member.parquet": "south", "/snapshots": "",
-		styleAddress: "", "/../north/x": "north", "/south/../north/x": "north", "//north/x": "north",
+		styleAddress: "", IconAddress: "", usualIcon: "", "/../north/x": "north", "/south/../north/x": "north", "//north/x": "north",
 	} {
 		if got := PlanOf(address); got != want {
 			t.Errorf("PlanOf(%s) is %q, want %q", address, got, want)

@@ -186,17 +186,17 @@ func (l Language) parameter(code string) string {
 	stock, isUse := strings.CutPrefix(figure, "use_")
 	if !isUse {
 		if what, known := l.code(parameters, figure+"@"); known {
-			return what + ", " + place(municipality)
+			return what + ", " + Municipality(municipality)
 		}
 		return code
 	}
 	use, _ := l.code(parameters, "use_")
-	return use + ": " + l.Code("stock", stock) + ", " + place(municipality)
+	return use + ": " + l.Code("stock", stock) + ", " + Municipality(municipality)
 }
 
-// place is the name of a municipality by its code, which is of three digits in
-// Denmark and of four in Sweden.
-func place(code string) string {
+// Municipality is the name of a municipality by its code, which is of three digits in
+// Denmark and of four in Sweden; a code that is not known stays as it is.
+func Municipality(code string) string {
 	for _, country := range []string{"DK", "SE"} {
 		if m, err := pipeline.FindMunicipality(country, code); err == nil {
 			return m.Name

@@ -3,6 +3,7 @@ package portaltest
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,6 +29,9 @@ func (c *check) figures(page *goquery.Document) {
 		rate := 1.0
 		if box := s.Closest("div[data-rate]"); box.Length() > 0 && strings.Contains(s.AttrOr("data-column", ""), "eur") {
 			rate = c.rate(box)
+			if euro := strings.TrimPrefix(s.Find("small").Text(), "("); !reads(euro, want) {
+				c.fault("the figure %q has %q beside it, the table %v", s.Text(), euro, want)
+			}
 			want *= rate
 		}
 		if math.Abs(value-want) > 1e-9*math.Abs(want) {
@@ -50,7 +54,9 @@ func (c *check) figures(page *goquery.Document) {
 		if goquery.NodeName(s) == "time" {
 			got = s.AttrOr("datetime", "")
 		}
-		if got != want {
+		if _, said := s.Attr("data-said"); said && !sameNumbers(got, want) {
+			c.fault("the text %q has other numbers than %q in the table", got, want)
+		} else if !said && got != want {
 			c.fault("the text %q is %q in the table", got, want)
 		}
 	})
@@ -178,6 +184,22 @@ func reads(text string, value float64) bool {
 	off := math.Abs(math.Abs(value)*size - said)
 	// What is rounded up to a power of ten has one digit more than it.
 	return err == nil && (off <= 0.5000001 || math.Abs(math.Abs(value)*size-10*said) <= 0.5000001 && strings.Trim(digits, "0") == "1")
+}
+
+var numberInText = regexp.MustCompile(`[0-9]+(?:[.,\x{a0}][0-9]+)*`)
+
+// sameNumbers reports whether a text has the numbers of another, in any order and with
+// other marks between their digits.
+func sameNumbers(text, other string) bool {
+	numbers := func(text string) []string {
+		found := numberInText.FindAllString(text, -1)
+		for i, number := range found {
+			found[i] = strings.NewReplacer(".", "", ",", "", "\u00a0", "").Replace(number)
+		}
+		slices.Sort(found)
+		return found
+	}
+	return slices.Equal(numbers(text), numbers(other))
 }
 
 // plain is a cell as pages write it where they write it whole.

@@ -68,6 +68,9 @@ func (c *check) links(page *goquery.Document) {
 			}
 			return
 		}
+		if strings.HasPrefix(address, "data:") {
+			return // it holds what it leads to
+		}
 		file, place, _ := strings.Cut(address, "#")
 		target := c.name
 		if file != "" {
