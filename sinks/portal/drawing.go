@@ -39,13 +39,17 @@ func (s *scribe) scaled(f figure, by float64) chart.Value {
 }
 
 // inMoney stands around a drawing of moneyValue figures: its numbers are the cells'
-// times the rate, which it names.
+// times the rate, which the foot of the page tells. A document that is printed has no
+// table below its drawings.
 func (s *scribe) inMoney(drawing template.HTML) template.HTML {
 	if s.rate.currency == "" {
 		return drawing
 	}
-	note := s.say("rate_drawn", "currency", s.rate.currency)
-	return template.HTML(fmt.Sprintf(`<div data-rate="%s">%s</div><p class="note">%s %s</p>`, s.ratePlace(), drawing, note, s.rateSentence()))
+	drawing = template.HTML(fmt.Sprintf(`<div data-rate="%s">%s</div>`, s.ratePlace(), drawing))
+	if s.alone {
+		return drawing
+	}
+	return drawing + template.HTML(fmt.Sprintf(`<p class="note">%s</p>`, s.say("rate_drawn", "currency", s.rate.currency)))
 }
 
 // figure is a drawing with its caption, which says what to see in it, and its table.
