@@ -28,8 +28,8 @@ type gain struct {
 	Name        template.HTML
 	Value       template.HTML
 	Low, High   template.HTML // "" where there is no range
-	Nothing     template.HTML // why there is no figure
 	Explanation template.HTML
+	Beside      template.HTML // what the plan does beside what it is made for, or ""
 }
 
 // action is a step of the joint supply curve.
@@ -63,6 +63,14 @@ func (s *scribe) gains(all tables.Row) []gain {
 			g.Low, g.High = kind.write(low), kind.write(high)
 		}
 		gains = append(gains, g)
+	}
+	carbon := &gains[len(gains)-1]
+	switch cut, known := all.Number("byproduct_t"); {
+	case s.alone: // the document says it in its own words
+	case known && cut < 0:
+		carbon.Beside = s.say("byproduct_less", "mass", s.mass(at(all, "-byproduct_t")))
+	case known && cut > 0:
+		carbon.Beside = s.say("byproduct_more", "mass", s.mass(at(all, "byproduct_t")))
 	}
 	return gains
 }

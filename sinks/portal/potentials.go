@@ -51,7 +51,7 @@ func potentialsOf(s *scribe) (any, error) {
 func (s *scribe) potentialOf(m member) memberPotential {
 	page := memberPotential{ID: "member-" + m.code, Name: m.name}
 	page.Table = grid{Caption: s.say("potential_table", "member", m.name),
-		Head: s.heads("resource", "#theoretical", "#technical", "#realisable", "#potential_low", "#potential_high", "#used_today", "of_year", "#unused", "grade", "made_how")}
+		Head: s.heads("resource", "#theoretical", "#technical", "#realisable", "#potential_low", "#potential_high", "grade", "#used_today", "of_year", "#unused")}
 	bars := chart.Bars{Title: s.text("potential_bars"), Desc: s.text("potential_bars_see"), Head: s.text("resource"), Horizontal: true, Format: s.lang.Energy, Words: s.chartWords(),
 		Series: []chart.Series{{Name: s.text("realisable")}, {Name: s.text("used_today")}}}
 	for _, r := range s.of(m, "renewable_potential", "level", "realisable", "case", "central") {
@@ -63,10 +63,10 @@ func (s *scribe) potentialOf(m member) memberPotential {
 			}
 			return s.energy(at(found, "energy_mwh"))
 		}
-		page.Table.Rows = append(page.Table.Rows, line{Name: plainText(s.code(r, "resource")), Cells: []field{
+		page.Table.Rows = append(page.Table.Rows, line{Name: plainText(s.code(r, "resource")) + "<small>" + s.reason(r, "reason") + "</small>", Cells: []field{
 			num(other("theoretical", "central")), num(other("technical", "central")), num(s.energy(at(r, "energy_mwh"))),
-			num(other("realisable", "low")), num(other("realisable", "high")), num(s.energy(at(r, "used_mwh"))), word(s.dayOrNone(r, "used_year")),
-			num(s.energy(at(r, "unused_mwh"))), word(s.quote(r, "grade")), word(s.reason(r, "reason")),
+			num(other("realisable", "low")), num(other("realisable", "high")), word(s.quote(r, "grade")), num(s.energy(at(r, "used_mwh"))), word(s.dayOrNone(r, "used_year")),
+			num(s.energy(at(r, "unused_mwh"))),
 		}})
 		if at(r, "energy_mwh").known() {
 			bars.Categories = append(bars.Categories, s.code(r, "resource"))
