@@ -232,10 +232,9 @@ func (s *settings) run(ctx context.Context, order pipeline.Order, sample, notify
 	return nil
 }
 
-// sinks are what a plan's tables go to. The pages come last: they lead to what the
-// others wrote.
+// sinks are what a plan's tables go to.
 func sinks() []pipeline.Sink {
-	return []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}, workbook.Files{}, report.Files{}, portal.Files{}}
+	return []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}, portal.Files{Papers: true}, report.Files{}, workbook.Files{}}
 }
 
 // carryOut does what an order says in a workspace. The error has its exit code.
