@@ -24,14 +24,14 @@ func whole(t testing.TB, want pipeline.ExitCode, args ...string) string {
 }
 
 // inLong are the views in the long form of a test, for which pages are files like others.
-func inLong() [][]pipeline.Sink {
+func inLong() []pipeline.Sink {
 	if os.Getenv("SAMKRAFT_LONG") == "" {
 		return nil
 	}
 	return views()
 }
 
-func runWith(t testing.TB, views [][]pipeline.Sink, want pipeline.ExitCode, args ...string) string {
+func runWith(t testing.TB, views []pipeline.Sink, want pipeline.ExitCode, args ...string) string {
 	t.Helper()
 	var out bytes.Buffer
 	code := execute(t.Context(), program{

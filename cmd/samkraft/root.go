@@ -32,7 +32,7 @@ type program struct {
 	terminalOut bool // out is a terminal
 
 	hangups func() <-chan os.Signal // signals to read plan files anew; nil: none come
-	views   [][]pipeline.Sink       // what people read of a snapshot, made of its tables last
+	views   []pipeline.Sink         // what people read of a snapshot, made of its tables last
 }
 
 // settings are the flags that every command takes.

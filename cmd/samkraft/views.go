@@ -12,22 +12,18 @@ import (
 	"samkraft/sinks/workbook"
 )
 
-// views are what people read of a snapshot without a program of their own. Those of a
-// stage are written side by side; the pages come last, for they lead to what is there.
-func views() [][]pipeline.Sink {
-	return [][]pipeline.Sink{{workbook.Files{}, report.Files{}}, {portal.Files{}}}
+// views are what people read of a snapshot without a program of their own. None reads
+// what another writes.
+func views() []pipeline.Sink {
+	return []pipeline.Sink{portal.Files{Papers: true}, report.Files{}, workbook.Files{}}
 }
 
-// sinks are what a plan's tables go to: readers of tables first.
+// sinks are what a plan's tables go to: what all readers need first.
 func (s *settings) sinks() []pipeline.Sink {
-	all := []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}}
-	for _, stage := range s.views {
-		all = append(all, together{stage, s.threads})
-	}
-	return all
+	return []pipeline.Sink{parquet.ReadBack{}, parquet.DataPackage{}, together{s.views, s.threads}}
 }
 
-// together is a sink of sinks that do not build on each other: they write side by side.
+// together is a sink of sinks that write side by side.
 type together struct {
 	sinks   []pipeline.Sink
 	threads int

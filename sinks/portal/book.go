@@ -18,7 +18,7 @@ type book struct {
 	plan     tables.Row
 	rate     rate
 	origins  origins
-	beside   map[string]bool // files beside the tables that pages lead to, where they are
+	papers   func(file string) bool // whether a file for people stands beside the tables
 }
 
 // member is a member of the plan.
@@ -71,7 +71,7 @@ func open(folder fs.FS, id string) (_ *book, err error) {
 	}
 	b.rate = b.findRate()
 	b.origins = b.findOrigins()
-	b.beside = b.findBeside(folder)
+	b.papers = func(file string) bool { _, err := fs.Stat(folder, file); return err == nil }
 	return b, nil
 }
 

@@ -119,7 +119,7 @@ func (r *report) whole() template.HTML {
 			head = append(head, portal.Heading{Text: r.Local("title", a), Figures: true})
 		}
 	}
-	head = append(head, r.heads("#all_together", "#low_end", "#high_end", "#gains_in")...)
+	head = append(head, r.heads("#all_together", "#gains_in")...)
 	var cells [][]template.HTML
 	for _, m := range r.Members() {
 		row := []template.HTML{plainText(m.Name)}
@@ -128,9 +128,9 @@ func (r *report) whole() template.HTML {
 		}
 		row = append(row, r.gainOf(m, allTogether))
 		if i, ok := r.incidence(m, allTogether); ok {
-			row = append(row, r.Money("low_eur", i), r.Money("high_eur", i), r.Percent("gain_probability", i))
+			row = append(row, r.Percent("gain_probability", i))
 		} else {
-			row = append(row, r.say("not_known"), r.say("not_known"), r.say("not_known"))
+			row = append(row, r.say("not_known"))
 		}
 		cells = append(cells, row)
 	}

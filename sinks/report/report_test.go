@@ -158,7 +158,7 @@ func sentences(t *testing.T, page []byte) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "== %s\n", doc.Find("html").AttrOr("lang", ""))
 	doc.Find("main #method").ParentsFiltered("section").Remove()
-	doc.Find("table, figure, .gains .about, section.sources").Remove()
+	doc.Find("table, figure, .note, .gains .about, section.sources").Remove()
 	doc.Find("main").Find("h1, h2, h3, p, li:not(.gains li)").Each(func(_ int, s *goquery.Selection) {
 		mark := map[string]string{"h1": "# ", "h2": "## ", "h3": "### ", "li": "- "}[goquery.NodeName(s)]
 		fmt.Fprintln(&b, mark+strings.Join(strings.FieldsFunc(s.Text(), func(r rune) bool { return r == ' ' || r == '\n' }), " "))
