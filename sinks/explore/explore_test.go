@@ -129,6 +129,11 @@ func TestSame(t *testing.T) {
 	if text := facts(d); !strings.Contains(text, "Energy MWh: not known") || grid(d) != "" {
 		t.Errorf("one row: %s, %s", text, grid(d))
 	}
+	d = page(t, server, "/south/sv/explore/agreement?by=agreement_id")
+	equal(t, "agreements", body(grid(d)), "Gemensamma tak|1\nwind|1")
+	if choice := d.Find(`select[name="is.agreement_id"] option[value=roofs]`).Text(); choice != "Gemensamma tak (roofs)" {
+		t.Errorf("an agreement is chosen as %q", choice)
+	}
 	long := page(t, server, "/south/en/explore/plan").Find("dl.same details")
 	if begin := long.Find("summary").Text(); long.Length() != 1 || begin != "Syd"+strings.Repeat(" æøå", 11)+"…" || strings.Count(long.Text(), "æøå") != 111 {
 		t.Errorf("a long text begins %q", begin)
@@ -242,7 +247,7 @@ func TestSearch(t *testing.T) {
 		page(t, server, address).Find("dl.tables dt code").Each(func(_ int, s *goquery.Selection) { names = append(names, s.Text()) })
 		return strings.Join(names, " ")
 	}
-	equal(t, "all", found("/south/da/explore/"), "emission energy_balance hourly outlook plan")
+	equal(t, "all", found("/south/da/explore/"), "agreement emission energy_balance hourly outlook plan")
 	equal(t, "English in Danish", found("/south/da/explore/?q=carrier_id"), "energy_balance")
 	equal(t, "accents", found("/south/sv/explore/?q=ENERGIBARARE"), "energy_balance")
 	equal(t, "nothing", found("/south/sv/explore/?q=nobodyhassuchaword"), "")

@@ -68,6 +68,8 @@ func served(t *testing.T) (*httptest.Server, string) {
 		field{"country", "VARCHAR", ""}, field{"is_total", "BOOLEAN", ""}, field{"t_co2", "DOUBLE", "t"})
 	add("hourly", "SELECT 'DK' AS country, range::INTEGER AS n_hours, range::DOUBLE / 3 AS energy_mwh FROM range(1234)", 1234, []string{"n_hours"},
 		field{"country", "VARCHAR", ""}, field{"n_hours", "INTEGER", "1"}, field{"energy_mwh", "DOUBLE", "MWh"})
+	add("agreement", "SELECT 'roofs' AS agreement_id, 'Fælles tage' AS title_da, 'Gemensamma tak' AS title_sv, 'Roofs together' AS title_en UNION ALL SELECT 'wind', NULL, NULL, NULL", 2, []string{"agreement_id"},
+		field{"agreement_id", "VARCHAR", ""}, field{"title_da", "VARCHAR", ""}, field{"title_sv", "VARCHAR", ""}, field{"title_en", "VARCHAR", ""})
 	add("outlook", `SELECT * FROM (VALUES
 		('DK', '253', 2020::SMALLINT, 3::SMALLINT, 100::DOUBLE, 80::DOUBLE, 130::DOUBLE, TIMESTAMPTZ '2020-03-01 00:00:00+00'), ('DK', '253', 2021, 1, 110, 90, 140, '2020-03-01 01:00:00+00'),
 		('DK', '253', 2022, 2, 120, 95, 150, '2020-03-01 02:00:00+00'), ('DK', '269', 2020, 3, 7, 5, NULL, '2020-03-01 00:00:00+00'),

@@ -138,7 +138,7 @@ func (v *visit) filter(s selection, c tables.Column, known values) filter {
 	case len(choices) > 0:
 		f.Kind = "choice"
 		for _, value := range choices {
-			f.Choices = append(f.Choices, option{value, named(v.lang, c.Name, value), f.Is == value})
+			f.Choices = append(f.Choices, option{value, v.named(c.Name, value), f.Is == value})
 		}
 	}
 	if now := v.form.Get("known." + c.Name); known.gaps[c.Name] || now != "" {
@@ -150,7 +150,7 @@ func (v *visit) filter(s selection, c tables.Column, known values) filter {
 // ruleText is a filter in words.
 func (v *visit) ruleText(s selection, r rule) string {
 	label, _ := v.lang.Column(s.table.Name, r.column.Name)
-	value := named(v.lang, r.column.Name, r.value)
+	value := v.named(r.column.Name, r.value)
 	switch {
 	case r.kind == "known":
 		return label + ": " + v.say("known_"+r.value)

@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -17,7 +18,8 @@ type opened struct {
 	*tables.Snapshot
 	id       string
 	folder   string
-	names    map[words.Language]string // of the plan
+	names    map[words.Language]string            // of the plan
+	titles   map[words.Language]map[string]string // of agreements, by id
 	headings map[string]tables.Heading
 	index    *find.Index
 
@@ -79,7 +81,7 @@ func openSnapshot(folder, id string) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &opened{Snapshot: snapshot, id: id, folder: folder, names: map[words.Language]string{}, headings: map[string]tables.Heading{}, values: map[string]values{}}
+	o := &opened{Snapshot: snapshot, id: id, folder: folder, names: map[words.Language]string{}, titles: map[words.Language]map[string]string{}, headings: map[string]tables.Heading{}, values: map[string]values{}}
 	var all []tables.Heading
 	for _, name := range snapshot.Names() {
 		h, err := snapshot.Heading(name)
@@ -99,7 +101,21 @@ func openSnapshot(folder, id string) (*opened, error) {
 		return nil, fmt.Errorf("table plan has no row")
 	}
 	for _, l := range words.All {
-		o.names[l] = row.Text("name_" + string(l))
+		o.names[l], o.titles[l] = row.Text("name_"+string(l)), map[string]string{}
+	}
+	agreements, err := snapshot.Table("agreement")
+	if errors.Is(err, tables.ErrNoTable) {
+		return o, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for r := range agreements.All() {
+		for _, l := range words.All {
+			if title := "title_" + string(l); agreements.Has(title) && agreements.Has("agreement_id") {
+				o.titles[l][r.Text("agreement_id")] = r.Text(title)
+			}
+		}
 	}
 	return o, nil
 }

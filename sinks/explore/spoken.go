@@ -123,7 +123,7 @@ func (v *visit) spoken(c cell, about tables.Column) cell {
 			c.Exact, c.Text = c.Text, t.UTC().Format("2006-01-02 15:04 UTC")
 		}
 	case about.Type == "VARCHAR":
-		if said := meaning(v.lang, about.Name, c.Text); said != c.Text {
+		if said := v.meaning(about.Name, c.Text); said != c.Text {
 			c.Text, c.Exact = said, c.Text
 		}
 	}
@@ -131,15 +131,17 @@ func (v *visit) spoken(c cell, about tables.Column) cell {
 }
 
 // meaning is what a code of a column means, or the code.
-func meaning(l words.Language, column, code string) string {
-	switch {
+func (v *visit) meaning(column, code string) string {
+	switch title := v.asked.titles[v.lang][code]; {
+	case column == "agreement_id" && title != "":
+		return title
 	case strings.HasSuffix(column, "muni_code"):
 		return words.Municipality(code)
 	case isReason(column):
-		said, _ := l.Reason(code)
+		said, _ := v.lang.Reason(code)
 		return said
 	}
-	return l.Code(column, code)
+	return v.lang.Code(column, code)
 }
 
 // isReason reports whether a column holds sentences of the program.
@@ -148,14 +150,12 @@ func isReason(column string) bool {
 }
 
 // named is a code with what it means; of a sentence that is all.
-func named(l words.Language, column, code string) string {
-	if isReason(column) {
-		return meaning(l, column, code)
+func (v *visit) named(column, code string) string {
+	said := v.meaning(column, code)
+	if said == code || isReason(column) {
+		return said
 	}
-	if said := meaning(l, column, code); said != code {
-		return said + " (" + code + ")"
-	}
-	return code
+	return said + " (" + code + ")"
 }
 
 // formWithout is what the address says, without some of it.
