@@ -9,6 +9,9 @@ import (
 // HTML is Text for a page: what is already template.HTML among the values, such as a
 // figure with its markup, is written as it is, and all else is escaped.
 func (c Catalogue) HTML(l Language, key string, pairs ...any) template.HTML {
+	if len(pairs) == 0 {
+		return template.HTML(template.HTMLEscapeString(c.Text(l, key)))
+	}
 	given := make([]any, len(pairs))
 	var held []string
 	for i, v := range pairs {
