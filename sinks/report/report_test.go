@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,6 +120,28 @@ func TestGolden(t *testing.T) {
 	}
 	if unused := texts.Unused(); len(unused) > 0 {
 		t.Errorf("no case says %v", unused)
+	}
+}
+
+// TestCredits: whoever gave a file is credited in every language, and nobody else.
+func TestCredits(t *testing.T) {
+	m := two()
+	m["source"] = append(m["source"],
+		cells{"source_id": "scb", "title": "SCB", "attribution": "Source: Statistics Sweden", "licence": "CC0"},
+		cells{"source_id": "smhi", "title": "SMHI", "attribution": "Source: SMHI", "licence": "CC-BY-4.0"})
+	m["extract"] = append(m["extract"], cells{"source_id": "smhi"})
+	want := []string{"StatBankSource: Statistics Denmark · CC-BY-4.0", "SMHISource: SMHI · CC-BY-4.0"}
+	for _, page := range reports(t, m.folder(t, false)) {
+		doc, err := goquery.NewDocumentFromReader(bytes.NewReader(page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := doc.Find(".credits li").Map(func(_ int, one *goquery.Selection) string {
+			return regexp.MustCompile(` · \w+: `).ReplaceAllString(one.Text(), " · ")
+		})
+		if !slices.Equal(got, want) {
+			t.Errorf("credited are %q, want %q", got, want)
+		}
 	}
 }
 

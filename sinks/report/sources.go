@@ -4,10 +4,13 @@ import "html/template"
 
 // sources is the last section: who the figures come from, and on which terms.
 type sources struct {
-	Rate  template.HTML
-	Table template.HTML // "" where there are none
-	Terms []term
+	Rate    template.HTML
+	Credits []credit
+	Terms   []term
 }
+
+// credit names a publisher as its licence asks for.
+type credit struct{ Source, Line, Licence template.HTML }
 
 // term is a word of the report with what it means.
 type term struct{ Word, Means template.HTML }
@@ -20,14 +23,10 @@ func (r *report) sources() sources {
 	for _, key := range termKeys {
 		page.Terms = append(page.Terms, term{r.say("term_" + key), r.say("term_" + key + "_is")})
 	}
-	var cells [][]template.HTML
 	for s := range r.Table("source").All() {
 		if len(r.Table("extract").Where("source_id", s.Text("source_id"))) > 0 {
-			cells = append(cells, []template.HTML{r.English("title", s), r.English("attribution", s), r.English("licence", s)})
+			page.Credits = append(page.Credits, credit{r.English("title", s), r.English("attribution", s), r.English("licence", s)})
 		}
-	}
-	if len(cells) > 0 {
-		page.Table = r.Grid(r.say("sources_table"), r.heads("source", "credit", "licence"), cells)
 	}
 	return page
 }
