@@ -76,6 +76,9 @@ func (v *visit) ask(ctx context.Context, sql string, most int64, read func(*quer
 
 // table asks for rows to show.
 func (v *visit) table(sql string, most int64) (rows, error) {
+	if shown, ok := v.told[sql]; ok {
+		return shown.copied(), nil
+	}
 	var shown rows
 	err := v.ask(v.r.Context(), sql, most, func(result *query.Result) error {
 		shown.Columns = result.Columns
@@ -102,6 +105,9 @@ func (v *visit) table(sql string, most int64) (rows, error) {
 		shown.More = result.Truncated()
 		return nil
 	})
+	if err == nil && v.told != nil {
+		v.told[sql] = shown.copied()
+	}
 	return shown, err
 }
 

@@ -50,6 +50,9 @@ type Site struct {
 	Who       func(r *http.Request) string // who asks: nobody has more than one turn at a time
 	Report    func(error)                  // is told what went wrong here
 	Limits    query.Limits                 // of one question; what is zero is the usual
+	// Shown is the snapshot of a plan that readers see elsewhere, or "". Where it is nil
+	// they see the one that they are led to.
+	Shown func(plan string) string
 }
 
 // usual are the limits of a question that comes by a server: two cores and a few hundred
@@ -80,7 +83,7 @@ func New(site Site) *Handler {
 	if site.Limits.Timeout == 0 {
 		site.Limits.Timeout = usual.Timeout
 	}
-	return &Handler{site: site, queue: turns.New(running, staying, ofOne), shelf: shelf{snapshots: site.Snapshots}}
+	return &Handler{site: site, queue: turns.New(running, staying, ofOne), shelf: shelf{snapshots: site.Snapshots, shown: site.Shown}}
 }
 
 // Serves reports whether an address is one of this handler.
@@ -131,7 +134,8 @@ type visit struct {
 	r     *http.Request
 	form  url.Values
 	asked *opened
-	fixed bool // the address names the snapshot
+	fixed bool            // the address names the snapshot
+	told  map[string]rows // by SQL: what was answered already; nil: nothing is kept
 }
 
 // ServeHTTP answers with a page, or with a file.
@@ -150,6 +154,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p, ok := placeOf(r.URL.Path)
 	if !ok {
 		http.NotFound(w, r)
+		return
+	}
+	if h.front(w, r) {
 		return
 	}
 	form, err := url.ParseQuery(r.URL.RawQuery)
@@ -201,8 +208,12 @@ func (v *visit) show(status int, shape, title string, content any) error {
 		return err
 	}
 	head := v.w.Header()
-	head.Set("Content-Type", "text/html; charset=utf-8")
 	head.Set("Cache-Control", "no-cache")
+	if status == http.StatusOK && len(v.form) == 0 {
+		v.asked.keepFront(v.r.URL.Path, whole.Bytes()).Serve(v.w, v.r, kind)
+		return nil
+	}
+	head.Set("Content-Type", kind)
 	if status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests {
 		head.Set("Retry-After", "5")
 	}

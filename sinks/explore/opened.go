@@ -8,6 +8,7 @@ import (
 
 	"samkraft/pipeline"
 	"samkraft/sinks/explore/find"
+	"samkraft/sinks/packed"
 	"samkraft/sinks/tables"
 	"samkraft/sinks/words"
 )
@@ -22,6 +23,7 @@ type opened struct {
 	index    *find.Index
 
 	mu      sync.Mutex
+	fronts  map[string]*packed.Text        // by address: see fronts.go
 	choices map[string]map[string][]string // by table and column: see choicesOf
 }
 
@@ -32,6 +34,7 @@ const mostOpened = 8
 // shelf keeps what was opened.
 type shelf struct {
 	snapshots pipeline.Snapshots
+	shown     func(plan string) string // see Site
 	mu        sync.Mutex
 	kept      []*opened
 }
@@ -44,6 +47,9 @@ func (s *shelf) open(plan, id string) (*opened, error) {
 	}
 	if !slices.Contains(plans, plan) {
 		return nil, errNone
+	}
+	if id == "" && s.shown != nil {
+		id = s.shown(plan)
 	}
 	if id == "" {
 		if id, err = s.snapshots.Latest(plan); err != nil {
@@ -79,7 +85,7 @@ func openSnapshot(folder, id string) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &opened{Snapshot: snapshot, id: id, folder: folder, names: map[words.Language]string{}, headings: map[string]tables.Heading{}, choices: map[string]map[string][]string{}}
+	o := &opened{Snapshot: snapshot, id: id, folder: folder, names: map[words.Language]string{}, headings: map[string]tables.Heading{}, choices: map[string]map[string][]string{}, fronts: map[string]*packed.Text{}}
 	var all []tables.Heading
 	for _, name := range snapshot.Names() {
 		h, err := snapshot.Heading(name)

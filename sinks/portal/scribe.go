@@ -28,6 +28,9 @@ type shown struct {
 // say is a text of the catalogue. A figure among the values is written as it is; all
 // else is escaped.
 func (s *scribe) say(key string, pairs ...any) template.HTML {
+	if len(pairs) == 0 {
+		return plainText(s.text(key))
+	}
 	held := []string{}
 	given := make([]any, len(pairs))
 	for i, v := range pairs {
