@@ -42,35 +42,37 @@ func init() {
 // BenchmarkReaders has fifty readers walk over all pages of both plans of the sample,
 // each with a pause of a second between pages, on two processors that they share with
 // the server: right after its start, while nothing else goes on, while the server makes
-// both plans anew from the archive on, and while somebody does so by hand. It tells how
-// long answers took, whether each was of one snapshot, and how long a plan's pages were
-// those of the snapshot before; and what the same readers have of the same pages as files
-// of net/http's FileServer.
+// both plans anew from the decoding on, and while somebody does so by hand. It tells how
+// long answers took, whether each was of one snapshot, and how long readers still saw the
+// snapshot before. Another twenty-five have the same pages of net/http's FileServer
+// at the same time, so that what else the machine does is hard on both.
 //
 //	go test ./cmd/samkraft -run '^$' -bench Readers -benchtime 1x -timeout 1h
 func BenchmarkReaders(b *testing.B) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
 	for b.Loop() {
 		s := newStand(b)
+		files := start(b, filesEnv+"="+filepath.Join(s.workspace, "snapshots"))
 		server := s.serve(b)
-		readers := s.read(b, server.address, s.walk(b))
-		readers.during("start", func() { time.Sleep(30 * time.Second) })
-		readers.during("quiet", func() { time.Sleep(60 * time.Second) })
-		readers.during("run", func() { s.makeAnew(b, server, 10_001) })
+		readers, others := s.read(50, server.address, s.walk(b)), s.read(25, files.address, s.filed(b))
+		readers.during("start", func() { time.Sleep(20 * time.Second) })
+		readers.during("quiet", func() { time.Sleep(40 * time.Second) })
+		readers.during("run", func() {
+			s.makeAnew(b, server, 10_001)
+			readers.leadTo(b, s, "run")
+		})
 		readers.during("hand", func() {
 			s.forget(b)
 			s.write(b, 10_002, never)
 			s.program(b, append([]string{"run", "--sample"}, s.plans...)...)
+			readers.leadTo(b, s, "hand")
 		})
-		b.ReportMetric(float64(server.most(b))/1024, "MiB")
+		b.ReportMetric(float64(server.most())/1024, "MiB")
+		readers.end(b, "")
+		others.spans = readers.spans
+		others.end(b, "-fileserver")
 		server.end()
-		readers.end(b)
-
-		files := start(b, filesEnv+"="+filepath.Join(s.workspace, "snapshots"))
-		plain := s.read(b, files.address, s.filed(b))
-		plain.during("fileserver", func() { time.Sleep(60 * time.Second) })
 		files.end()
-		plain.end(b)
 	}
 	b.ReportMetric(0, "ns/op")
 }
@@ -209,7 +211,7 @@ func (p *beside) wait(b *testing.B, text string) string {
 }
 
 // most is the most memory that the process had, in KiB, where the system tells.
-func (p *beside) most(b *testing.B) (peak int) {
+func (p *beside) most() (peak int) {
 	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Process.Pid))
 	for line := range strings.Lines(string(text)) {
 		fmt.Sscanf(line, "VmHWM: %d kB", &peak)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,11 +19,8 @@ import (
 	"samkraft/pipeline"
 )
 
-// How many read, and how long each looks at what it got.
-const (
-	atOnce = 50
-	pause  = time.Second
-)
+// pause is how long a reader looks at what it got.
+const pause = time.Second
 
 // stop is something to ask for.
 type stop struct{ kind, plan, address string }
@@ -73,11 +71,12 @@ func (s *stand) filed(b *testing.B) (all []stop) {
 	return all
 }
 
-// took is how long an answer took.
+// took is how long an answer took, and of which snapshot it is, if it says so.
 type took struct {
 	stop
 	began time.Time
 	time  time.Duration
+	id    string
 }
 
 // readers read until their end.
@@ -91,6 +90,13 @@ type readers struct {
 	all    []took
 	faults []string
 	spans  []span
+	leads  []lead
+}
+
+// lead is when readers of a plan were led to a snapshot.
+type lead struct {
+	span, plan, id string
+	at             time.Time
 }
 
 // span is a time in which something went on.
@@ -100,13 +106,12 @@ type span struct {
 }
 
 // read begins to read, each reader in an order of its own.
-func (s *stand) read(b *testing.B, server string, walk []stop) *readers {
-	b.Helper()
-	r := &readers{server: server, leave: make(chan bool), client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: atOnce}}}
-	for i := range atOnce {
+func (s *stand) read(many int, server string, walk []stop) *readers {
+	r := &readers{server: server, leave: make(chan bool), client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: many}}}
+	for i := range many {
 		random := rand.New(rand.NewPCG(2026, uint64(i)))
 		r.reading.Go(func() {
-			wait := time.Duration(i) * pause / atOnce // they do not come all at once
+			wait := time.Duration(i) * pause / time.Duration(many) // they do not come all at once
 			for order := random.Perm(len(walk)); ; order = append(order[1:], order[0]) {
 				select {
 				case <-r.leave:
@@ -145,17 +150,17 @@ func (r *readers) ask(reader int, at stop) {
 	if err != nil || answer.StatusCode != http.StatusOK || len(text) == 0 {
 		r.fault("%s: %s with %d bytes: %v", at.address, answer.Status, len(text), err)
 	}
+	id := ""
 	if at.kind != "file" {
-		ids := map[string]bool{}
 		for _, m := range ofSnapshot.FindAllSubmatch(text, -1) {
-			ids[string(m[1])] = true
-		}
-		if len(ids) > 1 {
-			r.fault("%s is of %d snapshots", at.address, len(ids))
+			if id != "" && id != string(m[1]) {
+				r.fault("%s is of the snapshots %s and %s", at.address, id, m[1])
+			}
+			id = string(m[1])
 		}
 	}
 	r.mu.Lock()
-	r.all = append(r.all, took{at, began, time})
+	r.all = append(r.all, took{at, began, time, id})
 	r.mu.Unlock()
 }
 
@@ -172,8 +177,43 @@ func (r *readers) during(what string, do func()) {
 	r.spans = append(r.spans, span{what, begin, time.Now()})
 }
 
+// leadTo notes since when readers are led to other snapshots, and waits until they see
+// them.
+func (r *readers) leadTo(b *testing.B, s *stand, span string) {
+	b.Helper()
+	for _, plan := range []string{"goda-grannar", "kobenhavn-syd"} {
+		file, err := os.Stat(filepath.Join(s.workspace, "snapshots", plan, "latest"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		l := lead{span, plan, latest(b, s.workspace, plan), file.ModTime()}
+		r.leads = append(r.leads, l)
+		for seen := false; !seen; time.Sleep(pause / 10) {
+			r.mu.Lock()
+			seen = slices.ContainsFunc(r.all, func(t took) bool { return t.plan == plan && t.id == l.id })
+			r.mu.Unlock()
+		}
+	}
+}
+
+// until is how long after readers were led to another snapshot one still saw that before.
+func (r *readers) until(l lead) (longest time.Duration) {
+	before := map[string]bool{}
+	for _, t := range r.all {
+		if t.began.Before(l.at) {
+			before[t.id] = t.id != ""
+		}
+	}
+	for _, t := range r.all {
+		if t.plan == l.plan && before[t.id] && t.began.After(l.at) {
+			longest = max(longest, t.began.Sub(l.at))
+		}
+	}
+	return longest
+}
+
 // end lets the readers go and tells how long they waited.
-func (r *readers) end(b *testing.B) {
+func (r *readers) end(b *testing.B, of string) {
 	b.Helper()
 	close(r.leave)
 	r.reading.Wait()
@@ -190,20 +230,20 @@ func (r *readers) end(b *testing.B) {
 			if t.kind != "file" {
 				by["all pages"] = append(by["all pages"], t.time)
 			}
-			if t.time > 150*time.Millisecond {
-				b.Logf("%s +%v %s %v", s.what, t.began.Sub(s.begin).Round(time.Millisecond), t.address, t.time.Round(time.Millisecond))
-			}
 		}
 		for _, kind := range []string{"all pages", "page", "origin", "table", "file"} {
 			if all := by[kind]; len(all) > 0 {
 				slices.Sort(all)
-				b.Logf("%-10s %5.0f s %-9s %6d answers: half within %5.1f ms, 99 %% within %6.1f ms, all within %6.1f ms",
-					s.what, s.end.Sub(s.begin).Seconds(), kind, len(all), ms(all[len(all)/2]), ms(all[len(all)*99/100]), ms(all[len(all)-1]))
+				b.Logf("%-16s %4.0f s %-9s %6d answers: half within %5.1f ms, 99 %% within %6.1f ms, all within %6.1f ms",
+					s.what+of, s.end.Sub(s.begin).Seconds(), kind, len(all), ms(all[len(all)/2]), ms(all[len(all)*99/100]), ms(all[len(all)-1]))
 			}
 		}
 		if all := by["all pages"]; len(all) > 0 {
-			b.ReportMetric(ms(all[len(all)*99/100]), "p99-ms-"+s.what)
+			b.ReportMetric(ms(all[len(all)*99/100]), "p99-ms-"+s.what+of)
 		}
+	}
+	for _, l := range r.leads {
+		b.Logf("%-5s %s: the snapshot before was seen until %.1f s after", l.span, l.plan, r.until(l).Seconds())
 	}
 }
 

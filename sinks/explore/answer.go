@@ -58,13 +58,7 @@ type cell struct {
 // ask has a question answered with at most so many rows, and read hold what it makes of
 // it. It waits for a turn that the caller holds.
 func (v *visit) ask(ctx context.Context, sql string, most int64, read func(*query.Result) error) error {
-	limits := v.site.Limits
-	limits.Rows = most
-	snapshot, err := query.Open(v.asked.folder, limits)
-	if err != nil {
-		return err
-	}
-	result, err := snapshot.Query(ctx, sql)
+	result, err := v.result(ctx, sql, most)
 	if err != nil {
 		return err
 	}
@@ -72,6 +66,20 @@ func (v *visit) ask(ctx context.Context, sql string, most int64, read func(*quer
 	ctx, cancel := context.WithTimeout(ctx, v.site.Limits.Timeout)
 	defer cancel()
 	return errors.Join(read(result), ctx.Err(), result.Close())
+}
+
+// result asks in the session that is open, or on its own.
+func (v *visit) result(ctx context.Context, sql string, most int64) (*query.Result, error) {
+	if v.session != nil {
+		return v.session.Query(ctx, sql, most)
+	}
+	limits := v.site.Limits
+	limits.Rows = most
+	snapshot, err := query.Open(v.asked.folder, limits)
+	if err != nil {
+		return nil, err
+	}
+	return snapshot.Query(ctx, sql)
 }
 
 // table asks for rows to show.

@@ -134,8 +134,10 @@ type visit struct {
 	r     *http.Request
 	form  url.Values
 	asked *opened
-	fixed bool            // the address names the snapshot
-	told  map[string]rows // by SQL: what was answered already; nil: nothing is kept
+	fixed bool // the address names the snapshot
+
+	session *query.Session  // of questions that nobody asked yet; nil: each has its own engine
+	told    map[string]rows // by SQL: what it answered
 }
 
 // ServeHTTP answers with a page, or with a file.
@@ -210,7 +212,7 @@ func (v *visit) show(status int, shape, title string, content any) error {
 	head := v.w.Header()
 	head.Set("Cache-Control", "no-cache")
 	if status == http.StatusOK && len(v.form) == 0 {
-		v.asked.keepFront(v.r.URL.Path, whole.Bytes()).Serve(v.w, v.r, kind)
+		v.asked.fronts.keep(v.r.URL.Path, whole.Bytes()).Serve(v.w, v.r, kind)
 		return nil
 	}
 	head.Set("Content-Type", kind)

@@ -8,7 +8,6 @@ import (
 
 	"samkraft/pipeline"
 	"samkraft/sinks/explore/find"
-	"samkraft/sinks/packed"
 	"samkraft/sinks/tables"
 	"samkraft/sinks/words"
 )
@@ -21,9 +20,9 @@ type opened struct {
 	names    map[words.Language]string // of the plan
 	headings map[string]tables.Heading
 	index    *find.Index
+	fronts   fronts
 
 	mu      sync.Mutex
-	fronts  map[string]*packed.Text        // by address: see fronts.go
 	choices map[string]map[string][]string // by table and column: see choicesOf
 }
 
@@ -85,7 +84,7 @@ func openSnapshot(folder, id string) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &opened{Snapshot: snapshot, id: id, folder: folder, names: map[words.Language]string{}, headings: map[string]tables.Heading{}, choices: map[string]map[string][]string{}, fronts: map[string]*packed.Text{}}
+	o := &opened{Snapshot: snapshot, id: id, folder: folder, names: map[words.Language]string{}, headings: map[string]tables.Heading{}, choices: map[string]map[string][]string{}}
 	var all []tables.Heading
 	for _, name := range snapshot.Names() {
 		h, err := snapshot.Heading(name)

@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"samkraft/pipeline"
 	"samkraft/sinks/packed"
 	"samkraft/sinks/words"
@@ -99,13 +101,11 @@ func PlanOf(address string) string {
 // readers see them, a plan at a time and whole, and then works out what changed. What
 // fails for one plan leaves its pages as they are.
 func (h *Handler) Refresh(ctx context.Context) error {
+	first := h.besideFirst(ctx)
 	h.making.Lock()
 	fault := h.renew(ctx)
 	h.making.Unlock()
-	now := *h.shelf.Load()
-	for _, plan := range slices.Sorted(maps.Keys(now)) {
-		h.beside(ctx, plan, now[plan].id) // of those that had no pages before
-	}
+	first.Wait()
 	for {
 		plan, m, more := h.nextLater()
 		if !more {
@@ -143,6 +143,20 @@ func (h *Handler) Prepare(ctx context.Context, plan, id string) error {
 	h.ready[plan] = m
 	h.mu.Unlock()
 	return nil
+}
+
+// besideFirst makes the rest ready of the plans that have no pages yet, while these are
+// made: readers wait for one as for the other.
+func (h *Handler) besideFirst(ctx context.Context) *sync.WaitGroup {
+	var all sync.WaitGroup
+	plans, _ := h.site.Snapshots.Plans() // an error is found again where pages are made
+	for _, plan := range plans {
+		id, err := h.site.Snapshots.Latest(plan)
+		if err == nil && id != "" && (*h.shelf.Load())[plan] == nil {
+			all.Go(func() { h.beside(ctx, plan, id) })
+		}
+	}
+	return &all
 }
 
 func (h *Handler) beside(ctx context.Context, plan, id string) {
@@ -244,20 +258,31 @@ func (h *Handler) makePages(ctx context.Context, plan, id string) (made, error) 
 	}
 	on := stage{tables: "/snapshots/" + plan + "/" + id + "/", style: styleAddress, more: h.site.More, known: k}
 	m := made{&shelf{id: id, day: day(k.now, h.site.Zone), pages: map[string]*packed.Text{}, names: map[words.Language]string{}}, b, on}
-	for _, l := range words.All {
-		if err := ctx.Err(); err != nil {
-			return made{}, err
-		}
-		pages, err := b.write(l, on)
-		if err != nil {
-			return made{}, err
-		}
-		m.names[l] = b.name(l)
-		for _, p := range pages {
-			m.pages[string(l)+"/"+p.name] = packed.New(p.text)
-		}
+	var adding sync.Mutex
+	group, ctx := errgroup.WithContext(ctx)
+	if (*h.shelf.Load())[plan] != nil {
+		group.SetLimit(1) // what readers ask goes first; where they have nothing, they wait for this
 	}
-	return m, nil
+	for _, l := range words.All {
+		m.names[l] = b.name(l)
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			pages, err := b.write(l, on)
+			if err != nil {
+				return err
+			}
+			for _, p := range pages {
+				text := packed.New(p.text)
+				adding.Lock()
+				m.pages[string(l)+"/"+p.name] = text
+				adding.Unlock()
+			}
+			return nil
+		})
+	}
+	return m, group.Wait()
 }
 
 // know gathers what the workspace says of a snapshot beside its tables.
