@@ -57,7 +57,8 @@ type cell struct {
 
 // ask has a question answered with at most so many rows, and read hold what it makes of
 // it. It waits for a turn that the caller holds.
-func (v *visit) ask(ctx context.Context, sql string, most int64, read func(*query.Result) error) error {
+func (v *visit) ask(ctx context.Context, sql string, most int64, read func(*query.Result) error) (err error) {
+	defer func() { v.lacks = v.lacks || err != nil }()
 	result, err := v.result(ctx, sql, most)
 	if err != nil {
 		return err

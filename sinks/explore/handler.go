@@ -135,6 +135,7 @@ type visit struct {
 	form  url.Values
 	asked *opened
 	fixed bool // the address names the snapshot
+	lacks bool // an answer, such as the values to choose from
 
 	session *query.Session  // of questions that nobody asked yet; nil: each has its own engine
 	told    map[string]rows // by SQL: what it answered
@@ -211,7 +212,7 @@ func (v *visit) show(status int, shape, title string, content any) error {
 	}
 	head := v.w.Header()
 	head.Set("Cache-Control", "no-cache")
-	if status == http.StatusOK && len(v.form) == 0 {
+	if status == http.StatusOK && len(v.form) == 0 && !v.lacks {
 		v.asked.fronts.keep(v.r.URL.Path, whole.Bytes()).Serve(v.w, v.r, kind)
 		return nil
 	}

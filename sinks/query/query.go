@@ -20,8 +20,8 @@ func (s *Snapshot) Query(ctx context.Context, sql string) (*Result, error) {
 	return s.ask(ctx, sql, s.limits.Rows, nil)
 }
 
-// ask runs one SELECT, in an engine of its own or in one that has all tables and stays
-// open.
+// ask runs one SELECT, in an engine of its own or in one that is open, locked to all
+// tables, and stays so.
 func (s *Snapshot) ask(ctx context.Context, sql string, rows int64, open *engine) (*Result, error) {
 	switch {
 	case len(sql) > maxText:
@@ -71,8 +71,11 @@ func (s *Snapshot) query(ctx context.Context, sql string, limit int64, open *eng
 	for name := range guard.reads {
 		tables = append(tables, s.tables[name])
 	}
+	if err := e.see(ctx, tables); err != nil {
+		return nil, unreadable{err}
+	}
 	if open == nil {
-		if err := e.expose(ctx, tables); err != nil {
+		if err := e.lock(ctx, tables); err != nil {
 			return nil, unreadable{err}
 		}
 	}

@@ -25,7 +25,7 @@ func (s *Snapshot) Session(ctx context.Context) (*Session, error) {
 	for _, name := range s.names() {
 		all = append(all, s.tables[strings.ToLower(name)])
 	}
-	if err := e.expose(ctx, all); err != nil {
+	if err := e.lock(ctx, all); err != nil {
 		return nil, errors.Join(s.explain(ctx, unreadable{err}), e.close())
 	}
 	return &Session{s, e}, nil
