@@ -136,7 +136,12 @@ func (h *Handler) Prepare(ctx context.Context, plan, id string) error {
 	return nil
 }
 
-func (h *Handler) prepare(ctx context.Context, o *opened, plan string) error {
+func (h *Handler) prepare(ctx context.Context, o *opened, plan string) (err error) {
+	defer func() { // as the server does for a reader
+		if caught := recover(); caught != nil {
+			err = fmt.Errorf("a page cannot be made: %v", caught)
+		}
+	}()
 	snapshot, err := query.Open(o.folder, h.site.Limits)
 	if err != nil {
 		return err
