@@ -169,7 +169,7 @@ func (r *Runner) publish(ctx context.Context, plan Plan, origin Origin, run stri
 	}
 	defer r.journal.begin("publish", plan.ID)()
 	r.Report.Step("publish "+plan.ID, 0, 1, "snapshot")
-	id, err := (Snapshots{r.Disk}).Publish(ctx, m, draft, r.Sinks)
+	id, err := (Snapshots{r.Disk}).Publish(ctx, m, draft, r.Sinks, r.Before)
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,9 @@ type Runner struct {
 	Threads   int
 	Report    Reporter
 	Free      func() (int64, error) // bytes that the disk has left; nil: a run does not ask
+	// Before is told of a new snapshot when it stands and readers are not led to it yet,
+	// so that they can be served of it at once. It may take its time, and may be nil.
+	Before func(ctx context.Context, plan, id string)
 
 	journal *journal // of the run under way
 }

@@ -116,7 +116,21 @@ func (s Snapshots) folders(name string) ([]string, error) {
 
 // Publish makes a snapshot of tables and what the sinks add, and then lets
 // readers see it, unless they are held on another. The tables are given a second name, not rewritten.
-func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks []Sink) (id string, err error) {
+// Before, which may be nil, is called in between: the snapshot stands, and readers are
+// not led to it yet.
+func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks []Sink, before func(ctx context.Context, plan, id string)) (string, error) {
+	id, err := s.stand(ctx, m, draft, sinks)
+	if err != nil {
+		return "", err
+	}
+	if before != nil {
+		before(ctx, draft.Plan.ID, id)
+	}
+	return id, s.show(draft.Plan.ID, id)
+}
+
+// stand makes a snapshot that readers do not see yet.
+func (s Snapshots) stand(ctx context.Context, m Manifest, draft Draft, sinks []Sink) (id string, err error) {
 	id = m.ID()
 	final := s.Folder(draft.Plan.ID, id)
 	if Exists(s.Disk, final) {
@@ -126,7 +140,7 @@ func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks [
 		}
 		if len(faults) == 0 {
 			// An older snapshot of the same content stands: back to it.
-			return id, s.show(draft.Plan.ID, id)
+			return id, nil
 		}
 	}
 	draft.Disk, draft.Folder, draft.ID = s.Disk, Temp(final), id
@@ -179,7 +193,7 @@ func (s Snapshots) Publish(ctx context.Context, m Manifest, draft Draft, sinks [
 			return "", err
 		}
 	}
-	return id, s.show(draft.Plan.ID, id)
+	return id, nil
 }
 
 // Intact reports whether every file of a snapshot is there in its length, which

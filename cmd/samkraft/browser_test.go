@@ -108,7 +108,7 @@ func servePages(t *testing.T, disk pipeline.Disk) string {
 	t.Helper()
 	s := &settings{program: program{clock: testTime}}
 	report := func(err error) { t.Errorf("reported: %v", err) }
-	pages := s.pages(disk, report)
+	pages, served := s.readable(disk, report)
 	if err := pages.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +120,7 @@ func servePages(t *testing.T, disk pipeline.Disk) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := g.Server(readable(disk, pages, report))
+	server := g.Server(served)
 	t.Cleanup(func() { server.Close() })
 	go server.Serve(listener)
 	return listener.Addr().String()

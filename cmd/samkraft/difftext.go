@@ -2,11 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
-
-	"samkraft/sinks/query"
 )
 
 // headlineChanges compares the gains that two snapshots state. An agreement that
@@ -18,11 +17,12 @@ func headlineChanges(ctx context.Context, before, after string) ([]headlineChang
 	}
 	var gains [2][]gain
 	for i, folder := range []string{before, after} {
-		snapshot, err := query.Open(folder, query.Default())
+		snapshot, err := openSession(ctx, folder)
 		if err != nil {
 			return nil, err
 		}
-		if err := ask(ctx, snapshot, &gains[i], "SELECT agreement_id, gain_eur FROM joint_savings ORDER BY agreement_id <> 'ALL', agreement_id"); err != nil {
+		err = ask(ctx, snapshot, &gains[i], "SELECT agreement_id, gain_eur FROM joint_savings ORDER BY agreement_id <> 'ALL', agreement_id")
+		if err := errors.Join(err, snapshot.Close()); err != nil {
 			return nil, err
 		}
 	}

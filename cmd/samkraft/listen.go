@@ -56,16 +56,22 @@ func (k *keeper) open(l listening, failed func()) (*site, error) {
 		return s, err
 	}
 	report := func(err error) { k.log.Error("pages", "problem", err) }
-	pages := k.pages(k.disk(k.sample), report)
+	pages, served := k.readable(k.disk(k.sample), report)
 	k.refresh = pages.RefreshBeside
+	k.prepare = func(ctx context.Context, plan, id string) {
+		if err := pages.Prepare(ctx, plan, id); err != nil {
+			report(err) // readers see what they had until the pages can be made
+		}
+	}
 	s.gate.Plan = planOf
 	mux := http.NewServeMux()
 	mux.Handle("/healthz", s.Health())
 	mux.Handle("/readyz", s.Ready())
 	mux.Handle("/metrics", s.Metrics())
-	mux.Handle("/", readable(k.disk(k.sample), pages, report))
+	mux.Handle("/", served)
 	s.http = s.gate.Server(mux)
 	k.log.Info("listening", "address", listener.Addr().String())
+	pages.RefreshBeside(context.Background()) // readers will come
 	go func() {
 		err := s.http.Serve(s.gate.Listener(listener))
 		if errors.Is(err, http.ErrServerClosed) {

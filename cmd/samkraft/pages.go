@@ -12,10 +12,10 @@ import (
 // mostShown is how many cells of a table the page of changes shows.
 const mostShown = 10
 
-// pages returns the pages of the plans of a workspace.
-func (s *settings) pages(disk pipeline.Disk, report func(error)) *portal.Handler {
+// pages returns the pages of the plans of a workspace. Beside is portal.Site's.
+func (s *settings) pages(disk pipeline.Disk, report func(error), beside func(ctx context.Context, plan, id string)) *portal.Handler {
 	return portal.New(portal.Site{
-		Snapshots: pipeline.Snapshots{Disk: disk}, Clock: s.clock, Zone: time.Local, Report: report, More: besides(), May: may,
+		Snapshots: pipeline.Snapshots{Disk: disk}, Clock: s.clock, Zone: time.Local, Report: report, More: besides(), May: may, Beside: beside,
 		Compare: func(ctx context.Context, plan, before, after string) (portal.Changes, error) {
 			d, err := s.diff(ctx, disk, plan, before, after, mostShown)
 			return d.changes(), err

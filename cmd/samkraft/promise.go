@@ -14,10 +14,11 @@ import (
 // together and what they promise each member; of a new one also each agreement and
 // what is missing.
 func (s *settings) headline(ctx context.Context, folder string, fresh bool, t texts) error {
-	snapshot, err := query.Open(folder, query.Default())
+	snapshot, err := openSession(ctx, folder)
 	if err != nil {
 		return err
 	}
+	defer snapshot.Close()
 	type agreement struct {
 		ID       string  `json:"agreement_id"`
 		Sentence string  `json:"sentence"`
@@ -53,7 +54,7 @@ func (s *settings) headline(ctx context.Context, folder string, fresh bool, t te
 
 // promise tells what all agreements together give each member under the keys that
 // were agreed.
-func (s *settings) promise(ctx context.Context, snapshot *query.Snapshot, t texts) error {
+func (s *settings) promise(ctx context.Context, snapshot *query.Session, t texts) error {
 	type member struct {
 		Name string   `json:"name"`
 		Gain float64  `json:"gain_eur"`
@@ -105,7 +106,7 @@ type rate struct {
 
 // readRate reads the rate of the year whose euro money is stated in, or of the
 // nearest; nil where the plan's currency is the euro.
-func readRate(ctx context.Context, snapshot *query.Snapshot) (*rate, error) {
+func readRate(ctx context.Context, snapshot *query.Session) (*rate, error) {
 	var rates []rate
 	err := ask(ctx, snapshot, &rates, `SELECT p.currency, f.value, f.year, f.mark, p.price_year FROM plan p JOIN factor f ON f.factor_id = lower(p.currency) || '_per_eur'
 		ORDER BY abs(f.year - p.price_year), f.year LIMIT 1`)
@@ -132,7 +133,7 @@ func (t texts) dated(r rate) string {
 
 // split tells the recommended way of sharing an agreement's gain, and beside it who
 // would object to the keys that are usually voted on.
-func (s *settings) split(ctx context.Context, snapshot *query.Snapshot, agreement, rule string, t texts) error {
+func (s *settings) split(ctx context.Context, snapshot *query.Session, agreement, rule string, t texts) error {
 	type share struct {
 		Name string  `json:"name"`
 		Gain float64 `json:"gain_eur"`

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"net/http"
 	"strings"
 
@@ -12,14 +13,22 @@ import (
 )
 
 // readable is what a server serves of its plans: pages, files of snapshots, and what
-// readers ask of tables themselves.
-func readable(disk pipeline.Disk, pages http.Handler, report func(error)) http.Handler {
+// readers ask of tables themselves. Tables are those of the snapshot whose pages readers
+// see, and are ready when these are.
+func (s *settings) readable(disk pipeline.Disk, report func(error)) (*portal.Handler, http.Handler) {
 	snapshots := pipeline.Snapshots{Disk: disk}
 	files := &download.Handler{
 		Snapshots: snapshots, Report: report, May: may,
 	}
-	tables := explore.New(explore.Site{Snapshots: snapshots, Styles: []string{portal.StyleAddress()}, Icon: portal.IconAddress, Who: who, Report: report})
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	var tables *explore.Handler
+	pages := s.pages(disk, report, func(ctx context.Context, plan, id string) {
+		if err := tables.Prepare(ctx, plan, id); err != nil {
+			report(err)
+		}
+	})
+	tables = explore.New(explore.Site{Snapshots: snapshots, Styles: []string{portal.StyleAddress()}, Icon: portal.IconAddress, Who: who, Report: report,
+		Shown: func(plan string) string { return pages.Shown(context.Background(), plan) }})
+	return pages, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case strings.HasPrefix(r.URL.Path, "/snapshots/"):
 			files.ServeHTTP(w, r)

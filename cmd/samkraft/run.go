@@ -211,7 +211,7 @@ func (s *settings) run(ctx context.Context, order pipeline.Order, sample, notify
 			return exit{pipeline.Usage, err}
 		}
 	}
-	outcome, err := s.carryOut(ctx, disk, order, report)
+	outcome, err := s.carryOut(ctx, disk, order, report, nil)
 	report.done()
 	if notify {
 		tell(ctx, teller, log, order.Plans, order.Plans, outcome, err)
@@ -228,8 +228,9 @@ func (s *settings) run(ctx context.Context, order pipeline.Order, sample, notify
 	return nil
 }
 
-// carryOut does what an order says in a workspace. The error has its exit code.
-func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipeline.Order, report pipeline.Reporter) (pipeline.Outcome, error) {
+// carryOut does what an order says in a workspace. The error has its exit code. Before is
+// what Runner.Before says, and may be nil.
+func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipeline.Order, report pipeline.Reporter, before func(ctx context.Context, plan, id string)) (pipeline.Outcome, error) {
 	var none pipeline.Outcome
 	if err := disk.MkdirAll("."); err != nil {
 		return none, exit{pipeline.Failed, err}
@@ -242,7 +243,7 @@ func (s *settings) carryOut(ctx context.Context, disk pipeline.Disk, order pipel
 	runner := pipeline.Runner{
 		Disk: disk, Clock: s.clock, PID: s.pid, Sources: sources, Own: own.Source{}, Transform: warehouse,
 		Sinks: s.sinks(), Threads: s.threads, Report: report,
-		Free: func() (int64, error) { return pipeline.FreeSpace(disk.Path(".")) },
+		Free: func() (int64, error) { return pipeline.FreeSpace(disk.Path(".")) }, Before: before,
 	}
 	if order.Origin == pipeline.FromLive {
 		if runner.Fetcher, err = s.fetcher(disk, sources, warehouse.Reads, order.Plans, report); err != nil {

@@ -125,7 +125,8 @@ type keeper struct {
 	log             *slog.Logger
 	rules           *keep.Rules // by which is pruned; nil: nothing is
 	teller          *notice.Teller
-	refresh         func(context.Context) // of the pages, beside; nil where none are served
+	refresh         func(context.Context) // of the pages, beside; nil where none are served, as is
+	prepare         func(ctx context.Context, plan, id string)
 
 	mu    sync.Mutex
 	plans map[string]pipeline.Plan // by job; replaced as a whole, as are the others
@@ -271,7 +272,7 @@ func (k *keeper) run(ctx context.Context, start schedule.Start) {
 	}
 	defer done()
 	order.Run = id
-	outcome, err := k.carryOut(ctx, k.disk(k.sample), order, logReporter{log})
+	outcome, err := k.carryOut(ctx, k.disk(k.sample), order, logReporter{log}, k.prepare)
 	if err != nil {
 		code := pipeline.Failed
 		if e := (exit{}); errors.As(err, &e) {

@@ -156,7 +156,7 @@ func (s *settings) leftovers(order pipeline.Order, outcome pipeline.Outcome, t t
 
 // gaps tells of figures of other years than the base year, of targets that could
 // not be corrected for weather as they ask, and of what is missing.
-func (s *settings) gaps(ctx context.Context, snapshot *query.Snapshot, t texts) error {
+func (s *settings) gaps(ctx context.Context, snapshot *query.Session, t texts) error {
 	type other struct {
 		Stock string `json:"stock"`
 		Years string `json:"years"`
@@ -204,9 +204,18 @@ func (s *settings) gaps(ctx context.Context, snapshot *query.Snapshot, t texts) 
 	return nil
 }
 
+// openSession opens a snapshot for several questions.
+func openSession(ctx context.Context, folder string) (*query.Session, error) {
+	snapshot, err := query.Open(folder, query.Default())
+	if err != nil {
+		return nil, err
+	}
+	return snapshot.Session(ctx)
+}
+
 // ask runs a query and reads its rows into a slice of structs.
-func ask[T any](ctx context.Context, snapshot *query.Snapshot, rows *[]T, sql string) error {
-	result, err := snapshot.Query(ctx, sql)
+func ask[T any](ctx context.Context, snapshot *query.Session, rows *[]T, sql string) error {
+	result, err := snapshot.Query(ctx, sql, query.Default().Rows)
 	if err != nil {
 		return err
 	}

@@ -57,14 +57,9 @@ type cell struct {
 
 // ask has a question answered with at most so many rows, and read hold what it makes of
 // it. It waits for a turn that the caller holds.
-func (v *visit) ask(ctx context.Context, sql string, most int64, read func(*query.Result) error) error {
-	limits := v.site.Limits
-	limits.Rows = most
-	snapshot, err := query.Open(v.asked.folder, limits)
-	if err != nil {
-		return err
-	}
-	result, err := snapshot.Query(ctx, sql)
+func (v *visit) ask(ctx context.Context, sql string, most int64, read func(*query.Result) error) (err error) {
+	defer func() { v.lacks = v.lacks || err != nil }()
+	result, err := v.result(ctx, sql, most)
 	if err != nil {
 		return err
 	}
@@ -74,8 +69,25 @@ func (v *visit) ask(ctx context.Context, sql string, most int64, read func(*quer
 	return errors.Join(read(result), ctx.Err(), result.Close())
 }
 
+// result asks in the session that is open, or on its own.
+func (v *visit) result(ctx context.Context, sql string, most int64) (*query.Result, error) {
+	if v.session != nil {
+		return v.session.Query(ctx, sql, most)
+	}
+	limits := v.site.Limits
+	limits.Rows = most
+	snapshot, err := query.Open(v.asked.folder, limits)
+	if err != nil {
+		return nil, err
+	}
+	return snapshot.Query(ctx, sql)
+}
+
 // table asks for rows to show.
 func (v *visit) table(sql string, most int64) (rows, error) {
+	if shown, ok := v.told[sql]; ok {
+		return shown.copied(), nil
+	}
 	var shown rows
 	err := v.ask(v.r.Context(), sql, most, func(result *query.Result) error {
 		shown.Columns = result.Columns
@@ -102,6 +114,9 @@ func (v *visit) table(sql string, most int64) (rows, error) {
 		shown.More = result.Truncated()
 		return nil
 	})
+	if err == nil && v.told != nil {
+		v.told[sql] = shown.copied()
+	}
 	return shown, err
 }
 

@@ -51,6 +51,9 @@ type Site struct {
 	Who       func(r *http.Request) string // who asks: nobody has more than one turn at a time
 	Report    func(error)                  // is told what went wrong here
 	Limits    query.Limits                 // of one question; what is zero is the usual
+	// Shown is the snapshot of a plan that readers see elsewhere, or "". Where it is nil
+	// they see the one that they are led to.
+	Shown func(plan string) string
 }
 
 // usual are the limits of a question that comes by a server: two cores and a few hundred
@@ -81,7 +84,7 @@ func New(site Site) *Handler {
 	if site.Limits.Timeout == 0 {
 		site.Limits.Timeout = usual.Timeout
 	}
-	return &Handler{site: site, queue: turns.New(running, staying, ofOne), shelf: shelf{snapshots: site.Snapshots}}
+	return &Handler{site: site, queue: turns.New(running, staying, ofOne), shelf: shelf{snapshots: site.Snapshots, shown: site.Shown}}
 }
 
 // Serves reports whether an address is one of this handler.
@@ -134,6 +137,10 @@ type visit struct {
 	asked *opened
 	fixed bool // the address names the snapshot
 	gone  bool // that there is not, or no more
+	lacks bool // an answer, such as the values to choose from
+
+	session *query.Session  // of questions that nobody asked yet; nil: each has its own engine
+	told    map[string]rows // by SQL: what it answered
 }
 
 // ServeHTTP answers with a page, or with a file.
@@ -152,6 +159,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p, ok := placeOf(r.URL.Path)
 	if !ok {
 		http.NotFound(w, r)
+		return
+	}
+	if h.front(w, r) {
 		return
 	}
 	form, err := url.ParseQuery(r.URL.RawQuery)
@@ -209,8 +219,12 @@ func (v *visit) show(status int, shape, title string, content any) error {
 		return err
 	}
 	head := v.w.Header()
-	head.Set("Content-Type", "text/html; charset=utf-8")
 	head.Set("Cache-Control", "no-cache")
+	if status == http.StatusOK && len(v.form) == 0 && !v.lacks {
+		v.asked.fronts.keep(v.r.URL.Path, whole.Bytes()).Serve(v.w, v.r, kind)
+		return nil
+	}
+	head.Set("Content-Type", kind)
 	if status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests {
 		head.Set("Retry-After", "5")
 	}

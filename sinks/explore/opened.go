@@ -22,6 +22,7 @@ type opened struct {
 	titles   map[words.Language]map[string]string // of agreements, by id
 	headings map[string]tables.Heading
 	index    *find.Index
+	fronts   fronts
 
 	mu     sync.Mutex
 	values map[string]values // by table: see valuesOf
@@ -34,6 +35,7 @@ const mostOpened = 8
 // shelf keeps what was opened.
 type shelf struct {
 	snapshots pipeline.Snapshots
+	shown     func(plan string) string // see Site
 	mu        sync.Mutex
 	kept      []*opened
 }
@@ -46,6 +48,9 @@ func (s *shelf) open(plan, id string) (*opened, error) {
 	}
 	if !slices.Contains(plans, plan) {
 		return nil, errNone
+	}
+	if id == "" && s.shown != nil {
+		id = s.shown(plan)
 	}
 	if id == "" {
 		if id, err = s.snapshots.Latest(plan); err != nil {

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"samkraft/sinks/packed"
 	"samkraft/sinks/words"
 )
 
@@ -153,9 +154,13 @@ func (h *Handler) addChanges(ctx context.Context, plan string, m made) error {
 		if err != nil {
 			return err
 		}
-		with.pages[string(l)+"/changes.html"] = keep(page)
+		with.pages[string(l)+"/changes.html"] = packed.New(page)
 	}
-	h.put(plan, &with)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if (*h.shelf.Load())[plan] == m.shelf { // and no newer one has come meanwhile
+		h.put(plan, &with)
+	}
 	return fault
 }
 

@@ -29,14 +29,8 @@ type record struct {
 	ID     string
 	Row    int
 	Key    template.HTML
-	Cells  []written
-	Behind []origin // nothing where it is that of the whole table
-}
-
-// written is a cell as it is, exactly.
-type written struct {
-	Label, Unit, Column string
-	Text                template.HTML
+	Cells  template.HTML // written here: there are so many that a template would take most of the time of all pages
+	Behind []origin      // nothing where it is that of the whole table
 }
 
 // addition is a sum of cells that a page shows.
@@ -74,8 +68,9 @@ func howOf(s *scribe, name string) (any, error) {
 		rows = append(rows, i)
 	}
 	slices.Sort(rows)
+	columns := s.besideKey(t)
 	for _, i := range rows {
-		page.Rows = append(page.Rows, s.record(t.Row(i)))
+		page.Rows = append(page.Rows, s.record(t.Row(i), columns))
 	}
 	for i, f := range list.sums {
 		label, _ := s.lang.Column(name, f.column)
@@ -88,25 +83,44 @@ func howOf(s *scribe, name string) (any, error) {
 	return page, nil
 }
 
-// record writes a row whole.
-func (s *scribe) record(r tables.Row) record {
-	t := r.Table()
-	rec := record{ID: rowID(r), Row: r.Index(), Key: template.HTML(template.HTMLEscapeString(strings.Join(keyOf(r), " · ")))}
+// labelled is a column with the markup before each of its cells.
+type labelled struct {
+	tables.Column
+	before string
+}
+
+// besideKey are the columns that are not part of a table's key.
+func (s *scribe) besideKey(t *tables.Table) (all []labelled) {
 	for _, c := range t.Columns {
-		if slices.Contains(t.Key, c.Name) {
-			continue
+		if !slices.Contains(t.Key, c.Name) {
+			label, _ := s.lang.Column(t.Name, c.Name)
+			all = append(all, labelled{c, "<div><dt>" + template.HTMLEscapeString(label) + `</dt><dd data-column="` + template.HTMLEscapeString(c.Name) + `">`})
 		}
-		label, _ := s.lang.Column(t.Name, c.Name)
-		text := s.say("empty")
-		if !r.Null(c.Name) {
-			text = plainText(plain(r, c.Name))
+	}
+	return all
+}
+
+// record writes a row whole, its cells as they are, exactly.
+func (s *scribe) record(r tables.Row, columns []labelled) record {
+	t := r.Table()
+	var cells strings.Builder
+	for _, c := range columns {
+		cells.WriteString(c.before)
+		if r.Null(c.Name) {
+			cells.WriteString(string(s.say("empty")))
+		} else {
+			cells.WriteString(template.HTMLEscapeString(plain(r, c.Name)))
 		}
 		unit := c.Unit
 		if unit == "value_unit" {
 			unit = r.Text("value_unit")
 		}
-		rec.Cells = append(rec.Cells, written{label, s.lang.Unit(unit), c.Name, text})
+		if unit = s.lang.Unit(unit); unit != "" {
+			cells.WriteString(" <span>" + template.HTMLEscapeString(unit) + "</span>")
+		}
+		cells.WriteString("</dd></div>\n")
 	}
+	rec := record{ID: rowID(r), Row: r.Index(), Key: template.HTML(template.HTMLEscapeString(strings.Join(keyOf(r), " · "))), Cells: template.HTML(cells.String())}
 	for _, o := range s.origins[[2]string{t.Name, rowKey(r)}] {
 		rec.Behind = append(rec.Behind, s.place(o))
 	}

@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"net/url"
 	"strings"
+
+	"samkraft/sinks/packed"
 )
 
 // icon is the sign of the pages in a browser's tab.
@@ -19,10 +21,10 @@ const IconAddress = "/favicon.svg"
 // snapshot.
 const usualIcon = "/favicon.ico"
 
-var iconKept = keep([]byte(icon))
+var iconKept = packed.New([]byte(icon))
 
 // iconAt returns the icon where an address is its own.
-func iconAt(address string) (*kept, bool) {
+func iconAt(address string) (*packed.Text, bool) {
 	return iconKept, address == IconAddress || address == usualIcon
 }
 

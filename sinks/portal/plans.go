@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 
+	"samkraft/sinks/packed"
 	"samkraft/sinks/words"
 )
 
@@ -38,5 +39,5 @@ func (h *Handler) listPlans(w http.ResponseWriter, r *http.Request, l words.Lang
 		http.Error(w, "The list of plans cannot be made.", http.StatusInternalServerError)
 		return
 	}
-	keep(text.Bytes()).serve(w, r, "text/html; charset=utf-8")
+	packed.New(text.Bytes()).Serve(w, r, "text/html; charset=utf-8")
 }

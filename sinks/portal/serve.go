@@ -19,12 +19,12 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if text, ok := styleAt(r.URL.Path); ok {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-		text.serve(w, r, "text/css; charset=utf-8")
+		text.Serve(w, r, "text/css; charset=utf-8")
 		return
 	}
 	if image, ok := iconAt(r.URL.Path); ok {
 		w.Header().Set("Cache-Control", "public, max-age=86400")
-		image.serve(w, r, "image/svg+xml")
+		image.Serve(w, r, "image/svg+xml")
 		return
 	}
 	parts := strings.Split(strings.TrimPrefix(r.URL.Path, "/"), "/")
@@ -52,7 +52,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "no-cache")
-	page.serve(w, r, "text/html; charset=utf-8")
+	page.Serve(w, r, "text/html; charset=utf-8")
 }
 
 // see returns the pages of a plan that readers see. It has newer ones made beside,
@@ -80,6 +80,15 @@ func (h *Handler) see(ctx context.Context, plan string) *shelf {
 	}
 	h.RefreshBeside(ctx)
 	return (*h.shelf.Load())[plan]
+}
+
+// Shown is the snapshot of a plan that readers see: for who serves something else of it.
+// It is "" where there is none.
+func (h *Handler) Shown(ctx context.Context, plan string) string {
+	if now := h.see(ctx, plan); now != nil {
+		return now.id
+	}
+	return ""
 }
 
 // RefreshBeside refreshes while the caller goes on, once at a time. What goes wrong is

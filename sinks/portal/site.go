@@ -13,7 +13,10 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"samkraft/pipeline"
+	"samkraft/sinks/packed"
 	"samkraft/sinks/words"
 )
 
@@ -26,6 +29,9 @@ type Site struct {
 	// Compare tells what a snapshot changed, for the page that says so; nil is no such
 	// page. It may take its time.
 	Compare func(ctx context.Context, plan, before, after string) (Changes, error)
+	// Beside makes ready what else is served of a snapshot that readers see or are about
+	// to. It is called more than once for one, and may be nil.
+	Beside func(ctx context.Context, plan, id string)
 	// Report is told of what goes wrong while readers see what they had.
 	Report func(error)
 	// May reports whether who asks may read a plan, for the list of plans; nil lets
@@ -34,23 +40,27 @@ type Site struct {
 }
 
 // Handler serves the pages of the newest snapshots at /PLAN/LANGUAGE/PAGE.html. They
-// are made when a snapshot appears, and kept: readers never wait for one but the first.
-// They link to files of snapshots at /snapshots/PLAN/ID/FILE, which others serve.
+// are made before readers are led to a snapshot (Prepare) or when one has appeared, and
+// kept: readers never wait for one but the first. They link to files of snapshots at
+// /snapshots/PLAN/ID/FILE, which others serve.
 type Handler struct {
 	site   Site
 	shelf  atomic.Pointer[map[string]*shelf] // by plan; replaced, never changed
-	making sync.Mutex                        // held while pages are made; guards
-	later  map[string]made                   // by plan: those whose page of changes is still to be worked out
+	making sync.Mutex                        // held while pages are made
 	failed sync.Map                          // by plan: when its pages could not be made
 	asked  atomic.Bool                       // pages are being made on a reader's behalf
 	make   func(ctx context.Context, plan, id string) (made, error)
+
+	mu    sync.Mutex      // guards what follows, and that one shelf is put at a time
+	ready map[string]made // by plan: of a snapshot that readers are not led to yet
+	later map[string]made // by plan: those whose page of changes is still to be worked out
 }
 
 // shelf are the pages of a plan that readers see.
 type shelf struct {
 	id    string
 	day   time.Time // of the ages on the pages
-	pages map[string]*kept
+	pages map[string]*packed.Text
 	names map[words.Language]string // of the plan
 }
 
@@ -70,7 +80,7 @@ func New(site Site) *Handler {
 	if site.Report == nil {
 		site.Report = func(error) {}
 	}
-	h := &Handler{site: site, later: map[string]made{}}
+	h := &Handler{site: site, ready: map[string]made{}, later: map[string]made{}}
 	h.make = h.makePages
 	h.shelf.Store(&map[string]*shelf{})
 	return h
@@ -98,21 +108,72 @@ func PlanOf(address string) string {
 // readers see them, a plan at a time and whole, and then works out what changed. What
 // fails for one plan leaves its pages as they are.
 func (h *Handler) Refresh(ctx context.Context) error {
+	first := h.besideFirst(ctx)
 	h.making.Lock()
-	defer h.making.Unlock()
 	fault := h.renew(ctx)
-	for _, plan := range slices.Sorted(maps.Keys(h.later)) {
-		m := h.later[plan]
-		delete(h.later, plan)
+	h.making.Unlock()
+	first.Wait()
+	for {
+		plan, m, more := h.nextLater()
+		if !more {
+			return fault
+		}
 		if err := h.addChanges(ctx, plan, m); err != nil {
 			fault = errors.Join(fault, fmt.Errorf("what changed in %s: %w", plan, err))
 		}
 	}
-	return fault
+}
+
+// nextLater takes the first plan whose page of changes is still to be worked out.
+func (h *Handler) nextLater() (plan string, m made, more bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, plan := range slices.Sorted(maps.Keys(h.later)) {
+		m := h.later[plan]
+		delete(h.later, plan)
+		return plan, m, true
+	}
+	return "", m, false
+}
+
+// Prepare makes the pages of a snapshot to which readers are not led yet, so that they
+// see them as soon as they are.
+func (h *Handler) Prepare(ctx context.Context, plan, id string) error {
+	h.making.Lock()
+	defer h.making.Unlock()
+	m, err := h.make(ctx, plan, id)
+	if err != nil {
+		return fmt.Errorf("pages of %s: %w", plan, err)
+	}
+	h.beside(ctx, plan, id)
+	h.mu.Lock()
+	h.ready[plan] = m
+	h.mu.Unlock()
+	return nil
+}
+
+// besideFirst makes the rest ready of the plans that have no pages yet, while these are
+// made: readers wait for one as for the other.
+func (h *Handler) besideFirst(ctx context.Context) *sync.WaitGroup {
+	var all sync.WaitGroup
+	plans, _ := h.site.Snapshots.Plans() // an error is found again where pages are made
+	for _, plan := range plans {
+		id, err := h.site.Snapshots.Latest(plan)
+		if err == nil && id != "" && (*h.shelf.Load())[plan] == nil {
+			all.Go(func() { h.beside(ctx, plan, id) })
+		}
+	}
+	return &all
+}
+
+func (h *Handler) beside(ctx context.Context, plan, id string) {
+	if h.site.Beside != nil {
+		h.site.Beside(ctx, plan, id)
+	}
 }
 
 // renew makes the pages of the plans where those that readers see are not of the newest
-// snapshot or not of today. The lock is held.
+// snapshot or not of today. The lock of making is held.
 func (h *Handler) renew(ctx context.Context) error {
 	plans, err := h.site.Snapshots.Plans()
 	if err != nil {
@@ -132,37 +193,62 @@ func (h *Handler) renew(ctx context.Context) error {
 	return errors.Join(faults...)
 }
 
-// replace makes the pages of a snapshot and lets readers see them.
+// replace makes the pages of a snapshot and lets readers see them. Those who have pages
+// of another wait until all is ready; for those who have none, pages alone are better.
 func (h *Handler) replace(ctx context.Context, plan, id string) error {
 	m, err := h.make(ctx, plan, id)
 	if err != nil {
 		return err
 	}
+	if now := (*h.shelf.Load())[plan]; now != nil && now.id != id {
+		h.beside(ctx, plan, id)
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.show(plan, m)
+	return nil
+}
+
+// show lets readers see pages. The lock is held.
+func (h *Handler) show(plan string, m made) {
 	delete(h.later, plan)
 	if m.on.known.previous != "" {
 		h.later[plan] = m
 	}
 	h.put(plan, m.shelf)
-	return nil
 }
 
 // patience is how long pages that could not be made are not tried again on behalf of
 // readers, who would otherwise keep the server busy with nothing.
 const patience = time.Minute
 
-// newest is the newest snapshot of a plan, and whether readers see it as of today.
+// newest is the newest snapshot of a plan, and whether readers see it as of today. Where
+// its pages are ready they see it from now on.
 func (h *Handler) newest(plan string) (id string, fresh bool, err error) {
 	if id, err = h.site.Snapshots.Latest(plan); err != nil {
 		return "", false, err
 	}
-	now := (*h.shelf.Load())[plan]
-	return id, now != nil && now.id == id && now.day.Equal(day(h.site.Clock(), h.site.Zone)), nil
+	if h.sees(plan, id) {
+		return id, true, nil
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if m, ready := h.ready[plan]; ready && m.id == id {
+		delete(h.ready, plan)
+		h.show(plan, m)
+	}
+	return id, h.sees(plan, id), nil
 }
 
-// put lets readers see pages.
+// sees reports whether readers see a snapshot as of today.
+func (h *Handler) sees(plan, id string) bool {
+	now := (*h.shelf.Load())[plan]
+	return now != nil && now.id == id && now.day.Equal(day(h.site.Clock(), h.site.Zone))
+}
+
+// put puts pages before readers. The lock is held.
 func (h *Handler) put(plan string, pages *shelf) {
-	old := *h.shelf.Load()
-	all := maps.Clone(old)
+	all := maps.Clone(*h.shelf.Load())
 	all[plan] = pages
 	h.shelf.Store(&all)
 }
@@ -178,21 +264,32 @@ func (h *Handler) makePages(ctx context.Context, plan, id string) (made, error) 
 		return made{}, err
 	}
 	on := stage{tables: "/snapshots/" + plan + "/" + id + "/", style: styleAddress, more: h.site.More, known: k}
-	m := made{&shelf{id: id, day: day(k.now, h.site.Zone), pages: map[string]*kept{}, names: map[words.Language]string{}}, b, on}
-	for _, l := range words.All {
-		if err := ctx.Err(); err != nil {
-			return made{}, err
-		}
-		pages, err := b.write(l, on)
-		if err != nil {
-			return made{}, err
-		}
-		m.names[l] = b.name(l)
-		for _, p := range pages {
-			m.pages[string(l)+"/"+p.name] = keep(p.text)
-		}
+	m := made{&shelf{id: id, day: day(k.now, h.site.Zone), pages: map[string]*packed.Text{}, names: map[words.Language]string{}}, b, on}
+	var adding sync.Mutex
+	group, ctx := errgroup.WithContext(ctx)
+	if (*h.shelf.Load())[plan] != nil {
+		group.SetLimit(1) // what readers ask goes first; where they have nothing, they wait for this
 	}
-	return m, nil
+	for _, l := range words.All {
+		m.names[l] = b.name(l)
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			pages, err := b.write(l, on)
+			if err != nil {
+				return err
+			}
+			for _, p := range pages {
+				text := packed.New(p.text)
+				adding.Lock()
+				m.pages[string(l)+"/"+p.name] = text
+				adding.Unlock()
+			}
+			return nil
+		})
+	}
+	return m, group.Wait()
 }
 
 // know gathers what the workspace says of a snapshot beside its tables.
@@ -203,6 +300,10 @@ func (h *Handler) know(plan, id string) (*known, error) {
 		return nil, err
 	}
 	k.published, k.previous = published(records, plan, id)
+	if latest, err := h.site.Snapshots.Newest(plan); err == nil && latest != id && k.published.IsZero() {
+		// It is being published: no record tells of it yet.
+		k.published, k.previous = k.now, latest
+	}
 	if h.site.Compare == nil {
 		k.previous = ""
 	}

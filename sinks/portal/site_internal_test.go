@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"compress/gzip"
 	"context"
 	"errors"
 	"io"
@@ -10,12 +9,14 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"samkraft/pipeline"
+	"samkraft/sinks/packed"
 	"samkraft/sinks/words"
 )
 
@@ -58,10 +59,10 @@ func handler(t *testing.T, disk pipeline.Disk, clock func() time.Time) *Handler 
 	t.Helper()
 	h := New(Site{Snapshots: pipeline.Snapshots{Disk: disk}, Clock: clock, Report: func(err error) { t.Errorf("reported: %v", err) }})
 	h.make = func(_ context.Context, plan, id string) (made, error) {
-		m := made{shelf: &shelf{id: id, day: day(clock(), time.UTC), pages: map[string]*kept{}, names: map[words.Language]string{}}, on: stage{known: &known{}}}
+		m := made{shelf: &shelf{id: id, day: day(clock(), time.UTC), pages: map[string]*packed.Text{}, names: map[words.Language]string{}}, on: stage{known: &known{}}}
 		for _, l := range words.All {
-			m.pages[string(l)+"/index.html"] = keep([]byte("page of " + plan + " " + id + " " + string(l) + strings.Repeat(" and more", 100)))
-			m.pages[string(l)+"/how/member.html"] = keep([]byte("origins of " + id))
+			m.pages[string(l)+"/index.html"] = packed.New([]byte("page of " + plan + " " + id + " " + string(l) + strings.Repeat(" and more", 100)))
+			m.pages[string(l)+"/how/member.html"] = packed.New([]byte("origins of " + id))
 			m.names[l] = "Plan " + plan
 		}
 		return m, nil
@@ -175,29 +176,11 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-func TestPackedAndAskedAgain(t *testing.T) {
+func TestAskedAgain(t *testing.T) {
 	h := handler(t, workspace(t, "south"), noon)
 	const page = "/south/da/index.html"
-	flat := get(h, page)
-	packed := get(h, page, "Accept-Encoding", "br, gzip;q=0.8")
-	z, err := gzip.NewReader(packed.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := io.ReadAll(z)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := body(t, flat); string(text) != want || packed.Header.Get("Content-Encoding") != "gzip" || packed.Header.Get("Vary") != "Accept-Encoding" {
-		t.Errorf("the packed page is %.60q, headers %v", text, packed.Header)
-	}
-	if flat.Header.Get("ETag") == packed.Header.Get("ETag") {
-		t.Error("two encodings have one ETag")
-	}
-	if none := get(h, page, "Accept-Encoding", "gzip;q=0"); none.Header.Get("Content-Encoding") != "" {
-		t.Error("who takes no gzip gets it")
-	}
-	if r := get(h, page, "If-None-Match", flat.Header.Get("ETag")); r.StatusCode != http.StatusNotModified {
+	first := get(h, page)
+	if r := get(h, page, "If-None-Match", first.Header.Get("ETag")); r.StatusCode != http.StatusNotModified {
 		t.Errorf("asked again: %d", r.StatusCode)
 	}
 	if r := get(h, page, "If-None-Match", `"other"`); r.StatusCode != http.StatusOK {
@@ -241,6 +224,46 @@ func TestNewSnapshot(t *testing.T) {
 		if text := body(t, get(h, "/south/"+string(l)+"/index.html")); !strings.Contains(text, newID) {
 			t.Errorf("afterwards a reader sees %.60q", text)
 		}
+	}
+}
+
+// TestPreparedSnapshot holds that what is prepared is seen by the first who asks after
+// readers are led to it and by nobody before, also by those who had a page of the old one.
+func TestPreparedSnapshot(t *testing.T) {
+	disk := workspace(t, "south")
+	h := handler(t, disk, noon)
+	var told []string
+	h.site.Beside = func(_ context.Context, plan, id string) {
+		seen := "nothing"
+		if now := (*h.shelf.Load())[plan]; now != nil {
+			seen = now.id
+		}
+		told = append(told, plan+" "+id+" while readers see "+seen)
+	}
+	if err := h.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	const page = "/south/da/index.html"
+	told[0] = told[0][:len("south "+oldID)] // its pages were made meanwhile, or not yet
+	before := get(h, page)
+	if err := h.Prepare(t.Context(), "south", newID); err != nil {
+		t.Fatal(err)
+	}
+	if text := body(t, get(h, page)); !strings.Contains(text, oldID) || h.Shown(t.Context(), "south") != oldID {
+		t.Errorf("a reader who is not led to it yet sees %.60q", text)
+	}
+	want := []string{"south " + oldID, "south " + newID + " while readers see " + oldID}
+	if !slices.Equal(told, want) {
+		t.Errorf("beside was told %q, want %q", told, want)
+	}
+	h.make = func(context.Context, string, string) (made, error) { return made{}, errors.New("made again") }
+	point(t, disk, "south", newID)
+	after := get(h, page, "If-None-Match", before.Header.Get("ETag"))
+	if text := body(t, after); after.StatusCode != http.StatusOK || !strings.Contains(text, newID) || h.Shown(t.Context(), "south") != newID {
+		t.Errorf("the first reader afterwards gets %d %.60q", after.StatusCode, text)
+	}
+	if err := h.Refresh(t.Context()); err != nil {
+		t.Errorf("what was prepared is %v", err)
 	}
 }
 

@@ -12,10 +12,12 @@ import (
 	duckdb "github.com/duckdb/duckdb-go/v2"
 )
 
-// engine is the DuckDB of one query: one database in memory, one connection.
+// engine is the DuckDB of one query, or of a session: one database in memory, one
+// connection.
 type engine struct {
 	db   *sql.DB
 	conn *sql.Conn
+	seen map[string]bool // the tables of which it has views
 }
 
 // openEngine starts an engine that has read nothing yet.
@@ -58,24 +60,38 @@ func (e *engine) exec(ctx context.Context, statements ...string) error {
 	return nil
 }
 
-// expose makes views of the tables and then locks the engine for good: of all
-// files it can open only theirs, and no setting can be changed.
-func (e *engine) expose(ctx context.Context, tables []table) error {
-	var statements, paths []string
+// see makes views of tables that the engine has not seen yet.
+func (e *engine) see(ctx context.Context, tables []table) error {
 	for _, t := range tables {
-		pattern := globLiteral(t.path)
-		statements = append(statements, fmt.Sprintf("CREATE VIEW %s AS SELECT * FROM read_parquet(%s)", Identifier(t.name), Literal(pattern)))
+		if e.seen[t.name] {
+			continue
+		}
+		if err := e.exec(ctx, fmt.Sprintf("CREATE VIEW %s AS SELECT * FROM read_parquet(%s)", Identifier(t.name), Literal(globLiteral(t.path)))); err != nil {
+			return err
+		}
+		if e.seen == nil {
+			e.seen = map[string]bool{}
+		}
+		e.seen[t.name] = true
+	}
+	return nil
+}
+
+// lock locks the engine for good: of all files it can open only those of the tables, and
+// no setting can be changed.
+func (e *engine) lock(ctx context.Context, tables []table) error {
+	var paths []string
+	for _, t := range tables {
 		paths = append(paths, Literal(t.path))
-		if pattern != t.path {
+		if pattern := globLiteral(t.path); pattern != t.path {
 			// Access is asked for twice: for the pattern and for what it finds.
 			paths = append(paths, Literal(pattern))
 		}
 	}
-	return e.exec(ctx, append(statements,
-		"SET allowed_paths = ["+strings.Join(paths, ", ")+"]",
+	return e.exec(ctx, "SET allowed_paths = ["+strings.Join(paths, ", ")+"]",
 		"SET enable_external_access = false",
 		"SET lock_configuration = true",
-	)...)
+	)
 }
 
 // globLiteral writes a path as the pattern that matches it alone.

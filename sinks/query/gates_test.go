@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -34,7 +35,7 @@ func TestLockedEngine(t *testing.T) {
 	if err := e.exec(ctx, "COPY (SELECT 42 AS n) TO "+Literal(file)+" (FORMAT parquet)"); err != nil {
 		t.Fatal(err)
 	}
-	if err := e.expose(ctx, []table{{"x", file}}); err != nil {
+	if err := errors.Join(e.see(ctx, []table{{"x", file}}), e.lock(ctx, []table{{"x", file}})); err != nil {
 		t.Fatal(err)
 	}
 	var n int

@@ -17,6 +17,12 @@ import (
 // snapshot could not be read. The end of ctx stops the query and the reading of
 // its result.
 func (s *Snapshot) Query(ctx context.Context, sql string) (*Result, error) {
+	return s.ask(ctx, sql, s.limits.Rows, nil)
+}
+
+// ask runs one SELECT, in an engine of its own or in one that is open, locked to all
+// tables, and stays so.
+func (s *Snapshot) ask(ctx context.Context, sql string, rows int64, open *engine) (*Result, error) {
 	switch {
 	case len(sql) > maxText:
 		return nil, &Error{Message: fmt.Sprintf("the query is %d bytes long, %d are the most", len(sql), maxText)}
@@ -26,7 +32,7 @@ func (s *Snapshot) Query(ctx context.Context, sql string) (*Result, error) {
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	timer := time.AfterFunc(s.limits.Timeout, func() { stop(errTimeout) })
-	result, err := s.query(ctx, sql)
+	result, err := s.query(ctx, sql, rows, open)
 	timer.Stop()
 	if err == nil {
 		result.stop = func() { stop(nil) }
@@ -41,17 +47,19 @@ func (s *Snapshot) Query(ctx context.Context, sql string) (*Result, error) {
 	return nil, err
 }
 
-func (s *Snapshot) query(ctx context.Context, sql string) (result *Result, err error) {
-	e, err := openEngine(ctx, s.limits)
-	if err != nil {
-		return nil, unreadable{err}
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, e.close())
+func (s *Snapshot) query(ctx context.Context, sql string, limit int64, open *engine) (result *Result, err error) {
+	e := open
+	if e == nil {
+		if e, err = openEngine(ctx, s.limits); err != nil {
+			return nil, unreadable{err}
 		}
-	}()
-	bounded, tree, err := e.bound(ctx, sql, s.limits.Rows)
+		defer func() {
+			if err != nil {
+				err = errors.Join(err, e.close())
+			}
+		}()
+	}
+	bounded, tree, err := e.bound(ctx, sql, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -63,8 +71,13 @@ func (s *Snapshot) query(ctx context.Context, sql string) (result *Result, err e
 	for name := range guard.reads {
 		tables = append(tables, s.tables[name])
 	}
-	if err := e.expose(ctx, tables); err != nil {
+	if err := e.see(ctx, tables); err != nil {
 		return nil, unreadable{err}
+	}
+	if open == nil {
+		if err := e.lock(ctx, tables); err != nil {
+			return nil, unreadable{err}
+		}
 	}
 	if err := e.prepare(sql); err != nil {
 		return nil, err
@@ -78,7 +91,7 @@ func (s *Snapshot) query(ctx context.Context, sql string) (result *Result, err e
 	if err != nil {
 		return nil, errors.Join(err, rows.Close())
 	}
-	result = &Result{engine: e, snapshot: s, rows: rows, limit: s.limits.Rows}
+	result = &Result{engine: e, stays: open != nil, snapshot: s, rows: rows, limit: limit}
 	units := guard.units(tables)
 	for _, t := range types {
 		c := Column{Name: t.Name(), Type: typeName(t.DatabaseTypeName())}

@@ -33,6 +33,7 @@ type Result struct {
 	Columns []Column
 
 	engine   *engine
+	stays    bool // the engine, when the result is closed
 	snapshot *Snapshot
 	rows     *sql.Rows
 	limit    int64
@@ -94,7 +95,10 @@ func (r *Result) Close() error {
 	if r.engine == nil {
 		return nil
 	}
-	err := errors.Join(r.rows.Close(), r.engine.close())
+	err := r.rows.Close()
+	if !r.stays {
+		err = errors.Join(err, r.engine.close())
+	}
 	r.stop()
 	r.engine = nil
 	return err

@@ -98,7 +98,7 @@ func columnOf(chunks *arrow.Chunked, rows int) (values, error) {
 }
 
 // collect puts the chunks of a column one after the other.
-func collect[A arrow.Array, T any](chunks *arrow.Chunked, rows int, value func(A, int) T) values {
+func collect[A arrow.Array, T comparable](chunks *arrow.Chunked, rows int, value func(A, int) T) values {
 	c := cells[T]{value: make([]T, 0, rows)}
 	if chunks.NullN() > 0 {
 		c.there = make([]bool, 0, rows)

@@ -37,10 +37,13 @@ type Table struct {
 type values interface {
 	// at returns a cell: string, int64, float64, bool, time.Time in UTC, or nil.
 	at(row int) any
+	// is reports whether a cell is that value, which is nil for none. It makes no
+	// copy of the cell, unlike at.
+	is(row int, value any) bool
 }
 
 // cells are the values of a column and which of them are there.
-type cells[T any] struct {
+type cells[T comparable] struct {
 	value []T
 	there []bool // nil: all
 }
@@ -50,6 +53,14 @@ func (c cells[T]) at(row int) any {
 		return nil
 	}
 	return c.value[row]
+}
+
+func (c cells[T]) is(row int, value any) bool {
+	if c.there != nil && !c.there[row] {
+		return value == nil
+	}
+	v, ok := value.(T)
+	return ok && c.value[row] == v
 }
 
 // Has reports whether there is a column of that name.
@@ -76,9 +87,10 @@ func (t *Table) All() iter.Seq[Row] {
 // in turn: Where("agreement_id", "ALL", "year", 2023). An int stands for an int64.
 func (t *Table) Where(pairs ...any) []Row {
 	var found []Row
-	for r := range t.All() {
-		if r.has(pairs) {
-			found = append(found, r)
+	wanted := t.wanted(pairs)
+	for i := range t.Rows {
+		if wanted.at(i) {
+			found = append(found, Row{t, i})
 		}
 	}
 	return found
@@ -86,12 +98,49 @@ func (t *Table) Where(pairs ...any) []Row {
 
 // First returns the first row that has all of these values, and whether there is one.
 func (t *Table) First(pairs ...any) (Row, bool) {
-	for r := range t.All() {
-		if r.has(pairs) {
-			return r, true
+	wanted := t.wanted(pairs)
+	for i := range t.Rows {
+		if wanted.at(i) {
+			return Row{t, i}, true
 		}
 	}
 	return Row{}, false
+}
+
+// wanted are values that a row must have to be found.
+type wanted []struct {
+	values values
+	value  any
+}
+
+// wanted finds the columns of values once, for all rows.
+func (t *Table) wanted(pairs []any) wanted {
+	all := make(wanted, len(pairs)/2)
+	for i := range all {
+		all[i].values, all[i].value = t.values[t.column(pairs[2*i].(string))], pairs[2*i+1]
+		if n, ok := all[i].value.(int); ok {
+			all[i].value = int64(n)
+		}
+	}
+	return all
+}
+
+func (w wanted) at(row int) bool {
+	for _, one := range w {
+		if !one.values.is(row, one.value) {
+			return false
+		}
+	}
+	return true
+}
+
+// column is the place of a column.
+func (t *Table) column(name string) int {
+	i, ok := t.index[name]
+	if !ok {
+		panic("table " + t.Name + " has no column " + name)
+	}
+	return i
 }
 
 // Row is a row of a table. Asking for a column that the table does not have is a
@@ -99,19 +148,6 @@ func (t *Table) First(pairs ...any) (Row, bool) {
 type Row struct {
 	table *Table
 	at    int
-}
-
-func (r Row) has(pairs []any) bool {
-	for i := 0; i < len(pairs); i += 2 {
-		want := pairs[i+1]
-		if n, ok := want.(int); ok {
-			want = int64(n)
-		}
-		if r.Value(pairs[i].(string)) != want {
-			return false
-		}
-	}
-	return true
 }
 
 // Table is the table of which it is a row.
@@ -123,11 +159,7 @@ func (r Row) Index() int { return r.at }
 // Value returns a cell: string, int64, float64 (also of decimals: the nearest one),
 // bool, time.Time in UTC, or nil where it is null.
 func (r Row) Value(column string) any {
-	i, ok := r.table.index[column]
-	if !ok {
-		panic("table " + r.table.Name + " has no column " + column)
-	}
-	return r.table.values[i].at(r.at)
+	return r.table.values[r.table.column(column)].at(r.at)
 }
 
 // Null reports whether a cell is null.

@@ -86,7 +86,7 @@ func (s *stage) record(t *testing.T, r pipeline.Record) {
 
 func (s *stage) publish(t *testing.T, m pipeline.Manifest) string {
 	t.Helper()
-	id, err := pipeline.Snapshots{Disk: s.disk}.Publish(context.Background(), m, pipeline.Draft{Plan: s.plans[0]}, nil)
+	id, err := pipeline.Snapshots{Disk: s.disk}.Publish(context.Background(), m, pipeline.Draft{Plan: s.plans[0]}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,8 +12,14 @@ import (
 // Catalogue holds the texts of a sink in all languages. Its methods may be called
 // concurrently.
 type Catalogue struct {
-	texts map[string]map[Language]string
+	texts map[string]map[Language]phrase
 	used  *sync.Map // keys that were asked for
+}
+
+// phrase is a text in a language, with its {names} in their order.
+type phrase struct {
+	text  string
+	names []string
 }
 
 var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
@@ -26,22 +32,23 @@ func ReadCatalogue(text string) (Catalogue, error) {
 	if err != nil {
 		return Catalogue{}, err
 	}
-	c := Catalogue{texts: map[string]map[Language]string{}, used: &sync.Map{}}
+	c := Catalogue{texts: map[string]map[Language]phrase{}, used: &sync.Map{}}
 	for i, row := range rows {
 		key := row["key"]
 		if c.texts[key] != nil {
 			return Catalogue{}, fmt.Errorf("row %d: a second text for %s", i+2, key)
 		}
-		c.texts[key] = map[Language]string{}
+		c.texts[key] = map[Language]phrase{}
 		for _, l := range All {
 			t := row[string(l)]
 			if t == "" {
 				return Catalogue{}, fmt.Errorf("row %d: %s is not said in %s", i+2, key, l)
 			}
-			if !slices.Equal(placeholders(t), placeholders(row["en"])) {
+			names := placeholders(t)
+			if !slices.Equal(names, placeholders(row["en"])) {
 				return Catalogue{}, fmt.Errorf("row %d: %s has other {names} in %s than in English", i+2, key, l)
 			}
-			c.texts[key][l] = t
+			c.texts[key][l] = phrase{t, names}
 		}
 	}
 	return c, nil
@@ -72,9 +79,9 @@ func (c Catalogue) Text(l Language, key string, pairs ...any) string {
 		panic("no text has the key " + key)
 	}
 	c.used.Store(key, true)
-	text, ok := texts[l]
+	said, ok := texts[l]
 	if !ok {
-		text = texts[English]
+		said = texts[English]
 	}
 	var given, replace []string
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -83,10 +90,13 @@ func (c Catalogue) Text(l Language, key string, pairs ...any) string {
 		replace = append(replace, name, fmt.Sprint(pairs[i+1]))
 	}
 	slices.Sort(given)
-	if wanted := placeholders(text); len(pairs)%2 != 0 || !slices.Equal(given, wanted) {
-		panic(fmt.Sprintf("the text %s has the names %v and is given %v", key, wanted, given))
+	if len(pairs)%2 != 0 || !slices.Equal(given, said.names) {
+		panic(fmt.Sprintf("the text %s has the names %v and is given %v", key, said.names, given))
 	}
-	return strings.NewReplacer(replace...).Replace(text)
+	if len(given) == 0 {
+		return said.text
+	}
+	return strings.NewReplacer(replace...).Replace(said.text)
 }
 
 // Unused lists the keys that Text was never asked for, for a test of the sink that

@@ -14,6 +14,9 @@ const (
 	unknown = "–" // for what is not a number
 )
 
+// forPages writes the signs of pages.
+var forPages = strings.NewReplacer("-", minus, " ", noBreak)
+
 // Number writes a number with that many decimals as the language does: "1.234,5" in
 // Danish, "1 234,5" in Swedish, "1 234.5" in English. The digits and marks are those
 // of pipeline.LocalNumber (a point from four digits on is how the Danish parliament's
@@ -29,7 +32,7 @@ func (l Language) Number(v float64, decimals int) string {
 		return minus + "∞"
 	}
 	text := pipeline.LocalNumber(string(l), strconv.FormatFloat(v, 'f', max(decimals, 0), 64))
-	return strings.NewReplacer("-", minus, " ", noBreak).Replace(text)
+	return forPages.Replace(text)
 }
 
 // Significant writes a number rounded to that many significant digits: with three,
