@@ -38,9 +38,10 @@ const phone, desk = 380, 1280
 // gives them, with Chromium, with and without script, on a phone and on a desk: nothing is written
 // to the console, nothing asked of another host, nothing stands beyond the edge, and axe
 // finds nothing that WCAG 2.2 AA forbids. SAMKRAFT_BROWSER names the browser and
-// SAMKRAFT_AXE the file axe.min.js. Of the pages
-// that say where figures come from it looks at two of each language, and without
-// SAMKRAFT_LONG at one language of each plan.
+// SAMKRAFT_AXE the file axe.min.js. SAMKRAFT_LONG=all
+// looks at every page in every way, which takes long. Else it looks at two of each language
+// of the pages that say where figures come from and of those that explore, with all
+// languages at one of the widths, and without SAMKRAFT_LONG at one language of each plan.
 func TestBrowser(t *testing.T) {
 	axe := os.Getenv("SAMKRAFT_AXE")
 	if axe == "" {
@@ -65,7 +66,7 @@ func TestBrowser(t *testing.T) {
 			// With all languages, a language of one plan is seen on a phone and of the
 			// other on a desk.
 			widths := []int64{phone, desk}
-			if len(languages) > 1 {
+			if len(languages) > 1 && !everyPage() {
 				widths = widths[(i+j)%2:][:1]
 			}
 			names := walk(t, ctx, w, "/"+plan+"/"+l+"/index.html")
@@ -84,6 +85,9 @@ func TestBrowser(t *testing.T) {
 		}
 	}
 }
+
+// everyPage reports whether pages that one template makes are all looked at.
+func everyPage() bool { return os.Getenv("SAMKRAFT_LONG") == "all" }
 
 // browser starts the browser that SAMKRAFT_BROWSER names; without one the test is
 // skipped.
@@ -139,7 +143,7 @@ func walk(t *testing.T, ctx context.Context, w *watcher, start string) []string 
 		if slices.Contains(found, name) {
 			continue
 		}
-		if kind := path.Base(path.Dir(name)); kind == "how" || kind == "explore" {
+		if kind := path.Base(path.Dir(name)); (kind == "how" || kind == "explore") && !everyPage() {
 			if alike[kind]++; alike[kind] > 2 {
 				continue // they are made by one template
 			}
