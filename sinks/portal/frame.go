@@ -125,7 +125,7 @@ func (s *scribe) rateSentence() template.HTML {
 	if year, _ := row.Int("year"); year != 0 {
 		when = s.say("rate_mean", "year", s.year(row, "year"))
 	}
-	seen := s.lang.Code("mark", row.Text("mark"))
+	seen := lowerFirst(s.lang.Code("mark", row.Text("mark")))
 	return s.say("rate", "rate", s.rateFigure(), "currency", s.rate.currency, "when", when, "mark", seen, "price_year", s.year(s.plan, "price_year"))
 }
 
