@@ -100,14 +100,14 @@ func (s *scribe) caveats() []template.HTML {
 	return all
 }
 
-// failedChecks lead to the checks that found fault with something.
+// failedChecks lead to the checks that found fault with something, by what they ask for.
 func (s *scribe) failedChecks() []string {
 	var all []string
 	seen := map[string]bool{}
 	for r := range s.table("check_result").All() {
 		if id := r.Text("check_id"); r.Text("state") == "failed" && !seen[id] {
 			seen[id] = true
-			all = append(all, `<a href="`+s.up()+`completeness.html#`+template.HTMLEscapeString(id)+`">`+string(s.quote(r, "check_id"))+`</a>`)
+			all = append(all, `<a href="`+s.up()+`completeness.html#`+template.HTMLEscapeString(id)+`">`+string(s.quote(r, "check_id"))+`</a> (`+string(s.mustHold(r))+`)`)
 		}
 	}
 	return all
