@@ -84,7 +84,7 @@ func (s *scribe) plainName(table, column, id string) string {
 func lowerFirst(name string) string {
 	first, size := utf8.DecodeRuneInString(name)
 	second, _ := utf8.DecodeRuneInString(name[size:])
-	if unicode.IsUpper(second) {
+	if name == "" || unicode.IsUpper(second) {
 		return name
 	}
 	return string(unicode.ToLower(first)) + name[size:]
