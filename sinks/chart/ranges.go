@@ -118,8 +118,8 @@ func (r Ranges) row(d *drawing, lay *rows, f frame, y float64, row Range) {
 		// The bar says the high end, and its first half, drawn on it again, the low end.
 		d.shape("rect", d.fill(paint{})+" "+l.box(low, high), says(r.HighName, row.High))
 		d.shape("rect", d.fill(paint{})+" "+l.box(low, (low+high)/2), says(r.LowName, row.Low))
-		lay.number(d, f.x(min(low, high))-7, base+ascent, end, "soft over", r.Format.write(min(low, high)))
-		lay.number(d, f.x(max(low, high))+7, base+ascent, start, "soft over", r.Format.write(max(low, high)))
+		lay.numberOver(d, f.x(0), f.x(min(low, high))-7, base+ascent, end, "soft over", r.Format.write(min(low, high)))
+		lay.numberOver(d, f.x(0), f.x(max(low, high))+7, base+ascent, start, "soft over", r.Format.write(max(low, high)))
 	} else {
 		v := row.Low
 		if hasLow {
@@ -131,7 +131,7 @@ func (r Ranges) row(d *drawing, lay *rows, f frame, y float64, row Range) {
 		}
 		l.place = func(float64) float64 { return at }
 		d.gone(l, 0, says(r.LowName+" – "+r.HighName, v))
-		lay.number(d, at+goneSize+5, base+ascent, start, "soft over", d.words.Unknown)
+		lay.numberOver(d, f.x(0), at+goneSize+5, base+ascent, start, "soft over", d.words.Unknown)
 	}
 	if hasMiddle && r.MiddleName != "" {
 		x := f.x(median)
@@ -141,6 +141,6 @@ func (r Ranges) row(d *drawing, lay *rows, f frame, y float64, row Range) {
 		x := f.x(central)
 		d.shape("circle", d.dot(x, base+lineHeight/2, 5), says(r.CentralName, row.Central))
 		text := r.Format.write(central)
-		lay.number(d, lay.clear(x, width(text)), base-descent, middle, "ink over", text)
+		lay.numberOver(d, f.x(0), lay.clear(x, width(text)), base-descent, middle, "ink over", text)
 	}
 }

@@ -1,5 +1,7 @@
 package chart
 
+import "fmt"
+
 // rows lays out a chart with a row per name: names in a column at the left, or, where
 // that leaves too little room for bars and their numbers, above each row.
 type rows struct {
@@ -94,6 +96,23 @@ func (r *rows) number(d *drawing, x, y float64, at anchor, class, text string) {
 	if !r.bare {
 		d.text(x, y, at, class, text)
 	}
+}
+
+// numberOver is number where the axis, at zero, may stand behind the text: paper lies
+// between them, so that the line does not strike the digits through.
+func (r *rows) numberOver(d *drawing, zero, x, y float64, at anchor, class, text string) {
+	wide := width(text)
+	left := x
+	switch at {
+	case middle:
+		left -= wide / 2
+	case end:
+		left -= wide
+	}
+	if !r.bare && left-1 < zero && zero < left+wide+1 {
+		d.plainShape("rect", fmt.Sprintf(`class="back" fill="%s" %s`, inks["cut"], box(zero-1, y-ascent+1, 2, ascent+1)))
+	}
+	r.number(d, x, y, at, class, text)
 }
 
 // clear is where the middle of a text stands that would be at x, so that it keeps clear

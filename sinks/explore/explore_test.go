@@ -251,6 +251,9 @@ func TestSearch(t *testing.T) {
 	equal(t, "English in Danish", found("/south/da/explore/?q=carrier_id"), "energy_balance")
 	equal(t, "accents", found("/south/sv/explore/?q=ENERGIBARARE"), "energy_balance")
 	equal(t, "nothing", found("/south/sv/explore/?q=nobodyhassuchaword"), "")
+	if text := page(t, server, "/south/en/explore/?q=plan").Find("dl.tables dd").Text(); !strings.Contains(text, "One row.") {
+		t.Errorf("of a table of one row: %s", text)
+	}
 	d := page(t, server, "/south/en/explore/?q="+url.QueryEscape(`"><img src=x onerror=alert(1)>`))
 	if d.Find("img").Length() != 0 || !strings.Contains(d.Find("#q").AttrOr("value", ""), "onerror") {
 		t.Error("the question is not written as text")
@@ -262,7 +265,8 @@ func TestQueryPage(t *testing.T) {
 	d := page(t, server, asking("SELECT muni_code, energy_mwh, note FROM energy_balance WHERE year = 2020 ORDER BY 1"))
 	equal(t, "an answer", grid(d), "muni_code|energy_mwh|note\n253|1000.500|=1+1\n269|12.000|"+hostile)
 	answer, text := ask(t, server, asking("SELECT nothing FROM energy_balance"))
-	if d := parse(t, text); answer.StatusCode != 422 || !strings.Contains(d.Find("[role=alert]").Text(), "nothing") || d.Find("textarea").Text() == "" {
+	if d := parse(t, text); answer.StatusCode != 422 || !strings.Contains(d.Find("[role=alert]").Text(), "nothing") || d.Find("textarea").Text() == "" ||
+		d.Find("#"+d.Find("textarea").AttrOr("aria-describedby", "-")+" [lang=en]").Length() != 1 {
 		t.Errorf("%s, %q", answer.Status, d.Find("[role=alert]").Text())
 	}
 	if rows := page(t, server, asking("FROM range(100000)")).Find("main tbody tr").Length(); rows != 500 {

@@ -10,7 +10,7 @@ import (
 // tablePage is what a table's page shows.
 type tablePage struct {
 	Name, Title, Description string
-	Total                    string
+	Total                    string // how many rows it has, as a sentence
 	Faults                   []string
 	Parts                    string // address that mends a sum of totals and parts; "": nothing to mend
 	Chosen                   []chosen
@@ -59,7 +59,7 @@ func (v *visit) exploring() error {
 	s, faults := read(heading, v.form)
 	p := &tablePage{Name: heading.Name, SQL: s.sql(true)}
 	p.Title, p.Description = v.lang.Table(heading.Name)
-	p.Total = v.lang.Number(float64(heading.Rows), 0)
+	p.Total = v.hasRows(float64(heading.Rows))
 	p.Ask = "../query?" + url.Values{"sql": {p.SQL}}.Encode()
 	for _, f := range faults {
 		p.Faults = append(p.Faults, v.fault(s, f))

@@ -1,8 +1,11 @@
 package explore
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
+
+	"samkraft/sinks/query"
 )
 
 // longestQuestion is how long a question in SQL may be: it stands in an address.
@@ -12,6 +15,7 @@ const longestQuestion = 3000
 type queryPage struct {
 	SQL      string
 	Fault    string
+	English  bool // the fault is in the database's own words
 	Foreign  bool // the question came from a page of another server, and was not asked
 	Asked    bool
 	Head     []headCell
@@ -49,6 +53,8 @@ func (v *visit) querying() error {
 			if status, p.Fault = v.refusal(err); p.Fault == "" {
 				return err
 			}
+			var fault *query.Error
+			p.English = errors.As(err, &fault)
 		}
 	}
 	return v.show(status, "query", v.say("query"), p)

@@ -37,7 +37,7 @@ func (v *visit) listing(status int, question, fault string) error {
 	p := listPage{Question: question, Fault: fault}
 	add := func(name string, columns []string) {
 		h := v.asked.headings[name]
-		t := listed{Name: name, Rows: v.lang.Number(float64(h.Rows), 0)}
+		t := listed{Name: name, Rows: v.hasRows(float64(h.Rows))}
 		t.Title, t.Description = v.lang.Table(name)
 		for _, c := range columns[:min(len(columns), mostFound)] {
 			label, _ := v.lang.Column(name, c)
@@ -55,6 +55,14 @@ func (v *visit) listing(status int, question, fault string) error {
 	}
 	p.None = len(p.Tables) == 0
 	return v.show(status, "list", v.say("explore"), p)
+}
+
+// hasRows says how many rows a table has.
+func (v *visit) hasRows(n float64) string {
+	if n == 1 {
+		return v.say("has_row")
+	}
+	return v.say("has_rows", "rows", v.lang.Number(n, 0))
 }
 
 // missing answers that the snapshot of the address is not there, and leads to the one

@@ -10,10 +10,13 @@ import (
 
 // account is the page of all members' energy accounts side by side.
 type account struct {
-	Bars    template.HTML
-	Use     grid
-	Weather grid
-	Carbon  grid
+	Bars         template.HTML
+	Use          grid
+	UseScope     []template.HTML // what the bars and their table count, and what not
+	Weather      grid
+	WeatherScope []template.HTML
+	Carbon       grid
+	CarbonScope  []template.HTML
 }
 
 func accountOf(s *scribe) (any, error) { return s.account(), nil }
@@ -32,29 +35,107 @@ func (s *scribe) account() account {
 	}
 	slices.SortStableFunc(carriers, func(a, b string) int { return slices.Index(carrierOrder, a) - slices.Index(carrierOrder, b) })
 	page := account{}
-	bars := chart.Bars{Title: s.text("account_use"), Desc: s.text("account_use_see"), Head: s.text("member"), Stacked: true, Horizontal: true, Format: s.lang.Energy, Words: s.chartWords()}
-	page.Use = grid{Caption: s.say("account_use"), Head: []field{word(s.say("member")), word(s.say("of_year"))}}
+	fuel, wires := s.byFuel(balances)
+	see, unnamed := "account_use_see", false
+	if len(fuel) == 0 {
+		see, unnamed = "account_use_see_wires", true // no column is of a fuel
+	}
+	bars := chart.Bars{Title: s.text("account_use"), Desc: s.text(see), Head: s.text("member"), Stacked: true, Horizontal: true, Format: s.lang.Energy, Words: s.chartWords()}
+	page.Use = grid{Caption: s.say("account_use"), Class: "tight", Head: []field{word(s.say("member"))}}
 	for _, c := range carriers {
 		page.Use.Head = append(page.Use.Head, num(s.named("carrier", "carrier_id", c)))
 		bars.Series = append(bars.Series, chart.Series{Name: s.plainName("carrier", "carrier_id", c)})
+	}
+	if unnamed {
+		page.Use.Head = append(page.Use.Head, num(s.say("other_fuel")))
+		bars.Series = append(bars.Series, chart.Series{Name: s.text("other_fuel")})
+	}
+	if len(wires) > 0 {
+		page.Use.Head = append(page.Use.Head, num(s.say("own_heat_estimated")))
 	}
 	page.Use.Head = append(page.Use.Head, num(s.say("publisher_total")))
 	page.Weather = grid{Caption: s.say("account_weather"), Head: s.heads("member", "#as_measured", "#in_normal_weather", "reason")}
 	for _, b := range balances {
 		bars.Categories = append(bars.Categories, b.member.name)
-		row := line{Name: s.accountLink(b.member), Cells: []field{word(s.yearOf(b))}}
+		row := line{Name: s.accountLink(b.member) + "<small>" + s.yearOf(b) + "</small>"}
 		for i, c := range carriers {
 			use := b.use(c)
 			bars.Series[i].Values = append(bars.Series[i].Values, s.value(use))
-			row.Cells = append(row.Cells, num(s.energyOrNone(use)))
+			row.Cells = append(row.Cells, num(s.energyOrUnknown(use)))
+		}
+		if last := len(bars.Series) - 1; unnamed {
+			bars.Series[last].Values = append(bars.Series[last].Values, s.value(figure{}))
+			row.Cells = append(row.Cells, num(s.energyOrUnknown(figure{})))
+		}
+		if len(wires) > 0 && b.fuelled() {
+			row.Cells = append(row.Cells, num(s.say("no_figure")))
+		} else if len(wires) > 0 {
+			row.Cells = append(row.Cells, num(s.estimated(s.ownHeat(b.member))))
 		}
 		row.Cells = append(row.Cells, num(s.energyOrNone(only(pick(b.rows, "flow", "FINAL", "carrier_id", "TOTAL", "sector_id", "TOTAL"), "energy_mwh"))))
 		page.Use.Rows = append(page.Use.Rows, row)
 		page.Weather.Rows = append(page.Weather.Rows, s.weatherOf(b.member))
 	}
-	page.Bars = s.figure("use", "account_use_see", bars)
-	page.Carbon = s.carbonOfAll(balances)
+	page.Bars = s.figure("use", see, bars)
+	page.Carbon = s.carbonOfAll(balances, unnamed)
+	if len(fuel) > 0 {
+		page.UseScope = append(page.UseScope, s.say("account_scope_all", "members", s.list(fuel)))
+	}
+	if len(wires) > 0 {
+		page.UseScope = append(page.UseScope, s.say("account_scope_wires", "members", s.list(wires)))
+		page.CarbonScope = append(page.CarbonScope, s.say("account_carbon_scope", "members", s.list(wires)))
+	}
+	if slices.Contains(carriers, "ambient_heat") {
+		page.UseScope = append(page.UseScope, s.say("account_ambient"))
+	}
+	for _, b := range balances {
+		if text := s.heatElsewhere(b); text != "" {
+			page.UseScope = append(page.UseScope, text)
+		}
+	}
+	page.WeatherScope = append(page.WeatherScope, s.say("account_weather_scope"))
+	if len(fuel) > 0 {
+		page.WeatherScope = append(page.WeatherScope, s.say("account_weather_less", "members", s.list(fuel)))
+	}
+	if len(wires) > 0 {
+		page.WeatherScope = append(page.WeatherScope, s.say("account_weather_more", "members", s.list(wires)))
+	}
 	return page
+}
+
+// byFuel parts the names of the members of whose fuel publishers have figures from
+// those of whom they state what comes by wire and pipe alone.
+func (s *scribe) byFuel(balances []balance) (fuel, wires []string) {
+	for _, b := range balances {
+		if b.fuelled() {
+			fuel = append(fuel, b.member.name)
+		} else {
+			wires = append(wires, b.member.name)
+		}
+	}
+	return fuel, wires
+}
+
+// ownHeat is the energy of the stocks that burn a fuel, or may: what is estimated where
+// no publisher states the fuel itself.
+func (s *scribe) ownHeat(m member) figure {
+	var rows []tables.Row
+	for _, r := range s.of(m, "end_use") {
+		if stock := r.Text("stock"); stock == "heat_fossil" || stock == "heat_other" || stock == "heat_industry" {
+			rows = append(rows, r)
+		}
+	}
+	return sum(rows, "energy_mwh")
+}
+
+// heatElsewhere leads to the estimate of a member's district heat where its account has
+// none; "" where it has, or where there is no estimate either.
+func (s *scribe) heatElsewhere(b balance) template.HTML {
+	stock, ok := s.one(b.member, "end_use", "stock", "heat_district")
+	if !ok || b.use("district_heat").known() || !at(stock, "energy_mwh").known() {
+		return ""
+	}
+	return s.say("account_heat_elsewhere", "member", b.member.name, "energy", s.estimated(at(stock, "energy_mwh")), "year", s.year(stock, "year"))
 }
 
 // only is the figure of the only row of a list, or none.
@@ -83,11 +164,27 @@ func (s *scribe) energyOrNone(f figure) template.HTML {
 	if v, known := f.value(); known && v == 0 {
 		return s.number(f)
 	}
-	mark := template.HTML("")
 	if slices.ContainsFunc(f.rows, func(r tables.Row) bool { return r.Text("value_status") == "estimated" }) {
-		mark = template.HTML(`<abbr title="` + template.HTMLEscapeString(s.lang.Code("value_status", "estimated")) + `">≈</abbr> `)
+		return s.estimated(f)
 	}
-	return mark + s.energy(f)
+	return s.energy(f)
+}
+
+// energyOrUnknown is energyOrNone of what is used, or may be, whether a publisher has a
+// figure or not.
+func (s *scribe) energyOrUnknown(f figure) template.HTML {
+	if len(f.rows) == 0 {
+		return s.energy(f)
+	}
+	return s.energyOrNone(f)
+}
+
+// estimated writes energy that is estimated, with the mark of it on the same line.
+func (s *scribe) estimated(f figure) template.HTML {
+	if !f.known() {
+		return s.energy(f)
+	}
+	return template.HTML(`<span class="estimated"><abbr title="`+template.HTMLEscapeString(s.lang.Code("value_status", "estimated"))+`">≈</abbr>&nbsp;`) + s.energy(f) + `</span>`
 }
 
 // weatherOf is the energy of a member's stocks as measured and in normal weather.
@@ -120,7 +217,9 @@ func (s *scribe) carbonOf(b balance, carrier, column string) figure {
 	return sum(pick(rows, "is_total", false), column)
 }
 
-func (s *scribe) carbonOfAll(balances []balance) grid {
+// carbonOfAll is the CO2 of all members by carrier, with a column for fuel that nobody
+// states where they have none else.
+func (s *scribe) carbonOfAll(balances []balance, unnamed bool) grid {
 	var rows []tables.Row
 	for _, b := range balances {
 		rows = append(rows, s.of(b.member, "emission", "year", b.year, "view", "consumption")...)
@@ -136,15 +235,16 @@ func (s *scribe) carbonOfAll(balances []balance) grid {
 	for _, c := range carriers {
 		g.Head = append(g.Head, num(s.named("carrier", "carrier_id", c)))
 	}
+	if unnamed {
+		g.Head = append(g.Head, num(s.say("other_fuel")))
+	}
 	for _, b := range balances {
 		row := line{Name: s.accountLink(b.member)}
 		for _, c := range carriers {
-			f := s.carbonOf(b, c, "t_co2")
-			if len(f.rows) == 0 {
-				row.Cells = append(row.Cells, num(s.say("no_figure")))
-				continue
-			}
-			row.Cells = append(row.Cells, num(s.mass(f)))
+			row.Cells = append(row.Cells, num(s.mass(s.carbonOf(b, c, "t_co2"))))
+		}
+		if unnamed {
+			row.Cells = append(row.Cells, num(s.mass(figure{})))
 		}
 		g.Rows = append(g.Rows, row)
 	}

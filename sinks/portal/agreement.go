@@ -2,6 +2,7 @@ package portal
 
 import (
 	"html/template"
+	"slices"
 
 	"samkraft/sinks/tables"
 )
@@ -23,6 +24,7 @@ type agreement struct {
 	Rules      *sharing
 	Groups     grid
 	Leaving    grid
+	Nothing    bool // nobody gains or loses by it, alone or in a group: the rest would be zeros
 }
 
 func agreementOf(s *scribe, r tables.Row) (any, error) {
@@ -50,10 +52,39 @@ func agreementOf(s *scribe, r tables.Row) (any, error) {
 			page.Outside.Rows = append(page.Outside.Rows, line{Name: plainText(m.name), Cells: []field{num(s.money(at(incidence, "entry_value_eur"))), num(s.money(at(incidence, "entry_gain_eur")))}})
 		}
 	}
+	if page.Nothing = s.bringsNothing(joint, id); page.Nothing {
+		return page, nil
+	}
 	page.Ranges = s.gainRanges(id, "agreement_who_see")
 	page.Groups = s.groups(id)
 	page.Leaving = s.leaving(id)
 	return page, nil
+}
+
+// bringsNothing reports whether all that is known of an agreement's gain is zero, and
+// nothing is unknown.
+func (s *scribe) bringsNothing(joint tables.Row, id string) bool {
+	figures := []figure{at(joint, "gain_eur"), at(joint, "gain_p10_eur"), at(joint, "gain_p90_eur")}
+	of := func(table string, columns ...string) {
+		for _, r := range s.table(table).Where("agreement_id", id) {
+			for _, column := range columns {
+				figures = append(figures, at(r, column))
+			}
+		}
+	}
+	of("coalition_value", "gain_eur", "gain_p10_eur", "gain_p90_eur")
+	of("exit_loss", "loss_eur")
+	for _, r := range s.table("agreement_incidence").Where("agreement_id", id) {
+		if r.Bool("signs") {
+			figures = append(figures, at(r, "gain_eur"), at(r, "low_eur"), at(r, "high_eur"))
+		} else {
+			figures = append(figures, at(r, "entry_value_eur"))
+		}
+	}
+	return !slices.ContainsFunc(figures, func(f figure) bool {
+		v, known := f.value()
+		return !known || wholeEuro(v) != 0
+	})
 }
 
 // signatory is what an agreement does to a member that signs it.

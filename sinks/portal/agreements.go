@@ -22,17 +22,18 @@ func agreementsOf(s *scribe) (any, error) {
 		return agreements{}, nil
 	}
 	page := agreements{Agreed: true, All: all, List: grid{
-		Caption: s.say("agreements_list"), Head: s.heads("agreement", "status", "mechanism", "signs", "#gain_year", "#low_end", "#high_end", "nature"),
+		Caption: s.say("agreements_list"), Class: "tight", Head: s.heads("agreement", "signs", "#gain_year", "#low_end", "#high_end", "nature"),
 	}}
 	for r := range s.table("agreement").All() {
 		id := r.Text("agreement_id")
 		row := line{Name: template.HTML(`<a href="` + agreementFile(id) + `.html">` + string(s.local(r, "title")) + `</a>`)}
+		row.Name += "<small>" + plainText(s.lang.Code("mechanism", r.Text("mechanism"))) + "</small>" + s.status(r)
 		joint, ok := s.table("joint_savings").First("agreement_id", id)
 		if !ok {
 			return nil, errNoRow("joint_savings", id)
 		}
 		row.Cells = []field{
-			word(s.status(r)), word(plainText(s.lang.Code("mechanism", r.Text("mechanism")))), word(plainText(s.signatories(id, true))),
+			word(plainText(s.signatories(id, true))),
 			num(s.money(at(joint, "gain_eur"))), num(s.money(at(joint, "gain_p10_eur"))), num(s.money(at(joint, "gain_p90_eur"))), word(plainText(s.code(r, "gain_nature"))),
 		}
 		page.List.Rows = append(page.List.Rows, row)
@@ -73,7 +74,7 @@ func (s *scribe) signatories(id string, signed bool) string {
 
 // whole is what all agreements together do to each member: a column for each of them.
 func (s *scribe) whole() grid {
-	g := grid{Caption: s.say("agreements_whole"), Head: []field{word(s.say("member"))}}
+	g := grid{Caption: s.say("agreements_whole"), Class: "tight", Head: []field{word(s.say("member"))}}
 	var ids []string
 	for r := range s.table("agreement").All() {
 		if r.Text("gain_nature") == "resource" {

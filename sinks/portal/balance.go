@@ -96,6 +96,12 @@ var (
 	sectorOrder  = []string{"HOUS", "HOUS_DET", "HOUS_APT", "HOUS_SUM", "SERV", "SERV_PUB", "SERV_PRV", "BUS", "IND", "AGR", "TRA", "TRA_ROAD", "TRA_OTHER", "ALL"}
 )
 
+// fuelled reports whether a publisher states the use of anything but electricity and
+// district heat.
+func (b balance) fuelled() bool {
+	return slices.ContainsFunc(b.parts("FINAL"), func(r tables.Row) bool { return !slices.Contains(network, r.Text("carrier_id")) })
+}
+
 // inOrder lists the texts of a column, those of the order first.
 func inOrder(rows []tables.Row, column string, order []string) []string {
 	var found []string

@@ -1,7 +1,11 @@
 package portal
 
 import (
+	"fmt"
 	"html/template"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"samkraft/sinks/tables"
@@ -57,35 +61,111 @@ func completenessOf(s *scribe) (any, error) {
 			page.Found = append(page.Found, found{id, s.quote(r, "check_id"), s.mustHold(r), grid{Caption: s.say("check_found", "check", s.quote(r, "check_id")), Head: s.heads("row", "severity", "observed", "expected", "what_is_wrong")}})
 		}
 		page.Found[i].Rows.Rows = append(page.Found[i].Rows.Rows, line{Name: s.keyOfRow(r), Cells: []field{
-			word(plainText(s.code(r, "severity"))), word(s.observed(r)), word(s.reason(r, "expected")), word(s.reason(r, "message")),
+			word(plainText(s.code(r, "severity"))), word(s.rounded(r, "observed")), word(s.rounded(r, "expected")), word(s.wrong(r)),
 		}})
 	}
 	return page, nil
 }
 
-// observed writes what a check found in a row: a number as the language does, else the
-// text as it stands there.
-func (s *scribe) observed(r tables.Row) template.HTML {
-	if _, known := s.lang.Reason(r.Text("observed")); known {
-		return s.reason(r, "observed")
+// ofEnergy are the checks that find MWh; the last number of what they expect is of MWh
+// too. What the others find is a share, or has its unit beside what they expect.
+var ofEnergy = []string{"C02b", "P02", "P03", "P22"}
+
+// exactNumber is a number as checks write it, spokenNumber one as sentences have it.
+var (
+	exactNumber  = regexp.MustCompile(`-?[0-9]+(?:\.[0-9]+)?`)
+	spokenNumber = regexp.MustCompile(`[-−]?[0-9]+(?:[.,\x{a0}][0-9]+)*`)
+)
+
+// rounded writes what a check found or expected with three significant digits, and with
+// a unit where it is energy. All of its digits are in the title.
+func (s *scribe) rounded(r tables.Row, column string) template.HTML {
+	text := r.Text(column)
+	said, known := s.lang.Reason(text)
+	if !known {
+		return s.quote(r, column)
 	}
-	return s.quote(r, "observed")
+	exact := exactNumber.FindAllString(text, -1)
+	said = spokenNumber.ReplaceAllStringFunc(said, func(spoken string) string {
+		for i, number := range exact {
+			v, err := strconv.ParseFloat(number, 64)
+			if err != nil || onlyDigits(number) != onlyDigits(spoken) {
+				continue
+			}
+			if i == len(exact)-1 && slices.Contains(ofEnergy, r.Text("check_id")) {
+				return s.lang.Energy(v)
+			}
+			if len(strings.Trim(onlyDigits(number), "0")) > digits {
+				return s.lang.Significant(v, digits)
+			}
+			return s.lang.Number(v, len(strings.TrimRight(fraction(number), "0")))
+		}
+		return spoken
+	})
+	return template.HTML(fmt.Sprintf(`<span class="definition" title="%s">%s</span>`, template.HTMLEscapeString(text), template.HTMLEscapeString(said)))
 }
 
-// keyOfRow writes the key of a row that a check found, behind the name of the member
-// that it begins with.
-func (s *scribe) keyOfRow(r tables.Row) template.HTML {
-	key := s.quote(r, "row_key")
-	parts := strings.SplitN(r.Text("row_key"), "|", 3)
-	if len(parts) < 2 {
-		return key
+func onlyDigits(number string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, number)
+}
+
+// fraction is what stands behind the point of a number.
+func fraction(number string) string {
+	_, behind, _ := strings.Cut(number, ".")
+	return behind
+}
+
+// wrong says what is wrong with a row. A check may begin with a code for it, which
+// stands beside the sentence and not in it.
+func (s *scribe) wrong(r tables.Row) template.HTML {
+	said, known := s.lang.Reason(r.Text("message"))
+	code, sentence, found := strings.Cut(said, ": ")
+	if !known || !found || strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") != "" {
+		return s.reason(r, "message")
 	}
-	for _, m := range s.members {
-		if m.country == parts[0] && m.code == parts[1] {
-			return plainText(m.name) + " <small>" + key + "</small>"
+	return s.said(r, "message", sentence) + template.HTML(` <small><code>`+template.HTMLEscapeString(code)+`</code></small>`)
+}
+
+// keyOfRow writes the key of a row that a check found, with names in the place of codes:
+// the member, the agreement, the carrier. The key itself is in its title.
+func (s *scribe) keyOfRow(r tables.Row) template.HTML {
+	key := r.Text("row_key")
+	var names []string
+	parts := strings.Split(key, "|")
+	for i := 0; i < len(parts); i++ {
+		if i+1 < len(parts) {
+			if name := s.memberOf(parts[i], parts[i+1]); name != parts[i+1] {
+				names = append(names, name)
+				i++
+				continue
+			}
+		}
+		names = append(names, s.nameInKey(parts[i]))
+	}
+	return template.HTML(fmt.Sprintf(`<span class="key" title="%s">%s</span>`, template.HTMLEscapeString(key), template.HTMLEscapeString(strings.Join(names, ", "))))
+}
+
+// nameInKey is what a part of a key is called, or the part itself.
+func (s *scribe) nameInKey(part string) string {
+	if title := s.plainTitle(part); title != part {
+		return title
+	}
+	if country, code, found := strings.Cut(part, "-"); found { // a network, named after its municipality
+		if name := s.memberOf(country, code); name != code {
+			return name
 		}
 	}
-	return key
+	for _, column := range []string{"sector_id", "carrier_id", "resource", "stock", "level", "case"} {
+		if name := s.lang.Code(column, part); name != part {
+			return lowerFirst(name)
+		}
+	}
+	return part
 }
 
 // mustHold says what a check asks for.

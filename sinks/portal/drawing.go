@@ -21,19 +21,21 @@ func (s *scribe) moneyValue(f figure) chart.Value {
 	if euro, known := f.value(); known && strings.HasSuffix(f.column, "_per_mwh") {
 		value.Beside = s.threeDigits(euro) + "\u00a0" + s.lang.Unit("EUR/MWh")
 	} else if known {
-		value.Beside = s.lang.Euro(euro)
+		value.Beside = s.lang.Euro(wholeEuro(euro))
 	}
 	return value
 }
 
 func (s *scribe) scaled(f figure, by float64) chart.Value {
 	if len(f.rows) == 0 {
-		return chart.Unknown(s.text("not_known"))
+		return chart.Unknown("") // nobody has such a figure, and nothing says why
 	}
 	cell := chart.Cell{Table: f.rows[0].Table().Name, Row: f.places(), Column: f.column, Href: s.show(f)}
 	v, ok := f.value()
-	if !ok {
-		return chart.Unknown(s.why(f)).At(cell)
+	if why := s.why(f); !ok && why == s.text("not_known") {
+		return chart.Unknown("").At(cell) // the chart itself says that it is not known
+	} else if !ok {
+		return chart.Unknown(why).At(cell)
 	}
 	return chart.Known(v * by).At(cell)
 }
@@ -62,11 +64,13 @@ func (s *scribe) chartWords() chart.Words {
 	return chart.Words{Nothing: s.text("chart_nothing"), Unknown: s.text("not_known"), Total: s.text("total")}
 }
 
-// currency writes an amount of the plan's currency, or of euro where it has none.
+// currency writes an amount of the plan's currency, or of euro where it has none, by the
+// rule of money: what a chart says is what its table says.
 func (s *scribe) currency(v float64) string {
 	if s.rate.currency == "" {
-		return s.lang.Euro(v)
+		return s.lang.Euro(wholeEuro(v))
 	}
+	v = wholeEuro(v/s.rate.value) * s.rate.value
 	local, _, _ := strings.Cut(s.lang.Currency(v, 1, s.rate.currency), " (") // the euro stand behind it in brackets
 	return local
 }

@@ -100,14 +100,14 @@ func (s *scribe) caveats() []template.HTML {
 	return all
 }
 
-// failedChecks lead to the checks that found fault with something.
+// failedChecks lead to the checks that found fault with something, by what they ask for.
 func (s *scribe) failedChecks() []string {
 	var all []string
 	seen := map[string]bool{}
 	for r := range s.table("check_result").All() {
 		if id := r.Text("check_id"); r.Text("state") == "failed" && !seen[id] {
 			seen[id] = true
-			all = append(all, `<a href="`+s.up()+`completeness.html#`+template.HTMLEscapeString(id)+`">`+string(s.quote(r, "check_id"))+`</a>`)
+			all = append(all, `<a href="`+s.up()+`completeness.html#`+template.HTMLEscapeString(id)+`">`+string(s.quote(r, "check_id"))+`</a> (`+string(s.mustHold(r))+`)`)
 		}
 	}
 	return all
@@ -125,7 +125,7 @@ func (s *scribe) rateSentence() template.HTML {
 	if year, _ := row.Int("year"); year != 0 {
 		when = s.say("rate_mean", "year", s.year(row, "year"))
 	}
-	seen := s.lang.Code("mark", row.Text("mark"))
+	seen := lowerFirst(s.lang.Code("mark", row.Text("mark")))
 	return s.say("rate", "rate", s.rateFigure(), "currency", s.rate.currency, "when", when, "mark", seen, "price_year", s.year(s.plan, "price_year"))
 }
 

@@ -11,6 +11,7 @@ import (
 type memberAccount struct {
 	Year    template.HTML
 	Use     grid
+	Scope   []template.HTML // what the account counts, and what not
 	Flow    template.HTML
 	Weather grid
 	Bars    template.HTML
@@ -22,6 +23,18 @@ func memberAccountOf(s *scribe, m member) (any, error) {
 	b := s.balanceOf(m)
 	page := memberAccount{Year: s.yearOf(b), Use: s.useOf(b), Flow: s.flowOf(b), Stocks: s.stocksOf(m), Carbon: s.memberCarbon(b)}
 	page.Weather, page.Bars = s.weather(b)
+	if !b.fuelled() {
+		page.Scope = append(page.Scope, s.say("account_member_wires"))
+		if own := s.ownHeat(m); own.known() {
+			page.Scope = append(page.Scope, s.say("account_member_own", "energy", s.estimated(own)))
+		}
+	}
+	if text := s.heatElsewhere(b); text != "" {
+		page.Scope = append(page.Scope, text)
+	}
+	if slices.Contains(b.used(), "ambient_heat") {
+		page.Scope = append(page.Scope, s.say("account_member_ambient"))
+	}
 	return page, nil
 }
 
@@ -64,6 +77,10 @@ func (s *scribe) weather(b balance) (grid, template.HTML) {
 		}
 		reason := s.say("no_figure")
 		for _, r := range parts {
+			if r.Text("value_status") == "suppressed" && b.use(c).known() {
+				reason = s.say("account_weather_secret")
+				break
+			}
 			if r.Null("normalised_mwh") && !r.Null("reason") {
 				reason = s.reason(r, "reason")
 				break
@@ -108,5 +125,16 @@ func (s *scribe) memberCarbon(b balance) grid {
 			num(s.mass(s.carbonOf(b, c, "t_co2"))), num(s.mass(s.carbonOf(b, c, "t_co2_biogenic"))), num(s.energy(energy)),
 		}})
 	}
+	if s.heatElsewhere(b) != "" && !slices.Contains(carriers, "district_heat") {
+		g.Rows = append(g.Rows, s.noCarbon(s.named("carrier", "carrier_id", "district_heat")))
+	}
+	if !b.fuelled() {
+		g.Rows = append(g.Rows, s.noCarbon(s.say("other_fuel")))
+	}
 	return g
+}
+
+// noCarbon is the row of a carrier that is used and of which nobody has a figure.
+func (s *scribe) noCarbon(name template.HTML) line {
+	return line{Name: name, Cells: []field{num(s.mass(figure{})), num(s.mass(figure{})), num(s.energy(figure{}))}}
 }

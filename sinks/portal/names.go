@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"samkraft/sinks/tables"
 )
@@ -75,6 +77,17 @@ func (s *scribe) plainName(table, column, id string) string {
 		return r.Text("name")
 	}
 	return id
+}
+
+// lowerFirst is a name within a sentence: it begins with a small letter, unless it is an
+// abbreviation.
+func lowerFirst(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	second, _ := utf8.DecodeRuneInString(name[size:])
+	if name == "" || unicode.IsUpper(second) {
+		return name
+	}
+	return string(unicode.ToLower(first)) + name[size:]
 }
 
 // titleOf is an agreement's title.

@@ -2,7 +2,9 @@ package portal
 
 import (
 	"html/template"
+	"math"
 	"slices"
+	"strings"
 
 	"samkraft/sinks/chart"
 	"samkraft/sinks/tables"
@@ -21,6 +23,7 @@ type memberPotential struct {
 	ID, Name string
 	Bars     template.HTML
 	Table    grid
+	Compete  template.HTML // "" where every case is more than the one below it
 }
 
 // supplyOfCarrier is a supply curve of all members for one carrier.
@@ -54,8 +57,12 @@ func (s *scribe) potentialOf(m member) memberPotential {
 		Head: s.heads("resource", "#theoretical", "#technical", "#realisable", "#potential_low", "#potential_high", "grade", "#used_today", "of_year", "#unused")}
 	bars := chart.Bars{Title: s.text("potential_bars"), Desc: s.text("potential_bars_see"), Head: s.text("resource"), Horizontal: true, Format: s.lang.Energy, Words: s.chartWords(),
 		Series: []chart.Series{{Name: s.text("realisable")}, {Name: s.text("used_today")}}}
-	for _, r := range s.of(m, "renewable_potential", "level", "realisable", "case", "central") {
+	rows := s.of(m, "renewable_potential", "level", "realisable", "case", "central")
+	slices.SortStableFunc(rows, func(a, b tables.Row) int { return strings.Compare(beforeParts(a), beforeParts(b)) })
+	var competing []string
+	for _, r := range rows {
 		resource := r.Text("resource")
+		name := s.resourceName(r)
 		other := func(level, which string) template.HTML {
 			found, ok := s.one(m, "renewable_potential", "resource", resource, "level", level, "case", which)
 			if !ok {
@@ -63,19 +70,86 @@ func (s *scribe) potentialOf(m member) memberPotential {
 			}
 			return s.energy(at(found, "energy_mwh"))
 		}
-		page.Table.Rows = append(page.Table.Rows, line{Name: plainText(s.code(r, "resource")) + "<small>" + s.reason(r, "reason") + "</small>", Cells: []field{
+		page.Table.Rows = append(page.Table.Rows, line{Name: plainText(name) + "<small>" + s.resourceReason(r) + "</small>", Cells: []field{
 			num(other("theoretical", "central")), num(other("technical", "central")), num(s.energy(at(r, "energy_mwh"))),
 			num(other("realisable", "low")), num(other("realisable", "high")), word(s.quote(r, "grade")), num(s.energy(at(r, "used_mwh"))), word(s.dayOrNone(r, "used_year")),
 			num(s.energy(at(r, "unused_mwh"))),
 		}})
+		if !s.rises(m, resource) {
+			competing = append(competing, lowerFirst(s.code(r, "resource")))
+		}
 		if at(r, "energy_mwh").known() {
-			bars.Categories = append(bars.Categories, s.code(r, "resource"))
+			bars.Categories = append(bars.Categories, name)
 			bars.Series[0].Values = append(bars.Series[0].Values, s.value(at(r, "energy_mwh")))
 			bars.Series[1].Values = append(bars.Series[1].Values, s.value(at(r, "used_mwh")))
 		}
 	}
 	page.Bars = s.figure("potential-"+m.code, "potential_bars_see", bars)
+	if len(competing) > 0 {
+		page.Compete = s.say("potential_compete", "resources", s.list(competing))
+	}
 	return page
+}
+
+// solar is the resource that is the sum of others, whose names begin with it.
+const solar = "solar"
+
+// isSolarPart reports whether a resource is part of the solar power that has a row of
+// its own.
+func isSolarPart(resource string) bool { return resource == "solar_roof" || resource == "solar_ground" }
+
+// beforeParts sorts resources by their names, the parts of a sum right below it.
+func beforeParts(r tables.Row) string {
+	if resource := r.Text("resource"); isSolarPart(resource) {
+		return solar + " " + resource
+	}
+	return r.Text("resource")
+}
+
+// resourceName is what a resource is called, marked where it is the sum of others or a
+// part of it.
+func (s *scribe) resourceName(r tables.Row) string {
+	name := s.code(r, "resource")
+	switch resource := r.Text("resource"); {
+	case resource == solar:
+		return texts.Text(s.lang, "sum_of_parts", "name", name)
+	case isSolarPart(resource):
+		return texts.Text(s.lang, "of_which", "name", lowerFirst(name))
+	}
+	return name
+}
+
+// resourceReason is the reason of a potential, in which resources have their names and
+// not their ids.
+func (s *scribe) resourceReason(r tables.Row) template.HTML {
+	said, known := s.lang.Reason(r.Text("reason"))
+	named := said
+	for _, id := range []string{"solar_roof", "solar_ground"} {
+		named = strings.ReplaceAll(named, id, lowerFirst(s.lang.Code("resource", id)))
+	}
+	if !known || named == said {
+		return s.reason(r, "reason")
+	}
+	return s.said(r, "reason", named)
+}
+
+// rises reports whether the low, central and high case of what is realisable rise in
+// this order, as far as they are known.
+func (s *scribe) rises(m member, resource string) bool {
+	last := math.Inf(-1)
+	for _, which := range []string{"low", "central", "high"} {
+		r, ok := s.one(m, "renewable_potential", "resource", resource, "level", "realisable", "case", which)
+		if !ok {
+			continue
+		}
+		if v, known := r.Number("energy_mwh"); known {
+			if v < last {
+				return false
+			}
+			last = v
+		}
+	}
+	return true
 }
 
 // renewables is the joint supply curve of a carrier, and whether it has a step.

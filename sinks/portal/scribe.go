@@ -77,12 +77,16 @@ func (s *scribe) unit(f figure, unit string) template.HTML {
 
 // money writes euro in the plan's currency with the euro beside it.
 func (s *scribe) money(f figure) template.HTML {
-	return s.write(f, s.ratePlace(), func(v float64) string {
-		if math.Abs(v) < 0.5 {
-			v = 0 // parts of a euro a year are the rounding of a game that is solved on whole cents
-		}
-		return s.lang.Currency(v, s.rate.value, s.rate.currency)
-	})
+	return s.write(f, s.ratePlace(), func(v float64) string { return s.lang.Currency(wholeEuro(v), s.rate.value, s.rate.currency) })
+}
+
+// wholeEuro is an amount of euro as pages and charts write it: parts of a euro a year
+// are the rounding of a game that is solved on whole cents.
+func wholeEuro(v float64) float64 {
+	if math.Abs(v) < 0.5 {
+		return 0
+	}
+	return v
 }
 
 // perUnit writes euro per something in the plan's currency with the euro beside it.
@@ -222,6 +226,11 @@ func (s *scribe) reason(r tables.Row, column string) template.HTML {
 	if !known || said == text {
 		return s.english(r, column)
 	}
+	return s.said(r, column, said)
+}
+
+// said writes a text of a table in other words, with the same numbers.
+func (s *scribe) said(r tables.Row, column, said string) template.HTML {
 	return template.HTML(fmt.Sprintf(`<span data-table="%s" data-row="%d" data-column="%s" data-said>%s</span>`,
 		r.Table().Name, r.Index(), column, template.HTMLEscapeString(said)))
 }

@@ -50,7 +50,7 @@ func (s *scribe) swings() []tables.Row {
 
 // tornado draws and lists swings.
 func (s *scribe) tornado(rows []tables.Row) (template.HTML, grid) {
-	g := grid{Caption: s.say("tornado"), Head: s.heads("what_is_turned", "#its_low", "#its_value", "#its_high", "known_from", "#gain_at_low", "#gain_at_high", "turns_decision")}
+	g := grid{Caption: s.say("tornado"), Class: "tight", Head: s.heads("what_is_turned", "#its_value", "#gain_at_low", "#gain_at_high", "turns_decision")}
 	c := chart.Tornado{Title: s.text("tornado"), Desc: s.text("tornado_see"), Head: s.text("what_is_turned"), LowName: s.text("gain_at_low"), HighName: s.text("gain_at_high"),
 		CentralName: s.text("central"), Format: s.currency, Words: s.chartWords()}
 	for _, r := range rows {
@@ -59,8 +59,8 @@ func (s *scribe) tornado(rows []tables.Row) (template.HTML, grid) {
 			turns = s.say("yes")
 		}
 		unit := r.Text("value_unit")
-		g.Rows = append(g.Rows, line{Name: s.parameter(r), Cells: []field{
-			num(s.unit(at(r, "low_value"), unit)), num(s.unit(at(r, "value"), unit)), num(s.unit(at(r, "high_value"), unit)), word(plainText(s.code(r, "mark"))),
+		g.Rows = append(g.Rows, line{Name: s.parameter(r) + "<small>" + plainText(s.code(r, "mark")) + "</small>", Cells: []field{
+			num(s.unit(at(r, "value"), unit) + "<small>" + s.unit(at(r, "low_value"), unit) + " – " + s.unit(at(r, "high_value"), unit) + "</small>"),
 			num(s.money(at(r, "low_gain_eur"))), num(s.money(at(r, "high_gain_eur"))), word(turns),
 		}})
 		c.Central = s.moneyValue(at(r, "gain_eur"))

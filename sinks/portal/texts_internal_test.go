@@ -40,3 +40,12 @@ func TestTexts(t *testing.T) {
 		}
 	}
 }
+
+// Within a sentence a name begins with a small letter, but for abbreviations.
+func TestLowerFirst(t *testing.T) {
+	for name, want := range map[string]string{"Åkrar": "åkrar", "CO2 of electricity": "CO2 of electricity", "": "", "x": "x"} {
+		if got := lowerFirst(name); got != want {
+			t.Errorf("%q is %q, want %q", name, got, want)
+		}
+	}
+}
