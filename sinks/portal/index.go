@@ -16,6 +16,7 @@ type index struct {
 	Agreed  bool       // there are agreements; else All, Gains and Gets are empty
 	All     tables.Row // of joint_savings
 	Gains   []gain
+	Size    template.HTML // of the gain beside the whole plan, or ""
 	Gets    grid
 	Ranges  template.HTML
 	Map     template.HTML
@@ -27,7 +28,8 @@ type index struct {
 type gain struct {
 	Name        template.HTML
 	Value       template.HTML
-	Low, High   template.HTML // "" where there is no range
+	Low, High   template.HTML // one in ten of the draws is lower, one higher; "" where there is no range
+	Median      template.HTML // of the draws; beside the range, because it may lie far from the value
 	Explanation template.HTML
 	Beside      template.HTML // what the plan does beside what it is made for, or ""
 }
@@ -58,9 +60,9 @@ func (s *scribe) gains(all tables.Row) []gain {
 		write func(figure) template.HTML
 	}{{"eur", s.money}, {"mwh", s.energy}, {"t", s.mass}} {
 		g := gain{Name: s.say("gain_" + kind.name), Explanation: s.say("gain_" + kind.name + "_about"), Value: kind.write(at(all, "gain_"+kind.name))}
-		low, high := at(all, "gain_p10_"+kind.name), at(all, "gain_p90_"+kind.name)
-		if low.known() && high.known() {
-			g.Low, g.High = kind.write(low), kind.write(high)
+		low, median, high := at(all, "gain_p10_"+kind.name), at(all, "gain_p50_"+kind.name), at(all, "gain_p90_"+kind.name)
+		if low.known() && median.known() && high.known() {
+			g.Low, g.Median, g.High = kind.write(low), kind.write(median), kind.write(high)
 		}
 		gains = append(gains, g)
 	}
@@ -75,9 +77,28 @@ func (s *scribe) gains(all tables.Row) []gain {
 	return gains
 }
 
+// size says what the members' plans cost or earn alone and with all agreements, beside
+// which the gain is large or small; "" where nothing is gained, or a figure is missing.
+func (s *scribe) size(all tables.Row) template.HTML {
+	gain, known := all.Number("gain_eur")
+	alone, some := all.Number("alone_eur")
+	joint, more := all.Number("joint_eur")
+	switch {
+	case !known || !some || !more || gain < 0.5: // parts of a euro are rounding
+		return ""
+	case alone < 0 && joint < 0 && !all.Null("gain_share"):
+		return s.say("size_earns", "alone", s.money(at(all, "-alone_eur")), "joint", s.money(at(all, "-joint_eur")), "part", s.percent(at(all, "gain_share")))
+	case alone > 0 && joint >= 0 && !all.Null("gain_share"):
+		return s.say("size_costs", "alone", s.money(at(all, "alone_eur")), "joint", s.money(at(all, "joint_eur")), "part", s.percent(at(all, "gain_share")))
+	case alone >= 0 && joint < 0:
+		return s.say("size_turns", "alone", s.money(at(all, "alone_eur")), "joint", s.money(at(all, "-joint_eur")))
+	}
+	return ""
+}
+
 // gained is what all agreements together bring, and to whom.
 func (s *scribe) gained(page *index) {
-	page.Gains = s.gains(page.All)
+	page.Gains, page.Size = s.gains(page.All), s.size(page.All)
 	page.Gets = grid{Caption: s.say("index_gets"), Head: s.heads("member", "#gain_year", "#low_end", "#high_end", "#per_head", "#gains_in")}
 	for _, m := range s.members {
 		row, ok := s.one(m, "agreement_incidence", "agreement_id", allTogether)

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"html/template"
+	"strings"
 
 	"samkraft/sinks/tables"
 )
@@ -77,7 +78,7 @@ func (s *scribe) holds(name template.HTML, r tables.Row) line {
 	case r.Null("in_core"):
 		stable, group, more = s.say("not_known"), s.say("not_known"), s.say("not_known")
 	case !r.Bool("in_core"):
-		stable, group, more = s.say("no"), s.quote(r, "blocking_members"), s.money(at(r, "max_excess_eur"))
+		stable, group, more = s.say("no"), plainText(s.list(strings.Split(r.Text("blocking_members"), ", "))), s.money(at(r, "max_excess_eur"))
 	}
 	often := s.say("not_known")
 	if at(r, "in_core_probability").known() {

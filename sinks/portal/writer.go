@@ -131,6 +131,10 @@ func (w Writer) Caveats() []template.HTML { return w.s.caveats() }
 // joint_savings.
 func (w Writer) Promise(all tables.Row) template.HTML { return w.s.promise(all) }
 
+// Size says how large a gain is beside what the members' plans cost or earn, by its row
+// of table joint_savings; "" where nothing is gained or that is not known.
+func (w Writer) Size(row tables.Row) template.HTML { return w.s.size(row) }
+
 // Rate says at which rate money is shown, and of when it is; "" where it is in euro.
 func (w Writer) Rate() template.HTML { return w.s.rateSentence() }
 

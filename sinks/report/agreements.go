@@ -10,6 +10,7 @@ import (
 // agreements is the section of who signs what, and who gains and loses by it.
 type agreements struct {
 	List    template.HTML // table
+	Scale   template.HTML // what the gain of joint buying and staffing rests on; "" without any
 	Promise template.HTML
 	Losses  []template.HTML
 	Whole   template.HTML // table
@@ -23,7 +24,11 @@ func (r *report) agreements() agreements {
 	}
 	page := agreements{Promise: r.Promise(r.all), Losses: r.losses(), Whole: r.whole()}
 	var cells [][]template.HTML
+	var scale []template.HTML
 	for a := range r.Table("agreement").All() {
+		if a.Text("mechanism") == "scale" {
+			scale = append(scale, r.Local("title", a))
+		}
 		id := a.Text("agreement_id")
 		joint := r.Table("joint_savings").Where("agreement_id", id)
 		cells = append(cells, []template.HTML{
@@ -32,6 +37,9 @@ func (r *report) agreements() agreements {
 		})
 	}
 	page.List = r.Grid(r.say("agreements_table"), r.heads("agreement", "status", "signs", "#gain_year", "#low_end", "#high_end", "nature"), cells)
+	if len(scale) > 0 {
+		page.Scale = r.say("agreements_scale", "titles", r.list(scale))
+	}
 	r.sharing(&page)
 	return page
 }

@@ -45,6 +45,9 @@ func (r *report) verdict() []template.HTML {
 		all = append(all, r.say("answer_nothing"))
 	}
 	all = append(all, r.spread()...)
+	if size := r.Size(r.all); size != "" {
+		all = append(all, size)
+	}
 	switch cut, _ := amount(r.all, "byproduct_t"); {
 	case cut < 0:
 		all = append(all, r.say("co2_less", "mass", r.Mass("-byproduct_t", r.all)))
@@ -91,7 +94,7 @@ func (r *report) asked() []template.HTML {
 		return all
 	}
 	if s, ok := r.stability("agreed_keys"); ok && !s.Null("in_core") && !s.Bool("in_core") && !s.Null("blocking_members") {
-		all = append(all, r.say("ask_share", "members", r.Quote("blocking_members", s), "money", r.Money("max_excess_eur", s)))
+		all = append(all, r.say("ask_share", "members", r.blocking(s), "money", r.Money("max_excess_eur", s)))
 	}
 	_, carbon := r.Table("target").First("counts", "co2")
 	if cut, _ := amount(r.all, "byproduct_t"); cut < 0 && !carbon {

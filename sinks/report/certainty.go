@@ -3,6 +3,7 @@ package report
 import (
 	"html/template"
 	"slices"
+	"strings"
 
 	"samkraft/sinks/tables"
 )
@@ -46,14 +47,37 @@ func (r *report) certainty() certainty {
 
 // swing says what turning a figure does to the gain.
 func (r *report) swing(s tables.Row) template.HTML {
-	if s.Null("low_gain_eur") || s.Null("high_gain_eur") {
+	if s.Null("low_gain_eur") || s.Null("gain_eur") || s.Null("high_gain_eur") {
 		return r.say("sure_swing_unknown", "parameter", r.Parameter(s))
 	}
-	text := r.say("sure_swing", "parameter", r.Parameter(s), "low", r.Money("low_gain_eur", s), "high", r.Money("high_gain_eur", s))
+	text := r.say("sure_swing", "parameter", r.Parameter(s), "low", r.Money("low_gain_eur", s), "central", r.Money("gain_eur", s), "high", r.Money("high_gain_eur", s))
 	if s.Bool("decision_flip") {
-		text += " " + r.say("sure_flips")
+		text += " " + r.flips(s)
 	}
 	return text
+}
+
+// flips says which decision a figure turns: that of members who lose with it, or, where
+// nobody does, how to share.
+func (r *report) flips(s tables.Row) template.HTML {
+	var who []string
+	known := true
+	for _, m := range r.Members() {
+		own := r.of(m, "tornado", "param_id", s.Text("param_id"))
+		switch {
+		case len(own) == 0 || own[0].Null("decision_flip"):
+			known = false
+		case own[0].Bool("decision_flip"):
+			who = append(who, m.Name)
+		}
+	}
+	switch {
+	case len(who) > 0:
+		return r.say("sure_flips_members", "members", r.Names(who))
+	case known:
+		return r.say("sure_flips_rule")
+	}
+	return r.say("sure_flips")
 }
 
 // missing lists the publishers whose figures are not complete, and of whom.
@@ -100,15 +124,51 @@ func (r *report) whose(places []string) template.HTML {
 	return plainText(r.Names(names))
 }
 
-// checks are what must hold and does not everywhere.
+// checks are what must hold and does not everywhere, and where it does not.
 func (r *report) checks() []template.HTML {
 	var all []template.HTML
 	var seen []string
-	for _, c := range r.Table("check_result").Where("state", "failed") {
-		if id := c.Text("check_id"); !slices.Contains(seen, id) {
-			seen = append(seen, id)
-			all = append(all, r.MustHold(c))
+	failed := r.Table("check_result").Where("state", "failed")
+	for _, c := range failed {
+		id := c.Text("check_id")
+		if slices.Contains(seen, id) {
+			continue
 		}
+		seen = append(seen, id)
+		var keys []string
+		for _, other := range failed {
+			if other.Text("check_id") == id {
+				keys = append(keys, other.Text("row_key"))
+			}
+		}
+		text := r.MustHold(c)
+		if found := r.found(keys); len(found) > 0 {
+			text += ": " + r.list(found)
+		}
+		all = append(all, text)
 	}
 	return all
+}
+
+// found are the members and agreements whose rows have these keys. Where all agreements
+// together are among them, the single ones say nothing more.
+func (r *report) found(keys []string) []template.HTML {
+	var places []template.HTML
+	for _, m := range r.Members() {
+		own := func(key string) bool {
+			return strings.HasPrefix(key, m.Country+"|"+m.Code+"|") || strings.HasPrefix(key, m.Country+"-"+m.Code+"|") // the latter of a heat network
+		}
+		if slices.ContainsFunc(keys, own) {
+			places = append(places, plainText(m.Name))
+		}
+	}
+	if slices.Contains(keys, allTogether) {
+		return append(places, r.say("checks_all"))
+	}
+	for a := range r.Table("agreement").All() {
+		if slices.Contains(keys, a.Text("agreement_id")) {
+			places = append(places, r.Local("title", a))
+		}
+	}
+	return places
 }

@@ -1,7 +1,10 @@
 package report
 
 import (
+	"fmt"
 	"html/template"
+	"maps"
+	"slices"
 
 	"samkraft/sinks/portal"
 	"samkraft/sinks/tables"
@@ -16,15 +19,16 @@ type energy struct {
 
 func (r *report) energy() energy {
 	e := energy{Use: r.UseChart()}
-	all := stocks{rows(r.Table("end_use")), rows(r.Table("stock_emission"))}
+	all := rows(r.Table("end_use"))
 	whole := r.ofAll("end_use")
-	if whole && all.known("energy_mwh") {
-		e.Sentences = append(e.Sentences, r.say("energy_sum", "energy", r.Energy("energy_mwh", all.use...)))
+	if _, known := sum(all, "energy_mwh"); whole && known {
+		e.Sentences = append(e.Sentences, r.say("energy_sum", "energy", r.Energy("energy_mwh", all...)))
+		e.Sentences = append(e.Sentences, r.rough(all)...)
 	} else {
 		e.Sentences = append(e.Sentences, r.say("energy_unknown"))
 	}
-	if whole && all.known("normalised_mwh") {
-		e.Sentences = append(e.Sentences, r.say("energy_normal", "energy", r.Energy("normalised_mwh", all.use...)))
+	if _, known := sum(all, "normalised_mwh"); whole && known {
+		e.Sentences = append(e.Sentences, r.say("energy_normal", "energy", r.Energy("normalised_mwh", all...)))
 	} else {
 		e.Sentences = append(e.Sentences, r.say("energy_normal_unknown"))
 	}
@@ -32,12 +36,12 @@ func (r *report) energy() energy {
 	var most portal.Member
 	greatest, countries := 0.0, map[string]bool{}
 	for _, m := range r.Members() {
-		own := stocks{r.of(m, "end_use"), r.of(m, "stock_emission")}
-		if v, known := sum(own.use, "energy_mwh"); known && v > greatest {
+		own := r.of(m, "end_use")
+		if v, known := sum(own, "energy_mwh"); known && v > greatest {
 			greatest, most = v, m
 		}
 		countries[m.Country] = true
-		cells = append(cells, append(r.stocks(plainText(m.Name), own), r.targetOf(m)))
+		cells = append(cells, []template.HTML{plainText(m.Name), r.Energy("energy_mwh", own...), r.Energy("normalised_mwh", own...), r.targetOf(m)})
 	}
 	if greatest > 0 && len(cells) > 1 {
 		e.Sentences = append(e.Sentences, r.say("energy_most", "member", most.Name, "energy", r.Energy("energy_mwh", r.of(most, "end_use")...)))
@@ -46,29 +50,87 @@ func (r *report) energy() energy {
 		e.Sentences = append(e.Sentences, r.say("energy_both"))
 	}
 	if whole {
-		cells = append(cells, append(r.stocks(r.say("all_together"), all), r.Energy("target_mwh", r.targets()...)))
+		cells = append(cells, []template.HTML{r.say("all_together"), r.Energy("energy_mwh", all...), r.Energy("normalised_mwh", all...), r.Energy("target_mwh", r.targets()...)})
 	}
-	e.Members = r.Grid(r.say("energy_table"), r.heads("member", "#as_measured", "#in_normal_weather", "#carbon", "#target"), cells)
+	e.Sentences = append(e.Sentences, r.ofYears()...)
+	e.Members = r.Grid(r.say("energy_table"), r.heads("member", "#as_measured", "#in_normal_weather", "#target"), cells)
 	return e
 }
 
-// stocks are rows of table end_use, and of table stock_emission about the same.
-type stocks struct{ use, carbon []tables.Row }
-
-// known reports whether a column of all uses is known.
-func (s stocks) known(column string) bool {
-	_, known := sum(s.use, column)
-	return known
+// rough says how much of the energy has a grade of an estimate, and between which
+// bounds the whole lies.
+func (r *report) rough(use []tables.Row) []template.HTML {
+	var rough []tables.Row
+	for _, u := range use {
+		if grade := u.Text("grade"); grade == "D" || grade == "E" {
+			rough = append(rough, u)
+		}
+	}
+	all := []template.HTML{r.say("energy_rough_none")}
+	if len(rough) > 0 {
+		all[0] = r.say("energy_rough", "energy", r.Energy("energy_mwh", rough...))
+	}
+	low, some := sum(use, "low_mwh")
+	high, more := sum(use, "high_mwh")
+	if some && more && r.lang.Energy(low) != r.lang.Energy(high) {
+		all = append(all, r.say("energy_range", "low", r.Energy("low_mwh", use...), "high", r.Energy("high_mwh", use...)))
+	}
+	return all
 }
 
-// stocks writes energy, the same in normal weather, and CO2. A use whose energy is not
-// known has no row of CO2.
-func (r *report) stocks(name template.HTML, s stocks) []template.HTML {
-	carbon := r.say("not_known")
-	if s.known("energy_mwh") {
-		carbon = r.Mass("co2_t", s.carbon...)
+// ofYears says of which years the figures are: of each member's account, which the
+// drawing shows, and of what the plan can change. Members of the same years are named
+// together.
+func (r *report) ofYears() []template.HTML {
+	var order []string
+	names, said := map[string][]string{}, map[string][2]template.HTML{}
+	for _, m := range r.Members() {
+		account, use := r.accountYear(m), years(r.of(m, "end_use"))
+		same := fmt.Sprint(slices.Sorted(maps.Keys(account)), slices.Sorted(maps.Keys(use)))
+		if names[same] == nil {
+			order, said[same] = append(order, same), [2]template.HTML{r.listYears(account), r.listYears(use)}
+		}
+		names[same] = append(names[same], m.Name)
 	}
-	return []template.HTML{name, r.Energy("energy_mwh", s.use...), r.Energy("normalised_mwh", s.use...), carbon}
+	var all []template.HTML
+	for _, same := range order {
+		all = append(all, r.say("energy_years", "members", r.Names(names[same]), "account", said[same][0], "years", said[same][1]))
+	}
+	return all
+}
+
+// accountYear is the year of a member's energy account, which the drawing shows, with a
+// row of it; none where it has no account.
+func (r *report) accountYear(m portal.Member) map[int64]tables.Row {
+	plan, _ := r.Table("plan").First()
+	all := r.of(m, "energy_balance")
+	of, known := tables.AccountYear(plan, all)
+	found := years(all)
+	maps.DeleteFunc(found, func(year int64, _ tables.Row) bool { return !known || year != of })
+	return found
+}
+
+// years are those of rows, each with one of its rows.
+func years(rows []tables.Row) map[int64]tables.Row {
+	found := map[int64]tables.Row{}
+	for _, row := range rows {
+		if year, known := row.Int("year"); known {
+			found[year] = row
+		}
+	}
+	return found
+}
+
+// listYears writes years, the newest first.
+func (r *report) listYears(years map[int64]tables.Row) template.HTML {
+	if len(years) == 0 {
+		return r.say("not_known")
+	}
+	var all []template.HTML
+	for _, year := range slices.Backward(slices.Sorted(maps.Keys(years))) {
+		all = append(all, r.Year("year", years[year]))
+	}
+	return r.list(all)
 }
 
 // ofAll reports whether a table has something of every member, so that a sum of it is

@@ -20,14 +20,14 @@ var columns = map[string]string{
 	"plan":                "plan name_da name_sv name_en currency @base_year @price_year",
 	"member":              "country muni_code name %bit",
 	"factor":              "factor_id @year #value mark",
-	"agreement":           "agreement_id title_da title_sv title_en status gain_nature",
-	"joint_savings":       "agreement_id #gain_eur #gain_p10_eur #gain_p90_eur #gain_probability #gain_mwh #gain_p10_mwh #gain_p90_mwh #gain_t #gain_p10_t #gain_p90_t #byproduct_t recommended_rule ?good_neighbour_ok #transfer_individual_eur %n_draws #assumption_share #example_share ?example ?complete",
+	"agreement":           "agreement_id title_da title_sv title_en status mechanism gain_nature",
+	"joint_savings":       "agreement_id #alone_eur #joint_eur #gain_eur #gain_share #gain_p10_eur #gain_p50_eur #gain_p90_eur #gain_probability #gain_mwh #gain_p10_mwh #gain_p50_mwh #gain_p90_mwh #gain_t #gain_p10_t #gain_p50_t #gain_p90_t #byproduct_t recommended_rule ?good_neighbour_ok #transfer_individual_eur %n_draws #assumption_share #example_share ?example ?complete",
 	"agreement_incidence": "agreement_id country muni_code ?signs ?loses #gain_eur #low_eur #median_eur #high_eur #gain_probability #exit_value_eur",
 	"allocation":          "agreement_id rule country muni_code #gain_eur",
 	"stability":           "agreement_id game rule ?in_core #max_excess_eur blocking_members #in_core_probability",
 	"energy_balance":      "country muni_code @year flow carrier_id sector_id ?is_total #energy_mwh value_status",
 	"energy_normalised":   "country muni_code",
-	"end_use":             "country muni_code stock #energy_mwh #normalised_mwh",
+	"end_use":             "country muni_code stock @year #energy_mwh #low_mwh #high_mwh #normalised_mwh grade",
 	"emission":            "country muni_code @year view",
 	"stock_emission":      "country muni_code stock #co2_t",
 	"target":              "country muni_code counts status #target_mwh",
@@ -35,9 +35,9 @@ var columns = map[string]string{
 	"supply_curve":        "scope home_country home_muni_code measure_id stock #step_mwh #step_eur_per_mwh #step_t",
 	"own_measure":         "country muni_code measure_id name",
 	"measure_catalogue":   "measure_id name",
-	"tornado":             "muni_code %rank param_id #low_value #value #high_value value_unit mark #gain_eur #low_gain_eur #high_gain_eur ?decision_flip",
+	"tornado":             "country muni_code %rank param_id #low_value #value #high_value value_unit mark #gain_eur #low_gain_eur #high_gain_eur ?decision_flip",
 	"completeness":        "country muni_code source_id state",
-	"check_result":        "check_id state message",
+	"check_result":        "check_id row_key state message",
 	"source":              "source_id title attribution licence",
 	"extract":             "source_id !as_of",
 	"agreement_member":    "plan", "boundary": "plan", "carrier": "plan", "coalition_value": "plan", "exit_loss": "plan", "land_ledger": "plan", "lineage": "plan", "measure": "plan",
@@ -87,16 +87,16 @@ func two() madeUp {
 	koge := func(c cells) cells { c["country"], c["muni_code"] = "DK", "259"; return c }
 	stevns := func(c cells) cells { c["country"], c["muni_code"] = "DK", "336"; return c }
 	joint := func(id string) cells {
-		return cells{"agreement_id": id, "gain_eur": 100000.0, "gain_p10_eur": 50500.0, "gain_p90_eur": 160000.0, "gain_probability": 0.97, "gain_mwh": 12.5, "gain_p10_mwh": 0.0, "gain_p90_mwh": 30.0,
-			"gain_t": 4.0, "gain_p10_t": 1.0, "gain_p90_t": 9.0, "byproduct_t": 7.25, "recommended_rule": "shapley", "good_neighbour_ok": true, "n_draws": 10000, "assumption_share": 0.0, "example_share": 0.0, "example": false, "complete": true}
+		return cells{"agreement_id": id, "alone_eur": -400000.0, "joint_eur": -500000.0, "gain_eur": 100000.0, "gain_share": 0.25, "gain_p10_eur": 50500.0, "gain_p50_eur": 92000.0, "gain_p90_eur": 160000.0, "gain_probability": 0.97, "gain_mwh": 12.5, "gain_p10_mwh": 0.0, "gain_p50_mwh": 9.5, "gain_p90_mwh": 30.0,
+			"gain_t": 4.0, "gain_p10_t": 1.0, "gain_p50_t": 3.0, "gain_p90_t": 9.0, "byproduct_t": 7.25, "recommended_rule": "shapley", "good_neighbour_ok": true, "n_draws": 10000, "assumption_share": 0.0, "example_share": 0.0, "example": false, "complete": true}
 	}
 	m := madeUp{
 		"plan":      {{"plan": "my-plan", "name_da": "Min <plan> & \"din\"", "name_sv": "Min plan", "name_en": "My plan", "currency": "DKK", "base_year": 2023, "price_year": 2025}},
 		"member":    {koge(cells{"name": "Køge", "bit": 0}), stevns(cells{"name": "Stevns", "bit": 1})},
 		"factor":    {{"factor_id": "dkk_per_eur", "year": 2025, "value": 7.4604, "mark": "S"}, {"factor_id": "price_backstop", "value": 200.0, "mark": "A"}},
-		"agreement": {{"agreement_id": "straw", "title_da": "Fælles halm", "title_sv": "Gemensam halm", "title_en": "Shared straw", "status": "signed", "gain_nature": "resource"}},
-		"end_use": {koge(cells{"stock": "heat_fossil", "energy_mwh": 900000.0, "normalised_mwh": 950000.0}), koge(cells{"stock": "electricity_household", "energy_mwh": 100000.0, "normalised_mwh": 100000.0}),
-			stevns(cells{"stock": "heat_fossil", "energy_mwh": 50000.0, "normalised_mwh": 52000.0})},
+		"agreement": {{"agreement_id": "straw", "title_da": "Fælles halm", "title_sv": "Gemensam halm", "title_en": "Shared straw", "status": "signed", "mechanism": "shared_plant", "gain_nature": "resource"}},
+		"end_use": {koge(cells{"stock": "heat_fossil", "year": 2019, "grade": "E", "energy_mwh": 900000.0, "low_mwh": 400000.0, "high_mwh": 1400000.0, "normalised_mwh": 950000.0}), koge(cells{"stock": "electricity_household", "year": 2023, "grade": "A", "energy_mwh": 100000.0, "low_mwh": 100000.0, "high_mwh": 100000.0, "normalised_mwh": 100000.0}),
+			stevns(cells{"stock": "heat_fossil", "year": 2023, "grade": "B", "energy_mwh": 50000.0, "low_mwh": 50000.0, "high_mwh": 50000.0, "normalised_mwh": 52000.0})},
 		"stock_emission": {koge(cells{"stock": "heat_fossil", "co2_t": 180000.0}), stevns(cells{"stock": "heat_fossil", "co2_t": 10000.0})},
 		"energy_balance": {koge(cells{"year": 2023, "flow": "FINAL", "carrier_id": "electricity", "sector_id": "HOUS", "is_total": false, "energy_mwh": 200000.0, "value_status": "observed"}),
 			stevns(cells{"year": 2023, "flow": "FINAL", "carrier_id": "electricity", "sector_id": "HOUS", "is_total": false, "energy_mwh": 20000.0, "value_status": "observed"})},

@@ -13,13 +13,13 @@ import (
 
 // codes are those that decide what is said.
 var codes = map[string][]string{
-	"status": {"signed", "proposed", "example"}, "gain_nature": {"resource", "accounting", "transfer"}, "state": {"failed", "missing", "partial", "suppressed", "complete"},
+	"mechanism": {"scale", "netting"}, "grade": {"A", "D", "E"}, "row_key": {"straw", allTogether, "DK|336|x"}, "status": {"signed", "proposed", "example"}, "gain_nature": {"resource", "accounting", "transfer"}, "state": {"failed", "missing", "partial", "suppressed", "complete"},
 	"recommended_rule": {"shapley", "nucleolus"}, "counts": {"energy", "co2"}, "agreement_id": {"straw", allTogether, "other"}, "rule": {"agreed_keys", "shapley", "gately"},
 	"param_id": {"price_straw|DK", "unheard of <b>"}, "currency": {"DKK", "SEK", "EUR"}, "title_sv": {"Gemensamt mål 2035", "<b>&"},
 }
 
 // nullable are the texts that may be null.
-var nullable = []string{"recommended_rule", "blocking_members", "currency", "mark", "value_unit"}
+var nullable = []string{"recommended_rule", "blocking_members", "currency", "mark", "value_unit", "grade", "row_key"}
 
 // drawCell is another value of the kind of a cell; nil where it may be.
 func drawCell(t *rapid.T, column string, was any) any {

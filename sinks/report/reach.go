@@ -25,10 +25,14 @@ func (r *report) reach() reach {
 	c := chart.Bars{Title: r.text("reach_chart"), Desc: r.text("reach_see"), Head: r.text("resource"), Horizontal: true, Format: r.lang.Energy, Words: r.ChartWords(),
 		Series: []chart.Series{{Name: r.text("realisable")}, {Name: r.text("used_today")}}}
 	var left []tables.Row
+	var unknown []string
 	greatest := 0.0
 	for _, resource := range r.resources() {
 		all := r.Table("renewable_potential").Where("level", "realisable", "case", "central", "resource", resource)
-		if v, known := sum(all, "unused_mwh"); known && v > greatest {
+		switch v, known := sum(all, "unused_mwh"); {
+		case !known:
+			unknown = append(unknown, r.lang.Code("resource", resource))
+		case v > greatest:
 			greatest, left = v, all
 		}
 		_, within := sum(all, "energy_mwh")
@@ -41,6 +45,9 @@ func (r *report) reach() reach {
 	}
 	if greatest > 0 {
 		page.Sentences = append(page.Sentences, r.say("reach_most", "resource", r.lang.Code("resource", left[0].Text("resource")), "energy", r.Energy("unused_mwh", left...)))
+		if len(unknown) > 0 {
+			page.Sentences = append(page.Sentences, r.say("reach_left_unknown", "resources", r.Names(unknown)))
+		}
 	} else {
 		page.Sentences = append(page.Sentences, r.say("reach_unknown"))
 	}

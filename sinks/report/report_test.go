@@ -38,12 +38,12 @@ func TestMain(m *testing.M) {
 var cases = map[string]func(madeUp){
 	"firm": func(madeUp) {},
 	"loss": func(m madeUp) {
-		m.change("joint_savings", "gain_eur", 100000.0, "gain_eur", -20000.0, "gain_p10_eur", -90000.0, "gain_probability", 0.031, "byproduct_t", -7.25, "recommended_rule", nil, "good_neighbour_ok", false, "transfer_individual_eur", 20000.0)
+		m.change("joint_savings", "gain_eur", 100000.0, "gain_eur", -20000.0, "gain_p10_eur", -90000.0, "gain_p50_eur", -22000.0, "gain_probability", 0.031, "byproduct_t", -7.25, "recommended_rule", nil, "good_neighbour_ok", false, "transfer_individual_eur", 20000.0)
 		m.change("agreement_incidence", "gain_eur", 30000.0, "gain_eur", -90000.0, "loses", true)
 		m.change("stability", "rule", "agreed_keys", "in_core", false, "blocking_members", "Stevns", "max_excess_eur", 90000.0)
 	},
 	"nothing": func(m madeUp) {
-		m.change("joint_savings", "gain_eur", 100000.0, "gain_eur", 0.004, "gain_p10_eur", 0.0, "gain_p90_eur", 0.0, "gain_probability", 0.0, "byproduct_t", 0.0, "example", true)
+		m.change("joint_savings", "gain_eur", 100000.0, "gain_eur", 0.004, "gain_p10_eur", 0.0, "gain_p50_eur", 0.0, "gain_p90_eur", 0.0, "gain_probability", 0.0, "byproduct_t", 0.0, "example", true)
 		m.change("agreement_incidence", "signs", true, "gain_eur", 0.0, "exit_value_eur", 0.0)
 		m.change("agreement", "status", "signed", "status", "proposed")
 	},
@@ -53,9 +53,13 @@ var cases = map[string]func(madeUp){
 		m.change("agreement_incidence", "gain_eur", 30000.0, "gain_eur", -12000.0, "loses", true)
 		m.change("stability", "rule", "agreed_keys", "in_core", false, "blocking_members", "Stevns", "max_excess_eur", 12000.0)
 		m.change("target", "status", "adopted", "status", "example")
+		m.change("joint_savings", "gain_eur", 100000.0, "alone_eur", 30000.0, "joint_eur", -70000.0)
+		m.change("stability", "rule", "shapley", "in_core_probability", 0.254)
+		m.change("agreement", "mechanism", "shared_plant", "mechanism", "scale")
 		m["tornado"] = []cells{{"muni_code": "-", "rank": 2, "param_id": "price_natural_gas|DK", "gain_eur": 100000.0, "low_gain_eur": 150000.0, "high_gain_eur": 90000.0, "decision_flip": false},
-			{"muni_code": "-", "rank": 1, "param_id": "use_heat_fossil@259", "gain_eur": 100000.0, "low_gain_eur": -10000.0, "high_gain_eur": 300000.0, "decision_flip": true}, {"muni_code": "336", "rank": 1, "param_id": "price_straw|DK"}}
-		m["check_result"] = []cells{{"check_id": "P04", "state": "failed", "message": "assumed"}, {"check_id": "P04", "state": "failed", "message": "assumed"}, {"check_id": "P01", "state": "passed"}}
+			{"muni_code": "-", "rank": 1, "param_id": "use_heat_fossil@259", "gain_eur": 100000.0, "low_gain_eur": -10000.0, "high_gain_eur": 300000.0, "decision_flip": true}, {"country": "DK", "muni_code": "336", "rank": 1, "param_id": "use_heat_fossil@259", "decision_flip": true}}
+		m["check_result"] = []cells{{"check_id": "P04", "row_key": "straw", "state": "failed", "message": "assumed"}, {"check_id": "P04", "row_key": "ALL", "state": "failed", "message": "assumed"}, {"check_id": "P01", "row_key": "-", "state": "passed"},
+			{"check_id": "P03", "row_key": "DK|336|wood|technical", "state": "failed"}, {"check_id": "P20", "row_key": "DK-336|2014", "state": "failed"}, {"check_id": "P20", "row_key": "DK-259|2014", "state": "failed"}}
 		m["completeness"] = []cells{{"country": "DK", "muni_code": "336", "source_id": "dst", "state": "missing"}, {"country": "-", "muni_code": "-", "source_id": "dst", "state": "partial"}}
 	},
 	"not-known": func(m madeUp) {
@@ -82,6 +86,16 @@ var cases = map[string]func(madeUp){
 		m["tornado"] = []cells{{"muni_code": "-", "rank": 1, "param_id": "price_straw|DK", "gain_eur": 100000.0, "low_gain_eur": 90000.0}}
 		m["target"] = m["target"][:1]
 		m["source"] = nil
+	},
+	"seldom-holds": func(m madeUp) { // what holds with the most likely figures, and what never does
+		m.change("joint_savings", "gain_eur", 100000.0, "alone_eur", 400000.0, "joint_eur", 300000.0, "recommended_rule", "shapley")
+		m.change("stability", "rule", "shapley", "in_core", false, "blocking_members", "Køge, Stevns", "max_excess_eur", 500.0, "in_core_probability", 0.0002)
+		m.change("renewable_potential", "resource", "straw", "used_mwh", nil, "unused_mwh", nil)
+		m.change("end_use", "grade", "E", "grade", "C", "low_mwh", 900000.0, "high_mwh", 900000.0)
+		m["check_result"] = []cells{{"check_id": "P04", "row_key": "straw", "state": "failed"}, {"check_id": "P01", "row_key": "elsewhere", "state": "failed"}}
+		m["tornado"] = []cells{{"muni_code": "-", "rank": 1, "param_id": "price_straw|DK", "gain_eur": 100000.0, "low_gain_eur": 120000.0, "high_gain_eur": 140000.0, "decision_flip": true},
+			{"country": "DK", "muni_code": "336", "rank": 1, "param_id": "price_straw|DK", "decision_flip": false}, {"country": "DK", "muni_code": "259", "rank": 1, "param_id": "price_straw|DK", "decision_flip": false},
+			{"muni_code": "-", "rank": 2, "param_id": "price_natural_gas|DK", "gain_eur": 100000.0, "low_gain_eur": 90000.0, "high_gain_eur": 110000.0, "decision_flip": true}}
 	},
 	"no-agreements": func(m madeUp) {
 		for _, table := range []string{"agreement", "joint_savings", "agreement_incidence", "allocation", "stability"} {

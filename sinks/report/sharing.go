@@ -2,6 +2,7 @@ package report
 
 import (
 	"html/template"
+	"strings"
 
 	"samkraft/sinks/portal"
 	"samkraft/sinks/tables"
@@ -37,21 +38,47 @@ func (r *report) sharing(page *agreements) {
 			page.Sharing = append(page.Sharing, r.say("sharing_often", "chance", r.Percent("in_core_probability", agreed)))
 		}
 	case !agreed.Null("blocking_members"):
-		page.Sharing = append(page.Sharing, r.say("sharing_breaks", "members", r.Quote("blocking_members", agreed), "money", r.Money("max_excess_eur", agreed)))
+		page.Sharing = append(page.Sharing, r.say("sharing_breaks", "members", r.blocking(agreed), "money", r.Money("max_excess_eur", agreed)))
 	}
-	if r.all.Null("recommended_rule") {
-		page.Sharing = append(page.Sharing, r.say("sharing_none"))
-	} else {
-		page.Sharing = append(page.Sharing, r.say("sharing_recommended", "rule", r.lang.Code("rule", r.all.Text("recommended_rule"))))
-	}
+	page.Sharing = append(page.Sharing, r.recommended())
 	page.Shares = r.shares()
 }
 
+// recommended says which way of sharing is recommended, and how far that is to be
+// trusted: it is chosen by the most likely figures, with which it may hold though it
+// does not in most of the draws.
+func (r *report) recommended() template.HTML {
+	if r.all.Null("recommended_rule") {
+		return r.say("sharing_none")
+	}
+	rule := r.all.Text("recommended_rule")
+	name := r.lang.Code("rule", rule)
+	s, ok := r.stability(rule)
+	switch {
+	case !ok || s.Null("in_core"):
+		return r.say("sharing_recommended", "rule", name)
+	case !s.Bool("in_core"):
+		return r.say("sharing_recommended_closest", "rule", name)
+	}
+	switch often, known := s.Number("in_core_probability"); {
+	case !known:
+		return r.say("sharing_recommended_holds", "rule", name)
+	case often < 0.5:
+		return r.say("sharing_recommended_seldom", "rule", name, "chance", r.Percent("in_core_probability", s))
+	}
+	return r.say("sharing_recommended_often", "rule", name, "chance", r.Percent("in_core_probability", s))
+}
+
+// blocking names the group of members that could do better alone.
+func (r *report) blocking(s tables.Row) string {
+	return r.Names(strings.Split(s.Text("blocking_members"), ", "))
+}
+
 // shares is what each member gets under each way of sharing, a column for each, and
-// below it whether that way holds.
+// below it whether that way holds, and how often.
 func (r *report) shares() template.HTML {
 	head := r.heads("member")
-	holds, blocking := []template.HTML{r.say("holds")}, []template.HTML{r.say("blocking")}
+	holds, often, blocking := []template.HTML{r.say("holds")}, []template.HTML{r.say("holds_in")}, []template.HTML{r.say("blocking")}
 	var cells [][]template.HTML
 	for _, m := range r.Members() {
 		cells = append(cells, []template.HTML{plainText(m.Name)})
@@ -65,9 +92,9 @@ func (r *report) shares() template.HTML {
 			cells[i] = append(cells[i], r.Money("gain_eur", r.of(m, "allocation", "agreement_id", allTogether, "rule", rule)...))
 		}
 		yes, who := r.holds(rule)
-		holds, blocking = append(holds, yes), append(blocking, who)
+		holds, often, blocking = append(holds, yes), append(often, r.holdsIn(rule)), append(blocking, who)
 	}
-	return r.Grid(r.say("sharing_table"), head, append(cells, holds, blocking))
+	return r.Grid(r.say("sharing_table"), head, append(cells, holds, often, blocking))
 }
 
 // holds says of a way of sharing whether it holds, and who could do better alone.
@@ -81,5 +108,13 @@ func (r *report) holds(rule string) (holds, blocking template.HTML) {
 	case s.Null("blocking_members"):
 		return r.say("no"), r.say("not_known")
 	}
-	return r.say("no"), r.Quote("blocking_members", s) + ": " + r.Money("max_excess_eur", s)
+	return r.say("no"), plainText(r.blocking(s)) + ": " + r.Money("max_excess_eur", s)
+}
+
+// holdsIn is in how many of the draws a way of sharing holds.
+func (r *report) holdsIn(rule string) template.HTML {
+	if s, ok := r.stability(rule); ok && !s.Null("in_core_probability") {
+		return r.Percent("in_core_probability", s)
+	}
+	return r.say("not_known")
 }
