@@ -11,8 +11,7 @@ import (
 	"samkraft/sinks/tables"
 )
 
-// allTogether stands for all agreements whose gain counts.
-const allTogether = "ALL"
+const allTogether = tables.AllAgreements
 
 // coverWidths are the columns of the cover.
 var coverWidths = []float64{34, 17, 17, 17, 17, 46}
