@@ -19,7 +19,7 @@ type madeUp map[string][]cells
 var columns = map[string]string{
 	"plan":                "plan name_da name_sv name_en currency @base_year @price_year",
 	"member":              "country muni_code name %bit",
-	"factor":              "factor_id @year #value value_unit mark",
+	"factor":              "factor_id @year #value mark",
 	"agreement":           "agreement_id title_da title_sv title_en status gain_nature",
 	"joint_savings":       "agreement_id #gain_eur #gain_p10_eur #gain_p90_eur #gain_probability #gain_mwh #gain_p10_mwh #gain_p90_mwh #gain_t #gain_p10_t #gain_p90_t #byproduct_t recommended_rule ?good_neighbour_ok #transfer_individual_eur %n_draws #assumption_share #example_share ?example ?complete",
 	"agreement_incidence": "agreement_id country muni_code ?signs ?loses #gain_eur #low_eur #median_eur #high_eur #gain_probability #exit_value_eur",
@@ -61,10 +61,16 @@ func (m madeUp) folder(t tablestest.T, sample bool) fstest.MapFS {
 			names = append(names, c)
 			table.Columns = append(table.Columns, [3]string{c, kind, unit})
 		}
+		if name == "factor" {
+			table.Columns = append(table.Columns, [3]string{"value_unit", "VARCHAR", ""})
+		}
 		for _, row := range m[name] {
 			var line []any
 			for _, c := range names {
 				line = append(line, row[c])
+			}
+			if name == "factor" { // each has its own
+				line = append(line, map[any]string{"dkk_per_eur": "DKK/EUR", "sek_per_eur": "SEK/EUR", "price_backstop": "EUR/MWh"}[row["factor_id"]])
 			}
 			table.Rows = append(table.Rows, line)
 		}
@@ -106,7 +112,7 @@ func two() madeUp {
 	m := madeUp{
 		"plan":      {{"plan": "my-plan", "name_da": "Min <plan> & \"din\"", "name_sv": "Min plan", "name_en": "My plan", "currency": "DKK", "base_year": 2023, "price_year": 2025}},
 		"member":    {koge(cells{"name": "Køge", "bit": 0}), stevns(cells{"name": "Stevns", "bit": 1})},
-		"factor":    {{"factor_id": "dkk_per_eur", "year": 2025, "value": 7.4604, "value_unit": "DKK/EUR", "mark": "S"}, {"factor_id": "price_backstop", "value": 200.0, "value_unit": "EUR/MWh", "mark": "A"}},
+		"factor":    {{"factor_id": "dkk_per_eur", "year": 2025, "value": 7.4604, "mark": "S"}, {"factor_id": "price_backstop", "value": 200.0, "mark": "A"}},
 		"agreement": {{"agreement_id": "straw", "title_da": "Fælles halm", "title_sv": "Gemensam halm", "title_en": "Shared straw", "status": "signed", "gain_nature": "resource"}},
 		"end_use": {koge(cells{"stock": "heat_fossil", "energy_mwh": 900000.0, "normalised_mwh": 950000.0}), koge(cells{"stock": "electricity_household", "energy_mwh": 100000.0, "normalised_mwh": 100000.0}),
 			stevns(cells{"stock": "heat_fossil", "energy_mwh": 50000.0, "normalised_mwh": 52000.0})},
