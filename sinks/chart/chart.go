@@ -69,9 +69,13 @@ func (v Value) number() (float64, bool) {
 	return v.Number, true
 }
 
-// exact is the number as data-value has it: the shortest text that reads back as the
-// same number.
-func exact(number float64) string { return strconv.FormatFloat(number, 'g', -1, 64) }
+// exact is the number as data-value has it: without an exponent, and with 15 significant
+// digits at most, because those beyond them are noise of what was reckoned, such as euro
+// in another currency.
+func exact(number float64) string {
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(number, 'g', 15, 64), 64)
+	return strconv.FormatFloat(rounded, 'f', -1, 64)
+}
 
 // Words are the words that a chart writes of itself, in the page's language.
 type Words struct {

@@ -131,7 +131,7 @@ func (s *scribe) rateSentence() template.HTML {
 
 // rateFigure writes the rate with all of its digits.
 func (s *scribe) rateFigure() template.HTML {
-	return s.write(at(s.rate.row, "value"), "", func(v float64) string { return s.lang.Significant(v, 5) })
+	return s.write(at(s.rate.row, "value"), "", func(v float64) string { return s.lang.Number(v, decimals(exact(v))) })
 }
 
 // Age says how old the snapshot is, where that can be known.

@@ -7,8 +7,7 @@ import (
 	"samkraft/sinks/tables"
 )
 
-// allTogether stands for all agreements whose gain counts.
-const allTogether = "ALL"
+const allTogether = tables.AllAgreements
 
 // index is the front page: what the members gain together, who gets what, and what
 // does most.

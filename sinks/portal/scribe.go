@@ -49,7 +49,7 @@ func (s *scribe) share(f figure) template.HTML {
 func (s *scribe) percent(f figure) template.HTML {
 	return s.write(f, "", func(v float64) string {
 		switch {
-		case v > 0 && v < 0.005:
+		case v > 0 && v <= 0.005: // half of one is rounded to nothing
 			return "<\u00a0" + s.lang.Share(0.01, 0)
 		case v < 1 && v >= 0.995:
 			return ">\u00a0" + s.lang.Share(0.99, 0)

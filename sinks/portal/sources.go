@@ -66,6 +66,6 @@ func (s *scribe) bytes(f figure) template.HTML {
 		case v >= 1e3:
 			return s.lang.Significant(v/1e3, digits) + "\u00a0kB"
 		}
-		return s.lang.Number(v, 0) + "\u00a0byte"
+		return s.lang.Number(v, 0) + "\u00a0" + s.lang.Unit("byte")
 	})
 }

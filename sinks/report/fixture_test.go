@@ -55,19 +55,38 @@ func (m madeUp) folder(t tablestest.T, sample bool) fstest.MapFS {
 			if known, is := map[byte]string{'#': "DOUBLE", '@': "SMALLINT", '%': "BIGINT", '?': "BOOLEAN", '!': "DATE"}[c[0]]; is {
 				kind, c = known, c[1:]
 			}
+			if kind == "DOUBLE" || kind == "BIGINT" {
+				unit = unitOf(c)
+			}
 			names = append(names, c)
 			table.Columns = append(table.Columns, [3]string{c, kind, unit})
+		}
+		if name == "factor" {
+			table.Columns = append(table.Columns, [3]string{"value_unit", "VARCHAR", ""})
 		}
 		for _, row := range m[name] {
 			var line []any
 			for _, c := range names {
 				line = append(line, row[c])
 			}
+			if name == "factor" { // each has its own
+				line = append(line, map[any]string{"dkk_per_eur": "DKK/EUR", "sek_per_eur": "SEK/EUR", "price_backstop": "EUR/MWh"}[row["factor_id"]])
+			}
 			table.Rows = append(table.Rows, line)
 		}
 		all = append(all, table)
 	}
 	return tablestest.Snapshot(t, sample, all...)
+}
+
+// unitOf is the unit of a column of numbers, as its name ends.
+func unitOf(column string) string {
+	for _, known := range [][2]string{{"value", "value_unit"}, {"_eur_per_mwh", "EUR/MWh"}, {"_eur", "EUR"}, {"_mwh", "MWh"}, {"_t", "t"}} {
+		if strings.HasSuffix(column, known[0]) {
+			return known[1]
+		}
+	}
+	return "1"
 }
 
 // change changes cells of the rows that have a value in a column.

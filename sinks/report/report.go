@@ -26,8 +26,7 @@ var (
 	shape = template.Must(template.New("report").Funcs((&report{}).functions()).Parse(shapeFile))
 )
 
-// allTogether stands for all agreements whose gain counts.
-const allTogether = "ALL"
+const allTogether = tables.AllAgreements
 
 // report is the report in one language while it is made.
 type report struct {

@@ -2,6 +2,10 @@ package tables
 
 import "math"
 
+// AllAgreements is the agreement_id of what all agreements whose gain counts bring
+// together.
+const AllAgreements = "ALL"
+
 // ExchangeRate finds what a euro is in the plan's currency among rows of table factor:
 // the rate of the year whose euro money is stated in, or of the nearest; of two as near,
 // the first. It reports whether there is one.

@@ -2,14 +2,16 @@ package workbook
 
 import (
 	"fmt"
+	"math"
+	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"samkraft/sinks/tables"
 )
 
-// allTogether stands for all agreements whose gain counts.
-const allTogether = "ALL"
+const allTogether = tables.AllAgreements
 
 // coverWidths are the columns of the cover.
 var coverWidths = []float64{34, 17, 17, 17, 17, 46}
@@ -116,20 +118,27 @@ func (p *pen) figures(all tables.Row) {
 		unit := map[string]string{"eur": "EUR/year", "mwh": "MWh/year", "t": "t/year"}[kind]
 		value, low, high := p.number(all, "gain_"+kind), p.number(all, "gain_p10_"+kind), p.number(all, "gain_p90_"+kind)
 		p.line([]any{p.say("gain_" + kind), value, low, high, p.lang.Unit(unit)}, looks)
-		if currency, rate := p.rate(); kind == "eur" && currency != "" && currency != "EUR" {
-			cells := []any{p.say("gain_currency", "currency", currency, "rate", p.lang.Significant(rate, 5)), value, low, high, p.say("currency_year", "currency", currency)}
-			for i, v := range cells {
-				if amount, ok := v.(float64); ok {
-					cells[i] = amount * rate
-				}
-			}
-			p.line(cells, looks)
+		if currency, rate := p.rate(); kind == "eur" && inOther(currency) {
+			_, decimals, _ := strings.Cut(strconv.FormatFloat(rate, 'f', -1, 64), ".") // all that is reckoned with
+			p.line([]any{p.say("gain_currency", "currency", currency, "rate", p.lang.Number(rate, len(decimals))),
+				times(value, rate), times(low, rate), times(high, rate), p.say("currency_year", "currency", currency)}, looks)
 		}
 	}
 	share := []string{"strong", "share", "text"}
 	p.line([]any{p.say("gain_probability"), p.number(all, "gain_probability")}, share)
 	p.line([]any{p.say("on_assumptions"), p.number(all, "assumption_share")}, share)
 	p.line([]any{p.say("on_examples"), p.number(all, "example_share")}, share)
+}
+
+// inOther reports whether money is also shown in another currency than the euro.
+func inOther(currency string) bool { return currency != "" && currency != "EUR" }
+
+// times is euro in another currency, to its hundredths; words stay.
+func times(amount any, rate float64) any {
+	if eur, known := amount.(float64); known {
+		return math.Round(eur*rate*100) / 100
+	}
+	return amount
 }
 
 // gets is what each member gains, and whether the whole is better for each.
@@ -144,14 +153,21 @@ func (p *pen) gets() {
 	default:
 		p.across(1, p.say("promise_broken"), "warning", 1)
 	}
-	p.line([]any{p.say("member"), p.say("gain_year"), p.say("low_end"), p.say("high_end"), p.say("gains_in")}, []string{"head", "head", "head", "head", "head"})
+	p.line([]any{p.say("member"), p.say("gain_year"), p.say("low_end"), p.say("high_end"), p.say("gains_in"), p.say("unit")}, []string{"head", "head", "head", "head", "head", "head"})
+	currency, rate := p.rate()
 	for _, m := range p.members {
 		r, ok := p.first("agreement_incidence", "agreement_id", allTogether, "country", m.country, "muni_code", m.code)
 		if !ok {
 			continue
 		}
-		p.line([]any{m.name, p.number(r, "gain_eur"), p.number(r, "low_eur"), p.number(r, "high_eur"), p.number(r, "gain_probability")},
-			[]string{"strong", "figure", "figure", "figure", "share"})
+		gain, low, high, often := p.number(r, "gain_eur"), p.number(r, "low_eur"), p.number(r, "high_eur"), p.number(r, "gain_probability")
+		if inOther(currency) {
+			p.line([]any{m.name, times(gain, rate), times(low, rate), times(high, rate), often, p.say("currency_year", "currency", currency)},
+				[]string{"strong", "figure", "figure", "figure", "share", "after"})
+			p.line([]any{p.say("same_in_euro"), gain, low, high, nil, p.lang.Unit("EUR/year")}, []string{"after", "beside", "beside", "beside", "text", "after"})
+			continue
+		}
+		p.line([]any{m.name, gain, low, high, often, p.lang.Unit("EUR/year")}, []string{"strong", "figure", "figure", "figure", "share", "after"})
 	}
 }
 

@@ -38,7 +38,7 @@ func two(more ...made) []made {
 			[][]any{{"my-plan", "Min <plan> & din", "Min plan", "My plan", 2023, 2025, "DKK"}}},
 		{"member", 2, [][3]string{text("country"), text("muni_code"), text("name")}, [][]any{{"DK", "259", "Køge"}, {"DK", "336", "Stevns"}}},
 		{"factor", 2, [][3]string{text("factor_id"), {"year", "SMALLINT", "year"}, number("value", "value_unit"), text("value_unit")},
-			[][]any{{"dkk_per_eur", 2020, 7.4, "DKK/EUR"}, {"dkk_per_eur", 2025, 7.4604, "DKK/EUR"}}},
+			[][]any{{"dkk_per_eur", 2020, 7.4, "DKK/EUR"}, {"dkk_per_eur", 2025, 7.46038, "DKK/EUR"}}},
 		{"joint_savings", 1, [][3]string{text("agreement_id"), number("gain_eur", "EUR"), number("gain_p10_eur", "EUR"), number("gain_p90_eur", "EUR"), number("gain_mwh", "MWh"),
 			number("gain_p10_mwh", "MWh"), number("gain_p90_mwh", "MWh"), number("gain_t", "t"), number("gain_p10_t", "t"), number("gain_p90_t", "t"), number("gain_probability", "1"),
 			number("assumption_share", "1"), number("example_share", "1"), {"example", "BOOLEAN", ""}, {"complete", "BOOLEAN", ""}, {"good_neighbour_ok", "BOOLEAN", ""}, text("sentence_da"), text("sentence_sv"), text("sentence_en")},

@@ -136,6 +136,7 @@ var looks = map[string]excelize.Style{
 	"warning": {Font: letters(11, true, alarm), Fill: fill(alarmed), Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"}},
 	"link":    {Font: &excelize.Font{Family: "Calibri", Size: 11, Color: "0B5394", Underline: "single"}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}},
 	"figure":  {Font: letters(11, true, black), CustomNumFmt: pointer(asCount), Alignment: &excelize.Alignment{Vertical: "top"}},
+	"beside":  {CustomNumFmt: pointer(asCount), Alignment: &excelize.Alignment{Vertical: "top"}}, // the same as a figure in another currency
 	"share":   {Font: letters(11, true, black), CustomNumFmt: pointer(asShare), Alignment: &excelize.Alignment{Vertical: "top"}},
 	"count":   {CustomNumFmt: pointer(asCount), Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}},
 	"number":  {CustomNumFmt: pointer("#,##0.0"), Alignment: &excelize.Alignment{Vertical: "top"}},

@@ -123,7 +123,8 @@ func TestCover(t *testing.T) {
 	for _, want := range []string{
 		"Min <plan> & din\n", "Prøve: delvis", "25\u00a0% af gevinsten", "50\u00a0% af den fælles plan", "Nogle tal kendes ikke", "Vi vinder.",
 		"Penge om året|1000.25|-50.5|3000|EUR pr. år\n", "Energi om året|12.5|ukendt|ukendt|MWh pr. år\n", "CO₂ om året|ukendt|ukendt|ukendt|t pr. år\n",
-		"i DKK, 7,4604 for en euro|7462.2651|-376.7502|22381.2|DKK pr. år\n", "ikke alle medlemmer bedre stillet", "Køge|1200.5|100|3100|0.99\n", "Stevns|-200.25|-400|10|0.06\n",
+		"i DKK, 7,46038 for en euro|7462.25|-376.75|22381.14|DKK pr. år\n", "ikke alle medlemmer bedre stillet", "Køge|8956.19|746.04|23127.18|0.99|DKK pr. år\nDet samme i euro|1200.5|100|3100||EUR pr. år\n",
+		"Stevns|-1493.94|-2984.15|74.6|0.06|DKK pr. år\nDet samme i euro|-200.25|-400|10||EUR pr. år\n",
 		"0123456789abcdef", "18.\u00a0maj 2026", "Source: Statistics Denmark",
 	} {
 		if !strings.Contains(text, want) {

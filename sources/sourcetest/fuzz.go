@@ -71,13 +71,6 @@ func Recognises(t *testing.T, source pipeline.Source, content []byte) {
 	}
 }
 
-// Survives decodes parts that may hold anything: the decoder may refuse them, with
-// an error that is a Problem, and must not fall.
-func Survives(t *testing.T, source pipeline.Source, dataSet string, parts ...pipeline.Part) {
-	t.Helper()
-	decodeOnce(t, source, pipeline.Extract{Source: source.Publisher().ID, DataSet: dataSet, Parts: parts})
-}
-
 // patience is how long a decoder may take for an input, which are small. It is long:
 // the machine may have other things to do.
 const patience = 60 * time.Second

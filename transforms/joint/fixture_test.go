@@ -156,7 +156,8 @@ func number(x float64) *float64 { return &x }
 // row is a row of a published table, by column.
 type row map[string]any
 
-// solve returns the tables of a plan. Every row must have a cell for every column.
+// solve returns the tables of a plan. Every row must have a cell for every column, and the
+// sentences the figures of theirs.
 func solve(t testing.TB, in Input) map[string][]row {
 	t.Helper()
 	rows, err := Solve(in)
@@ -175,6 +176,11 @@ func solve(t testing.TB, in Input) map[string][]row {
 				r[name] = cells[i]
 			}
 			tables[table] = append(tables[table], r)
+		}
+	}
+	for _, r := range tables["joint_savings"] {
+		for _, fault := range sentenceFaults(r) {
+			t.Error(fault)
 		}
 	}
 	return tables

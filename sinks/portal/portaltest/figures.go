@@ -2,6 +2,7 @@ package portaltest
 
 import (
 	"math"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"samkraft/sinks/tables"
+	"samkraft/sinks/words"
 )
 
 // figures holds that what is marked as a table's is the table's.
@@ -26,23 +28,18 @@ func (c *check) figures(page *goquery.Document) {
 		if !ok {
 			return
 		}
+		w := c.writing(s)
 		rate := 1.0
-		if box := s.Closest("div[data-rate]"); box.Length() > 0 && strings.Contains(s.AttrOr("data-column", ""), "eur") {
-			rate = c.rate(box)
-			if euro := strings.TrimPrefix(s.Find("small").Text(), "("); !reads(euro, want) {
-				c.fault("the figure %q has %q beside it, the table %v", s.Text(), euro, want)
-			}
-			want *= rate
+		if box := s.Closest("div[data-rate]"); box.Length() > 0 && strings.HasPrefix(w.unit, "EUR") {
+			// What is drawn of money has the plan's currency for its value too.
+			rate, w.currency = c.rate(box)
+			w.rate = rate
 		}
-		if math.Abs(value-want) > 1e-9*math.Abs(want) {
-			c.fault("the figure %q has the value %v, the table %v", s.Text(), value, want)
+		if math.Abs(value-want*rate) > 1e-9*math.Abs(want*rate) {
+			c.fault("the figure %q has the value %v, the table %v", s.Text(), value, want*rate)
 		}
-		shown := value
-		if _, has := s.Attr("data-rate"); has {
-			shown *= c.rate(s)
-		}
-		if !reads(s.Text(), shown) {
-			c.fault("the figure of %v reads %q", shown, s.Text())
+		for _, why := range w.faults(s, want) {
+			c.fault("the figure %q of %v %s %s", s.Text(), want, w.unit, why)
 		}
 	})
 	page.Find("span[data-table], time[data-table]").Each(func(_ int, s *goquery.Selection) {
@@ -133,57 +130,57 @@ func (c *check) number(s *goquery.Selection) (float64, bool) {
 	return total, true
 }
 
-// rate is what "table row column" says.
-func (c *check) rate(s *goquery.Selection) float64 {
+// unit is the unit of the column of a figure, or that of its row where rows have their
+// own.
+func (c *check) unit(s *goquery.Selection) string {
+	table, err := c.snapshot.Table(s.AttrOr("data-table", ""))
+	if err != nil {
+		return ""
+	}
+	column := strings.TrimPrefix(s.AttrOr("data-column", ""), "-")
+	i := slices.IndexFunc(table.Columns, func(one tables.Column) bool { return one.Name == column })
+	if i < 0 {
+		return ""
+	}
+	unit := table.Columns[i].Unit
+	if first, _, _ := strings.Cut(s.AttrOr("data-row", ""), " "); table.Has(unit) { // as value_unit
+		if at, err := strconv.Atoi(first); err == nil && at < table.Rows {
+			return table.Row(at).Text(unit)
+		}
+	}
+	return unit
+}
+
+// writing is how a figure is to be written.
+func (c *check) writing(s *goquery.Selection) writing {
+	w := writing{language: words.Language(language(c.name)), unit: c.unit(s), rate: 1, exact: path.Base(path.Dir(c.name)) == "how", drawn: s.Closest("figure").Length() > 0}
+	if _, has := s.Attr("data-rate"); has {
+		w.rate, w.currency = c.rate(s)
+	}
+	if cell := s.Closest("td"); cell.Length() > 0 {
+		heading := cell.Closest("table").Find("thead th").Eq(cell.Index()).Text()
+		if _, unit, found := strings.Cut(heading, "("); found {
+			w.heading = strings.TrimSuffix(unit, ")")
+		}
+	}
+	return w
+}
+
+// rate is what "table row column" says, and of which currency.
+func (c *check) rate(s *goquery.Selection) (value float64, currency string) {
 	parts := strings.Fields(s.AttrOr("data-rate", ""))
 	if len(parts) == 3 {
 		if table, err := c.snapshot.Table(parts[0]); err == nil {
 			if at, err := strconv.Atoi(parts[1]); err == nil && at < table.Rows {
 				if v, ok := table.Row(at).Number(parts[2]); ok {
-					return v
+					currency, _, _ = strings.Cut(table.Row(at).Text("factor_id"), "_")
+					return v, strings.ToUpper(currency)
 				}
 			}
 		}
 	}
 	c.fault("the rate %q is not there", s.AttrOr("data-rate", ""))
-	return 1
-}
-
-// leading is the number with which a text begins.
-var leading = regexp.MustCompile(`^−?[0-9]+(?:[.,\x{a0}\x{202f}][0-9]+)*`)
-
-// reads reports whether a text begins with a number whose digits are those of a value,
-// whole or rounded to three or more of them, in any language and scale.
-func reads(text string, value float64) bool {
-	switch {
-	case strings.HasPrefix(text, "<\u00a0"):
-		return value > 0 && value < 0.01
-	case strings.HasPrefix(text, ">\u00a0"):
-		return value < 1 && value > 0.99
-	}
-	found := leading.FindString(strings.TrimSpace(text))
-	digits := strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, found)
-	digits = strings.Trim(digits, "0")
-	if digits == "" {
-		// Parts of a euro are written as nothing, and a share may round to it.
-		return found != "" && math.Abs(value) < 20
-	}
-	if strings.HasPrefix(found, "−") != (value < 0) {
-		return false
-	}
-	for len(digits) < 3 && math.Abs(value) > 1 {
-		digits += "0" // of 12 000 three digits are said to be right
-	}
-	said, err := strconv.ParseFloat(digits, 64)
-	size := math.Pow10(len(digits) - 1 - int(math.Floor(math.Log10(math.Abs(value)))))
-	off := math.Abs(math.Abs(value)*size - said)
-	// What is rounded up to a power of ten has one digit more than it.
-	return err == nil && (off <= 0.5000001 || math.Abs(math.Abs(value)*size-10*said) <= 0.5000001 && strings.Trim(digits, "0") == "1")
+	return 1, ""
 }
 
 var numberInText = regexp.MustCompile(`[0-9]+(?:[.,\x{a0}][0-9]+)*`)
