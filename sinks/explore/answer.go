@@ -194,6 +194,10 @@ func (v *visit) refusal(err error) (status int, text string) {
 		return http.StatusServiceUnavailable, v.say("busy_all")
 	case errors.Is(err, errLarge):
 		return http.StatusUnprocessableEntity, v.say("too_large", "megabytes", mostBytes>>20)
+	case errors.Is(err, context.DeadlineExceeded):
+		return http.StatusUnprocessableEntity, v.say("too_slow", "seconds", v.lang.Number(v.site.Limits.Timeout.Seconds(), 0))
+	case errors.Is(err, query.ErrMemory):
+		return http.StatusUnprocessableEntity, v.say("too_much", "memory", v.site.Limits.Memory)
 	case errors.As(err, &fault):
 		return http.StatusUnprocessableEntity, fault.Error()
 	}

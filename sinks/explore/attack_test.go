@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -16,7 +17,7 @@ import (
 // TestAttacks asks over HTTP what sinks/query refuses, and what only an address can do.
 // Whatever comes back tells no secret and no place on this machine.
 func TestAttacks(t *testing.T) {
-	server, root := served(t)
+	server, root := servedWithin(t, 5*time.Second)
 	table := filepath.Join(root, "snapshots", plan, snapshot, "energy_balance.parquet")
 	paths := strings.NewReplacer("{secret}", filepath.Join(root, "secret.csv"), "{root}", root, "{table}", table)
 	for _, attack := range []string{

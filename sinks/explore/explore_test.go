@@ -282,10 +282,32 @@ func TestQueryPage(t *testing.T) {
 	}
 }
 
+const endless = "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT count(*) FROM t"
+
+// A question that takes too long or needs too much ends, and the reader is told so in
+// the page's language.
+func TestStopped(t *testing.T) {
+	server, _ := servedWithin(t, time.Second)
+	for address, text := range map[string]string{
+		strings.Replace(asking(endless), "/en/", "/sv/", 1): "Svaret tog längre än 1 sekunder",
+		asking(endless): "The answer took longer than 1 seconds",
+	} {
+		answer, page := ask(t, server, address)
+		if d := parse(t, page).Find("[role=alert]"); answer.StatusCode != 422 || !strings.HasPrefix(strings.TrimSpace(d.Text()), text) || d.Find("[lang]").Length() != 0 {
+			t.Errorf("%s: %s, %q", address, answer.Status, d.Text())
+		}
+	}
+	server, _ = served(t)
+	answer, page := ask(t, server, "/south/da/query?"+url.Values{"sql": {"SELECT count(*) FROM range(1000000000) a, range(1000000000) b"}}.Encode())
+	if d := parse(t, page).Find("[role=alert]"); answer.StatusCode != 422 || !strings.Contains(d.Text(), "mere hukommelse end de 100MB") {
+		t.Errorf("too much: %s, %q", answer.Status, d.Text())
+	}
+}
+
 // One reader has one turn at a time and few places, and who leaves gives his up.
 func TestTurns(t *testing.T) {
 	server, _ := served(t)
-	slow := asking("SELECT count(*) FROM range(1000000000) a, range(1000000000) b")
+	slow := asking(endless)
 	ctx, leave := context.WithCancel(t.Context())
 	ended := make(chan error)
 	for range 6 {

@@ -34,8 +34,15 @@ type field struct {
 	Unit   string `json:"unit,omitempty"`
 }
 
-// served is a server of one plan, with a secret beside its tables.
+// served is a server of one plan, with a secret beside its tables. Its questions have
+// more time than a busy machine needs.
 func served(t *testing.T) (*httptest.Server, string) {
+	t.Helper()
+	return servedWithin(t, time.Minute)
+}
+
+// servedWithin is served with so much time for a question.
+func servedWithin(t *testing.T, timeout time.Duration) (*httptest.Server, string) {
 	t.Helper()
 	root := t.TempDir()
 	folder := filepath.Join(root, "snapshots", plan, snapshot)
@@ -84,7 +91,7 @@ func served(t *testing.T) (*httptest.Server, string) {
 		Snapshots: pipeline.Snapshots{Disk: pipeline.Disk(root)}, Styles: []string{"/style.css"},
 		Who:    func(r *http.Request) string { return r.Header.Get("X-Who") },
 		Report: func(err error) { t.Errorf("reported: %v", err) },
-		Limits: query.Limits{Memory: "100MB", Timeout: time.Second},
+		Limits: query.Limits{Memory: "100MB", Timeout: timeout},
 	})
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)

@@ -54,7 +54,7 @@ func (v *visit) querying() error {
 				return err
 			}
 			var fault *query.Error
-			p.English = errors.As(err, &fault)
+			p.English = errors.As(err, &fault) && p.Fault == fault.Error()
 		}
 	}
 	return v.show(status, "query", v.say("query"), p)

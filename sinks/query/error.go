@@ -28,8 +28,11 @@ func (e *Error) Error() string {
 }
 
 // Unwrap returns context.DeadlineExceeded or context.Canceled when the query was
-// stopped, and nil otherwise.
+// stopped, ErrMemory when it needs more memory than it may use, and nil otherwise.
 func (e *Error) Unwrap() error { return e.cause }
+
+// ErrMemory is the cause of an Error whose query needs more memory than it may use.
+var ErrMemory = errors.New("memory bound")
 
 // errTimeout is the cause with which a query's own time bound ends it.
 var errTimeout = errors.New("time bound")
@@ -61,6 +64,7 @@ func (s *Snapshot) explain(ctx context.Context, err error) error {
 		return &Error{
 			Message: fmt.Sprintf("the query needs more memory than the %s it may use", s.limits.Memory),
 			Hint:    "select fewer rows or columns before joining, sorting or grouping",
+			cause:   ErrMemory,
 		}
 	case duckdb.ErrorTypePermission:
 		return &Error{Message: "a query reads the snapshot's tables and nothing else"}
