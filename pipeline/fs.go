@@ -129,6 +129,11 @@ func WriteFile(disk FS, name string, write func(io.Writer) error) (err error) {
 	return Settle(disk, name)
 }
 
+// WriteText is WriteFile of a text that is at hand.
+func WriteText(disk FS, name string, text []byte) error {
+	return WriteFile(disk, name, func(w io.Writer) error { _, err := w.Write(text); return err })
+}
+
 // Settle gives the file made under Temp(name) its name.
 func Settle(disk FS, name string) error {
 	if err := disk.Rename(Temp(name), name); err != nil {

@@ -169,7 +169,7 @@ func (s Snapshots) stand(ctx context.Context, m Manifest, draft Draft, sinks []S
 	if err != nil {
 		return "", err
 	}
-	if err := WriteFile(s.Disk, draft.File("manifest.json"), func(w io.Writer) error { _, err := w.Write(canonical); return err }); err != nil {
+	if err := WriteText(s.Disk, draft.File("manifest.json"), canonical); err != nil {
 		return "", err
 	}
 	if err := s.writeFileList(draft.Folder); err != nil {
@@ -238,7 +238,7 @@ func (s Snapshots) writeFileList(folder string) error {
 	if err != nil {
 		return err
 	}
-	if err := WriteFile(s.Disk, folder+"/files.json", func(w io.Writer) error { _, err := w.Write(text); return err }); err != nil {
+	if err := WriteText(s.Disk, folder+"/files.json", text); err != nil {
 		return err
 	}
 	return s.Disk.Freeze(folder + "/files.json")

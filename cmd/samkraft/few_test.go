@@ -45,8 +45,10 @@ func fewDraws(t testing.TB) (kobenhavnSyd, godaGrannar string) {
 // fewFolder returns the folder of few. Nobody may write there.
 func fewFolder(t testing.TB) string {
 	t.Helper()
-	danish, swedish := fewDraws(t)
-	few.run(t, "run", danish, swedish, "--mirror", dropFolder(t), "--threads", "2")
+	few.run(t, func() []string {
+		danish, swedish := fewDraws(t)
+		return []string{"run", danish, swedish, "--mirror", dropFolder(t), "--threads", "2"}
+	})
 	return few.folder
 }
 

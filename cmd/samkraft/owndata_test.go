@@ -22,7 +22,7 @@ var ownSample, kindsSample planSample
 // snapshot makes the workspace, once, and returns the plan's snapshot.
 func (p *planSample) snapshot(t testing.TB, file, id string) snapshot {
 	t.Helper()
-	p.run(t, "run", file, "--sample")
+	p.run(t, func() []string { return []string{"run", file, "--sample"} })
 	snapshots := pipeline.Snapshots{Disk: pipeline.Disk(p.folder)}
 	s, err := readSnapshot(id, snapshots.Disk.Path(snapshots.Folder(id, latest(t, p.folder, id))))
 	if err != nil {

@@ -25,23 +25,25 @@ import (
 type planSample struct {
 	once   sync.Once
 	folder string
+	args   []string
 	told   bytes.Buffer
 	code   pipeline.ExitCode
 }
 
-// run makes the workspace, once.
-func (p *planSample) run(t testing.TB, args ...string) {
+// run makes the workspace, once: only then is the command line asked for.
+func (p *planSample) run(t testing.TB, command func() []string) {
 	t.Helper()
 	p.once.Do(func() {
 		p.folder, _ = os.MkdirTemp("", "samkraft-test-")
+		p.args = command()
 		// Not the test's context: the tests that come later want it too.
 		p.code = execute(context.Background(), program{
-			args: append(args, "--workspace", p.folder), out: io.Discard, err: &p.told,
+			args: append(p.args, "--workspace", p.folder), out: io.Discard, err: &p.told,
 			getenv: func(string) string { return "" }, clock: testTime, pid: os.Getpid(), views: views(),
 		})
 	})
 	if p.code != pipeline.Done {
-		t.Fatalf("samkraft %q ended with %d:\n%s", args, p.code, &p.told)
+		t.Fatalf("samkraft %q ended with %d:\n%s", p.args, p.code, &p.told)
 	}
 }
 
@@ -68,7 +70,7 @@ func testTime() time.Time { return time.Date(2026, 3, 2, 5, 15, 0, 0, time.UTC) 
 // --sample' has published both plans.
 func sampleWorkspace(t testing.TB) string {
 	t.Helper()
-	sample.run(t, "run", "--sample")
+	sample.run(t, func() []string { return []string{"run", "--sample"} })
 	return sample.folder
 }
 

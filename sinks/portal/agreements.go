@@ -17,7 +17,7 @@ type agreements struct {
 }
 
 func agreementsOf(s *scribe) (any, error) {
-	all, ok := s.table("joint_savings").First("agreement_id", allTogether)
+	all, ok := s.table("joint_savings").First("agreement_id", tables.AllAgreements)
 	if !ok {
 		return agreements{}, nil
 	}
@@ -40,7 +40,7 @@ func agreementsOf(s *scribe) (any, error) {
 	}
 	page.Whole = s.whole()
 	page.Promise = s.promise(all)
-	page.Rules = s.sharing(allTogether)
+	page.Rules = s.sharing(tables.AllAgreements)
 	return page, nil
 }
 
@@ -88,7 +88,7 @@ func (s *scribe) whole() grid {
 		for _, id := range ids {
 			row.Cells = append(row.Cells, num(s.gainUnder(m, id)))
 		}
-		if all, ok := s.one(m, "agreement_incidence", "agreement_id", allTogether); ok {
+		if all, ok := s.one(m, "agreement_incidence", "agreement_id", tables.AllAgreements); ok {
 			row.Cells = append(row.Cells, num(s.gainOf(all)), num(s.money(at(all, "low_eur"))), num(s.money(at(all, "high_eur"))), num(s.money(at(all, "exit_value_eur"))))
 		}
 		g.Rows = append(g.Rows, row)

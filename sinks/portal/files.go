@@ -2,7 +2,6 @@ package portal
 
 import (
 	"context"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -38,11 +37,7 @@ func (f Files) Write(ctx context.Context, draft pipeline.Draft) error {
 			return err
 		}
 		for _, p := range pages {
-			name := draft.File(path.Join("pages", string(l), p.name))
-			if err := draft.Disk.MkdirAll(path.Dir(name)); err != nil {
-				return err
-			}
-			if err := pipeline.WriteFile(draft.Disk, name, func(w io.Writer) error { _, err := w.Write(p.text); return err }); err != nil {
+			if err := pipeline.WriteText(draft.Disk, draft.File(path.Join("pages", string(l), p.name)), p.text); err != nil {
 				return err
 			}
 		}

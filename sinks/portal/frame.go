@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"samkraft/sinks/chart"
+	"samkraft/sinks/tables"
 	"samkraft/sinks/words"
 )
 
@@ -82,7 +83,7 @@ func (s *scribe) caveats() []template.HTML {
 	if s.snapshot.Sample {
 		all = append(all, s.say("warn_sample"))
 	}
-	if row, ok := s.table("joint_savings").First("agreement_id", allTogether); ok {
+	if row, ok := s.table("joint_savings").First("agreement_id", tables.AllAgreements); ok {
 		if part := at(row, "example_share"); row.Bool("example") {
 			if v, known := part.value(); known && v > 0 {
 				all = append(all, s.say("warn_examples", "part", s.percent(part)))

@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"samkraft/sinks/chart"
+	"samkraft/sinks/tables"
 )
 
 // gainRanges shows how sure each member's gain is under the key of an agreement.
@@ -35,7 +36,7 @@ func (s *scribe) gainMap() template.HTML {
 		if r, ok := s.one(m, "boundary"); ok {
 			area.GeoJSON = r.Text("geojson")
 		}
-		if r, ok := s.one(m, "allocation", "agreement_id", allTogether, "rule", "agreed_keys"); ok {
+		if r, ok := s.one(m, "allocation", "agreement_id", tables.AllAgreements, "rule", "agreed_keys"); ok {
 			area.Value = s.moneyValue(at(r, "gain_eur_per_capita"))
 		}
 		c.Areas = append(c.Areas, area)

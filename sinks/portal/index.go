@@ -7,8 +7,6 @@ import (
 	"samkraft/sinks/tables"
 )
 
-const allTogether = tables.AllAgreements
-
 // index is the front page: what the members gain together, who gets what, and what
 // does most.
 type index struct {
@@ -45,7 +43,7 @@ func indexOf(s *scribe) (any, error) {
 	for _, r := range s.strongest(3) {
 		page.Actions = append(page.Actions, s.action(r))
 	}
-	if page.All, page.Agreed = s.table("joint_savings").First("agreement_id", allTogether); page.Agreed {
+	if page.All, page.Agreed = s.table("joint_savings").First("agreement_id", tables.AllAgreements); page.Agreed {
 		s.gained(&page)
 	}
 	return page, nil
@@ -83,7 +81,7 @@ func (s *scribe) size(all tables.Row) template.HTML {
 	alone, some := all.Number("alone_eur")
 	joint, more := all.Number("joint_eur")
 	switch {
-	case !known || !some || !more || gain < 0.5: // parts of a euro are rounding
+	case !known || !some || !more || wholeEuro(gain) <= 0:
 		return ""
 	case alone < 0 && joint < 0 && !all.Null("gain_share"):
 		return s.say("size_earns", "alone", s.money(at(all, "-alone_eur")), "joint", s.money(at(all, "-joint_eur")), "part", s.percent(at(all, "gain_share")))
@@ -100,19 +98,19 @@ func (s *scribe) gained(page *index) {
 	page.Gains, page.Size = s.gains(page.All), s.size(page.All)
 	page.Gets = grid{Caption: s.say("index_gets"), Head: s.heads("member", "#gain_year", "#low_end", "#high_end", "#per_head", "#gains_in")}
 	for _, m := range s.members {
-		row, ok := s.one(m, "agreement_incidence", "agreement_id", allTogether)
+		row, ok := s.one(m, "agreement_incidence", "agreement_id", tables.AllAgreements)
 		if !ok {
 			continue
 		}
 		line := line{Name: plainText(m.name), Cells: []field{num(s.money(at(row, "gain_eur"))), num(s.money(at(row, "low_eur"))), num(s.money(at(row, "high_eur")))}}
 		head := s.say("not_known")
-		if split, ok := s.one(m, "allocation", "agreement_id", allTogether, "rule", "agreed_keys"); ok {
+		if split, ok := s.one(m, "allocation", "agreement_id", tables.AllAgreements, "rule", "agreed_keys"); ok {
 			head = s.perUnit(at(split, "gain_eur_per_capita"), "person")
 		}
 		line.Cells = append(line.Cells, num(head), num(s.percent(at(row, "gain_probability"))))
 		page.Gets.Rows = append(page.Gets.Rows, line)
 	}
-	page.Ranges = s.gainRanges(allTogether, "index_gets_see")
+	page.Ranges = s.gainRanges(tables.AllAgreements, "index_gets_see")
 }
 
 // action writes what a step is.

@@ -92,7 +92,7 @@ func lowerFirst(name string) string {
 
 // titleOf is an agreement's title.
 func (s *scribe) titleOf(id string) template.HTML {
-	if id == allTogether {
+	if id == tables.AllAgreements {
 		return s.say("all_agreements")
 	}
 	if r, ok := s.table("agreement").First("agreement_id", id); ok {

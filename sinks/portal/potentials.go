@@ -96,7 +96,7 @@ const solar = "solar"
 
 // isSolarPart reports whether a resource is part of the solar power that has a row of
 // its own.
-func isSolarPart(resource string) bool { return resource == "solar_roof" || resource == "solar_ground" }
+func isSolarPart(resource string) bool { return slices.Contains(tables.SolarParts(), resource) }
 
 // beforeParts sorts resources by their names, the parts of a sum right below it.
 func beforeParts(r tables.Row) string {
@@ -124,7 +124,7 @@ func (s *scribe) resourceName(r tables.Row) string {
 func (s *scribe) resourceReason(r tables.Row) template.HTML {
 	said, known := s.lang.Reason(r.Text("reason"))
 	named := said
-	for _, id := range []string{"solar_roof", "solar_ground"} {
+	for _, id := range tables.SolarParts() {
 		named = strings.ReplaceAll(named, id, lowerFirst(s.lang.Code("resource", id)))
 	}
 	if !known || named == said {

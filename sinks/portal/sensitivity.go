@@ -93,7 +93,7 @@ func (s *scribe) plainParameter(r tables.Row) string {
 
 // plainTitle is an agreement's title for charts.
 func (s *scribe) plainTitle(id string) string {
-	if id == allTogether {
+	if id == tables.AllAgreements {
 		return s.text("all_agreements")
 	}
 	if r, ok := s.table("agreement").First("agreement_id", id); ok {

@@ -87,7 +87,7 @@ func (r *report) losses() []template.HTML {
 	var who string
 	greatest := 0.0
 	for _, m := range r.Members() {
-		i, ok := r.incidence(m, allTogether)
+		i, ok := r.incidence(m, tables.AllAgreements)
 		if !ok {
 			continue
 		}
@@ -134,8 +134,8 @@ func (r *report) whole() template.HTML {
 		for _, id := range ids {
 			row = append(row, r.gainOf(m, id))
 		}
-		row = append(row, r.gainOf(m, allTogether))
-		if i, ok := r.incidence(m, allTogether); ok {
+		row = append(row, r.gainOf(m, tables.AllAgreements))
+		if i, ok := r.incidence(m, tables.AllAgreements); ok {
 			row = append(row, r.Percent("gain_probability", i))
 		} else {
 			row = append(row, r.say("not_known"))

@@ -21,7 +21,7 @@ func (r *report) answer() answer {
 	if !r.some {
 		return a
 	}
-	a.Gains, a.Ranges = r.Gains(r.all), r.GainRanges(allTogether)
+	a.Gains, a.Ranges = r.Gains(r.all), r.GainRanges(tables.AllAgreements)
 	if len(a.Rests) == 0 {
 		a.Rests = []template.HTML{r.say("rests_firm")}
 	}

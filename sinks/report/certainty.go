@@ -162,7 +162,7 @@ func (r *report) found(keys []string) []template.HTML {
 			places = append(places, plainText(m.Name))
 		}
 	}
-	if slices.Contains(keys, allTogether) {
+	if slices.Contains(keys, tables.AllAgreements) {
 		return append(places, r.say("checks_all"))
 	}
 	for a := range r.Table("agreement").All() {

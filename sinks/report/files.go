@@ -2,7 +2,6 @@ package report
 
 import (
 	"context"
-	"io"
 	"os"
 
 	"samkraft/pipeline"
@@ -31,8 +30,7 @@ func (Files) Write(ctx context.Context, draft pipeline.Draft) error {
 		if err != nil {
 			return err
 		}
-		name := draft.File(portal.ReportFile(l))
-		if err := pipeline.WriteFile(draft.Disk, name, func(w io.Writer) error { _, err := w.Write(text); return err }); err != nil {
+		if err := pipeline.WriteText(draft.Disk, draft.File(portal.ReportFile(l)), text); err != nil {
 			return err
 		}
 	}

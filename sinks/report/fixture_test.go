@@ -5,6 +5,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"samkraft/sinks/tables"
 	"samkraft/sinks/tables/tablestest"
 )
 
@@ -125,15 +126,15 @@ func two() madeUp {
 		"source":  {{"source_id": "dst", "title": "StatBank", "attribution": "Source: Statistics Denmark", "licence": "CC-BY-4.0"}},
 		"extract": {{"source_id": "dst", "as_of": time.Date(2026, 5, 18, 0, 0, 0, 0, time.UTC)}, {"source_id": "dst", "as_of": time.Date(2019, 12, 31, 0, 0, 0, 0, time.UTC)}, {"source_id": "dst"}},
 	}
-	for _, id := range []string{"straw", allTogether} {
+	for _, id := range []string{"straw", tables.AllAgreements} {
 		m["joint_savings"] = append(m["joint_savings"], joint(id))
 		m["agreement_incidence"] = append(m["agreement_incidence"],
 			koge(cells{"agreement_id": id, "signs": true, "loses": false, "gain_eur": 70000.0, "low_eur": 30000.0, "median_eur": 69000.0, "high_eur": 110000.0, "gain_probability": 0.999, "exit_value_eur": 100000.0}),
 			stevns(cells{"agreement_id": id, "signs": true, "loses": false, "gain_eur": 30000.0, "low_eur": 20000.0, "median_eur": 31000.0, "high_eur": 50000.0, "gain_probability": 0.97, "exit_value_eur": 90000.0}))
 	}
 	for _, rule := range []string{"agreed_keys", "shapley"} {
-		m["allocation"] = append(m["allocation"], koge(cells{"agreement_id": allTogether, "rule": rule, "gain_eur": 70000.0}), stevns(cells{"agreement_id": allTogether, "rule": rule, "gain_eur": 30000.0}))
-		m["stability"] = append(m["stability"], cells{"agreement_id": allTogether, "game": "eur", "rule": rule, "in_core": true, "max_excess_eur": -500.0, "in_core_probability": 0.8})
+		m["allocation"] = append(m["allocation"], koge(cells{"agreement_id": tables.AllAgreements, "rule": rule, "gain_eur": 70000.0}), stevns(cells{"agreement_id": tables.AllAgreements, "rule": rule, "gain_eur": 30000.0}))
+		m["stability"] = append(m["stability"], cells{"agreement_id": tables.AllAgreements, "game": "eur", "rule": rule, "in_core": true, "max_excess_eur": -500.0, "in_core_probability": 0.8})
 	}
 	for _, resource := range []string{"solar", "straw"} {
 		m["renewable_potential"] = append(m["renewable_potential"], koge(cells{"resource": resource, "level": "realisable", "case": "central", "energy_mwh": 5000.0, "used_mwh": 1000.0, "unused_mwh": 4000.0}),

@@ -9,12 +9,14 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"pgregory.net/rapid"
+
+	"samkraft/sinks/tables"
 )
 
 // codes are those that decide what is said.
 var codes = map[string][]string{
-	"mechanism": {"scale", "netting"}, "grade": {"A", "D", "E"}, "row_key": {"straw", allTogether, "DK|336|x"}, "status": {"signed", "proposed", "example"}, "gain_nature": {"resource", "accounting", "transfer"}, "state": {"failed", "missing", "partial", "suppressed", "complete"},
-	"recommended_rule": {"shapley", "nucleolus"}, "counts": {"energy", "co2"}, "agreement_id": {"straw", allTogether, "other"}, "rule": {"agreed_keys", "shapley", "gately"},
+	"mechanism": {"scale", "netting"}, "grade": {"A", "D", "E"}, "row_key": {"straw", tables.AllAgreements, "DK|336|x"}, "status": {"signed", "proposed", "example"}, "gain_nature": {"resource", "accounting", "transfer"}, "state": {"failed", "missing", "partial", "suppressed", "complete"},
+	"recommended_rule": {"shapley", "nucleolus"}, "counts": {"energy", "co2"}, "agreement_id": {"straw", tables.AllAgreements, "other"}, "rule": {"agreed_keys", "shapley", "gately"},
 	"param_id": {"price_straw|DK", "unheard of <b>"}, "currency": {"DKK", "SEK", "EUR"}, "title_sv": {"Gemensamt mål 2035", "<b>&"},
 }
 

@@ -56,12 +56,9 @@ func (r *report) reach() reach {
 	return page
 }
 
-// parts are the resources of which another is the sum.
-var parts = []string{"solar_roof", "solar_ground"}
-
 // resources are those whose potentials stand beside each other.
 func (r *report) resources() []string {
-	return slices.DeleteFunc(r.Table("renewable_potential").Distinct("resource"), func(id string) bool { return slices.Contains(parts, id) })
+	return slices.DeleteFunc(r.Table("renewable_potential").Distinct("resource"), func(id string) bool { return slices.Contains(tables.SolarParts(), id) })
 }
 
 // savings are the measures that bring most, and the curve of them all.

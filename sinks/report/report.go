@@ -26,8 +26,6 @@ var (
 	shape = template.Must(template.New("report").Funcs((&report{}).functions()).Parse(shapeFile))
 )
 
-const allTogether = tables.AllAgreements
-
 // report is the report in one language while it is made.
 type report struct {
 	portal.Writer
@@ -85,7 +83,7 @@ func write(book portal.Book, l words.Language) (text []byte, err error) {
 		return nil, err
 	}
 	r := &report{Writer: w, lang: l}
-	r.all, r.some = r.Table("joint_savings").First("agreement_id", allTogether)
+	r.all, r.some = r.Table("joint_savings").First("agreement_id", tables.AllAgreements)
 	c := content{report: r, Style: template.CSS(portal.Style() + style), Answer: r.answer(), Energy: r.energy(), Reach: r.reach(), Deals: r.agreements(), Sure: r.certainty(), Sources: r.sources()}
 	c.Day, c.AsOf = r.asOf()
 	for _, other := range words.All {

@@ -14,7 +14,7 @@ var rules = []string{"agreed_keys", "shapley", "nucleolus", "gately"}
 
 // stability is the certificate of a way of sharing the gain of all agreements.
 func (r *report) stability(rule string) (tables.Row, bool) {
-	return r.Table("stability").First("agreement_id", allTogether, "game", "eur", "rule", rule)
+	return r.Table("stability").First("agreement_id", tables.AllAgreements, "game", "eur", "rule", rule)
 }
 
 // sharing says which ways of sharing hold, and shows what each member gets under them.
@@ -84,12 +84,12 @@ func (r *report) shares() template.HTML {
 		cells = append(cells, []template.HTML{plainText(m.Name)})
 	}
 	for _, rule := range rules {
-		if len(r.Table("allocation").Where("agreement_id", allTogether, "rule", rule)) == 0 {
+		if len(r.Table("allocation").Where("agreement_id", tables.AllAgreements, "rule", rule)) == 0 {
 			continue
 		}
 		head = append(head, portal.Heading{Text: plainText(r.lang.Code("rule", rule)), Figures: true})
 		for i, m := range r.Members() {
-			cells[i] = append(cells[i], r.Money("gain_eur", r.of(m, "allocation", "agreement_id", allTogether, "rule", rule)...))
+			cells[i] = append(cells[i], r.Money("gain_eur", r.of(m, "allocation", "agreement_id", tables.AllAgreements, "rule", rule)...))
 		}
 		yes, who := r.holds(rule)
 		holds, often, blocking = append(holds, yes), append(often, r.holdsIn(rule)), append(blocking, who)

@@ -36,3 +36,7 @@ func AccountYear(plan Row, account []Row) (year int64, found bool) {
 	}
 	return year, found
 }
+
+// SolarParts are the resources of table renewable_potential that also stand in a row of
+// their sum, solar.
+func SolarParts() []string { return []string{"solar_roof", "solar_ground"} }

@@ -11,8 +11,6 @@ import (
 	"samkraft/sinks/tables"
 )
 
-const allTogether = tables.AllAgreements
-
 // coverWidths are the columns of the cover.
 var coverWidths = []float64{34, 17, 17, 17, 17, 46}
 
@@ -39,7 +37,7 @@ func (e *edition) cover(name, charts, columns, codes string) {
 	for _, warning := range p.warnings() {
 		p.across(1, warning, "warning", 1)
 	}
-	all, some := p.first("joint_savings", "agreement_id", allTogether)
+	all, some := p.first("joint_savings", "agreement_id", tables.AllAgreements)
 	if some {
 		p.row++
 		p.across(1, all.Text("sentence_"+string(p.lang)), "lead", 1.15)
@@ -144,7 +142,7 @@ func times(amount any, rate float64) any {
 // gets is what each member gains, and whether the whole is better for each.
 func (p *pen) gets() {
 	p.heading("gets_title")
-	all, ok := p.first("joint_savings", "agreement_id", allTogether)
+	all, ok := p.first("joint_savings", "agreement_id", tables.AllAgreements)
 	switch {
 	case !ok || all.Null("good_neighbour_ok"):
 		p.across(1, p.say("promise_unknown"), "text", 1)
@@ -156,7 +154,7 @@ func (p *pen) gets() {
 	p.line([]any{p.say("member"), p.say("gain_year"), p.say("low_end"), p.say("high_end"), p.say("gains_in"), p.say("unit")}, []string{"head", "head", "head", "head", "head", "head"})
 	currency, rate := p.rate()
 	for _, m := range p.members {
-		r, ok := p.first("agreement_incidence", "agreement_id", allTogether, "country", m.country, "muni_code", m.code)
+		r, ok := p.first("agreement_incidence", "agreement_id", tables.AllAgreements, "country", m.country, "muni_code", m.code)
 		if !ok {
 			continue
 		}
@@ -177,7 +175,7 @@ func (e *edition) warnings() []string {
 	if e.snapshot.Sample {
 		all = append(all, e.say("warn_sample"))
 	}
-	r, ok := e.first("joint_savings", "agreement_id", allTogether)
+	r, ok := e.first("joint_savings", "agreement_id", tables.AllAgreements)
 	if !ok {
 		return all
 	}

@@ -120,7 +120,7 @@ func (e *edition) gainDrawing() drawing {
 	d := drawing{kind: excelize.Line, title: e.say("chart_gains"), see: e.say("chart_gains_see"), head: e.say("member"), unit: e.lang.Unit("EUR/year")}
 	d.series = []series{{name: e.say("low_end")}, {name: e.say("most_likely")}, {name: e.say("high_end")}}
 	for _, m := range e.members {
-		r, ok := e.first("agreement_incidence", "agreement_id", allTogether, "country", m.country, "muni_code", m.code)
+		r, ok := e.first("agreement_incidence", "agreement_id", tables.AllAgreements, "country", m.country, "muni_code", m.code)
 		if !ok {
 			continue
 		}
@@ -181,7 +181,7 @@ func (e *edition) sharingDrawing() drawing {
 	d := drawing{kind: excelize.Col, title: e.say("chart_sharing"), see: e.say("chart_sharing_see"), unit: e.lang.Unit("EUR/year")}
 	d.head, _ = e.lang.Column("allocation", "rule")
 	var rules []string
-	for _, r := range e.where("allocation", "agreement_id", allTogether) {
+	for _, r := range e.where("allocation", "agreement_id", tables.AllAgreements) {
 		if rule := r.Text("rule"); !slices.Contains(rules, rule) {
 			rules = append(rules, rule)
 			d.categories = append(d.categories, e.lang.Code("rule", rule))
@@ -190,7 +190,7 @@ func (e *edition) sharingDrawing() drawing {
 	for _, m := range e.members {
 		s := series{name: m.name}
 		for _, rule := range rules {
-			r, ok := e.first("allocation", "agreement_id", allTogether, "rule", rule, "country", m.country, "muni_code", m.code)
+			r, ok := e.first("allocation", "agreement_id", tables.AllAgreements, "rule", rule, "country", m.country, "muni_code", m.code)
 			if !ok {
 				s.values = append(s.values, nil)
 				continue
