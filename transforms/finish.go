@@ -10,7 +10,7 @@ import (
 )
 
 // finish fills the tables that the engine makes of what it knows of the build:
-// completeness, the checks' results, and lineage.
+// completeness, the checks' results, lineage, and how each table is computed.
 func (b *build) finish(ctx context.Context) ([]pipeline.Check, error) {
 	models := map[string]model{}
 	for _, m := range b.models {
@@ -67,7 +67,7 @@ func (b *build) finish(ctx context.Context) ([]pipeline.Check, error) {
 	if err := b.engineTable(ctx, models["lineage"], key, func() error { return b.lineage(ctx, models, names) }); err != nil {
 		return nil, err
 	}
-	return summarise(found), nil
+	return summarise(found), b.fillModels(ctx, models)
 }
 
 // engineTable brings one of the engine's tables into being, from the cache or by

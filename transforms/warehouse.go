@@ -133,10 +133,10 @@ func (w *Warehouse) Reads(source, dataSet string) bool { return w.read[source+" 
 
 // engineVersion is raised when the engine itself makes other tables of the same
 // models.
-const engineVersion = 13
+const engineVersion = 14
 
 // engineTables are filled by the engine, from what it knows of the build.
-var engineTables = []string{"completeness", "check_result", "lineage"}
+var engineTables = []string{"completeness", "check_result", "lineage", "model", "model_input"}
 
 // Hash identifies models, checks, registries and the engine.
 func (w *Warehouse) Hash() string { return w.hash }

@@ -15,7 +15,7 @@ const mostShown = 10
 // pages returns the pages of the plans of a workspace. Beside is portal.Site's.
 func (s *settings) pages(disk pipeline.Disk, report func(error), beside func(ctx context.Context, plan, id string)) *portal.Handler {
 	return portal.New(portal.Site{
-		Snapshots: pipeline.Snapshots{Disk: disk}, Clock: s.clock, Zone: time.Local, Report: report, More: besides(), May: may, Beside: beside,
+		Snapshots: pipeline.Snapshots{Disk: disk}, Clock: s.clock, Zone: time.Local, Report: report, More: besides(), Rows: "explore/", May: may, Beside: beside,
 		Compare: func(ctx context.Context, plan, before, after string) (portal.Changes, error) {
 			d, err := s.diff(ctx, disk, plan, before, after, mostShown)
 			return d.changes(), err

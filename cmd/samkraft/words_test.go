@@ -97,13 +97,14 @@ func TestWordsTables(t *testing.T) {
 
 // unspoken are the columns of text that hold no codes, or codes that need no words.
 var unspoken = map[string][]string{
-	"names and ids": {"building_id", "building_type", "dataset", "extract_sha256", "factor_id", "file", "geojson", "home_muni_code", "leaver_muni_code",
-		"location", "muni_code", "name", "name_da", "name_en", "name_sv", "network_id", "network_name", "nuts3", "plan", "publisher", "row_key", "station_id",
+	"names and ids": {"building_id", "building_type", "dataset", "extract_sha256", "factor_id", "file", "geojson", "home_muni_code", "input", "leaver_muni_code",
+		"location", "model", "muni_code", "name", "name_da", "name_en", "name_sv", "network_id", "network_name", "nuts3", "plan", "publisher", "row_key", "station_id",
 		"station_name", "title", "title_da", "title_en", "title_sv", "turbine_id", "who", "zone"},
 	"lists of names":                      {"best_groups", "blocking_members", "members", "null_members", "symmetric_members"},
-	"sentences":                           {"evidence", "expected", "key_reason", "message", "note", "observed", "reason", "sentence_da", "sentence_en", "sentence_sv", "source", "why"},
+	"sentences":                           {"description", "evidence", "expected", "key_reason", "message", "note", "observed", "reason", "sentence_da", "sentence_en", "sentence_sv", "source", "why"},
 	"addresses and licences":              {"address", "attribution", "licence"},
 	"what the dictionary has by its name": {"column_name", "table_name", "value_unit"},
+	"queries":                             {"sql"},
 	"currencies":                          {"currency"},
 	"partly names: the codes are said":    {"agreement_id", "group_id", "measure_id", "package_id", "plant_id", "publisher_sector"},
 }

@@ -146,6 +146,26 @@ func TestSame(t *testing.T) {
 	equal(t, "a filter less", without, "?is.year=2020")
 }
 
+// A table leads to those that it is made of, and a filter goes along where they have its column.
+func TestComputedFrom(t *testing.T) {
+	server, _ := served(t)
+	links := func(address string) string {
+		d := page(t, server, address).Find("details:contains('How the table is computed')")
+		said := []string{d.Find("p[lang=en]").Text()}
+		d.Find("a").Each(func(_ int, a *goquery.Selection) {
+			said = append(said, a.AttrOr("href", "")+strings.TrimSpace(" "+a.Parent().Find("small").Text()))
+			page(t, server, a.AttrOr("href", ""))
+		})
+		return strings.Join(said, "\n")
+	}
+	equal(t, "of all rows", links(balance), "Account: from use < all & flow.\n/south/en/explore/emission\n/south/en/explore/outlook\n/south/en/explore/model?is.model=energy_balance")
+	equal(t, "of some", links(balance+"?is.country=DK&is.muni_code=253&is.year=2020&min.year=2020&is.note=a"), "Account: from use < all & flow.\n"+
+		"/south/en/explore/emission\n/south/en/explore/outlook?is.muni_code=253&is.year=2020with the same Municipality code, Year\n"+
+		"/south/en/explore/model?is.model=energy_balance")
+	equal(t, "of this snapshot", links("/south/en/explore/agreement?snapshot="+snapshot), "Agreement: as the plan says.\n/south/en/explore/model?is.model=agreement&snapshot="+snapshot)
+	equal(t, "not said", links("/south/en/explore/hourly"), "")
+}
+
 // A filter that is not understood gives no rows, instead of others than were asked for.
 func TestWrongFilters(t *testing.T) {
 	server, _ := served(t)
@@ -247,8 +267,8 @@ func TestSearch(t *testing.T) {
 		page(t, server, address).Find("dl.tables dt code").Each(func(_ int, s *goquery.Selection) { names = append(names, s.Text()) })
 		return strings.Join(names, " ")
 	}
-	equal(t, "all", found("/south/da/explore/"), "agreement emission energy_balance hourly outlook plan")
-	equal(t, "English in Danish", found("/south/da/explore/?q=carrier_id"), "energy_balance")
+	equal(t, "all", found("/south/da/explore/"), "agreement emission energy_balance hourly model model_input outlook plan")
+	equal(t, "English in Danish", found("/south/da/explore/?q=carrier_id"), "energy_balance model_input")
 	equal(t, "accents", found("/south/sv/explore/?q=ENERGIBARARE"), "energy_balance")
 	equal(t, "nothing", found("/south/sv/explore/?q=nobodyhassuchaword"), "")
 	if text := page(t, server, "/south/en/explore/?q=plan").Find("dl.tables dd").Text(); !strings.Contains(text, "One row.") {

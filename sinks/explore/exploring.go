@@ -4,7 +4,9 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // tablePage is what a table's page shows.
@@ -26,8 +28,15 @@ type tablePage struct {
 	Before, After            string // addresses
 	Place                    string // which rows of all these are
 	SQL, Ask                 string // the same question, and where to ask it otherwise
+	Computed                 string // how the table is computed, in English; "" where it is not said
+	Steps                    string // address of the query that computes it
+	From                     []from
 	Note                     string
 }
+
+// from is a table that the page's table is made of, and the address of the rows in it that
+// the same filters choose, as far as it has such columns: those named in Same.
+type from struct{ Title, Address, Same string }
 
 // chosen is a filter in words, and the address of the page without it.
 type chosen struct{ Text, Without string }
@@ -60,6 +69,7 @@ func (v *visit) exploring() error {
 	p := &tablePage{Name: heading.Name, SQL: s.sql(true)}
 	p.Title, p.Description = v.lang.Table(heading.Name)
 	p.Total = v.hasRows(float64(heading.Rows))
+	v.fillFrom(p, s)
 	p.Ask = "../query?" + url.Values{"sql": {p.SQL}}.Encode()
 	for _, f := range faults {
 		p.Faults = append(p.Faults, v.fault(s, f))
@@ -114,6 +124,37 @@ func tidied(form url.Values) (url.Values, bool) {
 		}
 	}
 	return tidy, blank
+}
+
+// fillFrom says how the table is computed, and leads to what it is made of. A filter goes
+// along where the other table has the column of the key too: there it means the same.
+func (v *visit) fillFrom(p *tablePage, s selection) {
+	p.Computed = v.asked.computed[p.Name].Description
+	p.Steps = v.rowsAt("model", url.Values{"is.model": {p.Name}})
+	for _, name := range v.asked.computed.From(p.Name) {
+		other, ok := v.asked.headings[name]
+		if !ok {
+			continue
+		}
+		filters, same := url.Values{}, []string{}
+		for _, r := range s.rules {
+			if _, has := column(other, r.column.Name); has && r.kind == "is" && slices.Contains(s.table.Key, r.column.Name) {
+				filters.Set("is."+r.column.Name, r.value)
+				label, _ := v.lang.Column(p.Name, r.column.Name)
+				same = append(same, label)
+			}
+		}
+		title, _ := v.lang.Table(name)
+		p.From = append(p.From, from{title, v.rowsAt(name, filters), strings.Join(same, ", ")})
+	}
+}
+
+// rowsAt is the address of the page with such rows of a table.
+func (v *visit) rowsAt(table string, filters url.Values) string {
+	if v.Fixed() != "" {
+		filters.Set("snapshot", v.Fixed())
+	}
+	return (&url.URL{Path: v.Base() + "explore/" + table, RawQuery: filters.Encode()}).String()
 }
 
 // fault says what does not agree with the table, with columns by what they are called.

@@ -84,6 +84,10 @@ func servedWithin(t *testing.T, timeout time.Duration) (*httptest.Server, string
 		5, []string{"country", "muni_code", "year"},
 		field{"country", "VARCHAR", ""}, field{"muni_code", "VARCHAR", ""}, field{"year", "SMALLINT", "year"}, field{"stage", "SMALLINT", "1"},
 		field{"gain_eur", "DOUBLE", "EUR"}, field{"low_eur", "DOUBLE", "EUR"}, field{"high_eur", "DOUBLE", "EUR"}, field{"hour_utc", "TIMESTAMP WITH TIME ZONE", ""})
+	add("model", "SELECT * FROM (VALUES ('agreement', true, 'Agreement: as the plan says.', NULL), ('energy_balance', true, 'Account: from use < all & flow.', 'SELECT 1'), ('use', false, 'Use.', 'SELECT 2')) t(model, is_published, description, sql)",
+		3, []string{"model"}, field{"model", "VARCHAR", ""}, field{"is_published", "BOOLEAN", ""}, field{"description", "VARCHAR", ""}, field{"sql", "VARCHAR", ""})
+	add("model_input", `SELECT *, NULL::VARCHAR AS source_id, NULL::VARCHAR AS dataset FROM (VALUES ('energy_balance', 'emission', 'table'), ('energy_balance', 'use', 'step'), ('use', 'outlook', 'table'), ('use', 'gone', 'table'))
+		t(model, input, input_kind)`, 4, []string{"model", "input"}, field{"model", "VARCHAR", ""}, field{"input", "VARCHAR", ""}, field{"input_kind", "VARCHAR", ""}, field{"source_id", "VARCHAR", ""}, field{"dataset", "VARCHAR", ""})
 	text, err := json.Marshal(map[string]any{"name": plan, "title": "South", "resources": resources})
 	check(t, err)
 	check(t, os.WriteFile(filepath.Join(folder, "datapackage.json"), text, 0o644))

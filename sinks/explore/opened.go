@@ -21,6 +21,7 @@ type opened struct {
 	names    map[words.Language]string            // of the plan
 	titles   map[words.Language]map[string]string // of agreements, by id
 	headings map[string]tables.Heading
+	computed tables.Computed
 	index    *find.Index
 	fronts   fronts
 
@@ -97,6 +98,9 @@ func openSnapshot(folder, id string) (*opened, error) {
 		all = append(all, h)
 	}
 	o.index = find.New(all)
+	if o.computed, err = snapshot.Computed(); err != nil {
+		return nil, err
+	}
 	about, err := snapshot.Table("plan")
 	if err != nil {
 		return nil, err

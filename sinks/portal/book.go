@@ -18,6 +18,7 @@ type book struct {
 	plan     tables.Row
 	rate     rate
 	origins  origins
+	computed tables.Computed
 	papers   func(file string) bool // whether a file for people stands beside the tables
 }
 
@@ -71,6 +72,9 @@ func open(folder fs.FS, id string) (_ *book, err error) {
 	}
 	b.rate = b.findRate()
 	b.origins = b.findOrigins()
+	if b.computed, err = snapshot.Computed(); err != nil {
+		return nil, err
+	}
 	b.papers = func(file string) bool { _, err := fs.Stat(folder, file); return err == nil }
 	return b, nil
 }

@@ -14,6 +14,7 @@ type how struct {
 	Name, Description string
 	Parquet           string
 	Columns           []column
+	Steps             []step   // how the table is computed, itself first
 	Behind            []origin // files behind the whole table
 	Sums              []addition
 	Rows              []record
@@ -29,6 +30,7 @@ type record struct {
 	ID     string
 	Row    int
 	Key    template.HTML
+	Rows   string        // address at which a server shows the row, and leads to those it is made of; "" in files
 	Cells  template.HTML // written here: there are so many that a template would take most of the time of all pages
 	Behind []origin      // nothing where it is that of the whole table
 }
@@ -58,6 +60,9 @@ func howOf(s *scribe, name string) (any, error) {
 	for _, c := range heading.Columns {
 		label, about := s.lang.Column(name, c.Name)
 		page.Columns = append(page.Columns, column{label, about, s.lang.Unit(c.Unit)})
+	}
+	for _, one := range s.computed.Chain(name) {
+		page.Steps = append(page.Steps, s.step(one))
 	}
 	for _, r := range s.origins[[2]string{name, everyRow}] {
 		page.Behind = append(page.Behind, s.place(r))
@@ -120,7 +125,7 @@ func (s *scribe) record(r tables.Row, columns []labelled) record {
 		}
 		cells.WriteString("</dd></div>\n")
 	}
-	rec := record{ID: rowID(r), Row: r.Index(), Key: template.HTML(template.HTMLEscapeString(strings.Join(keyOf(r), " · "))), Cells: template.HTML(cells.String())}
+	rec := record{ID: rowID(r), Row: r.Index(), Key: template.HTML(template.HTMLEscapeString(strings.Join(keyOf(r), " · "))), Cells: template.HTML(cells.String()), Rows: s.rowAt(r)}
 	for _, o := range s.origins[[2]string{t.Name, rowKey(r)}] {
 		rec.Behind = append(rec.Behind, s.place(o))
 	}

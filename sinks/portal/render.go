@@ -30,6 +30,7 @@ type stage struct {
 	tables string // where the files of the tables are, seen from a language's folder; ends in a slash
 	style  string // address of the style; "" embeds it
 	more   []Link // entries of the navigation that others serve
+	rows   string // where others serve rows of tables; ends in a slash; "" where nobody does
 	known  *known // what only a server knows; nil in files
 }
 

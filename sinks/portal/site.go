@@ -26,6 +26,9 @@ type Site struct {
 	Clock     func() time.Time
 	Zone      *time.Location // of the times on pages; nil is UTC
 	More      []Link         // entries of every plan's navigation that others serve, relative to a language's folder
+	// Rows is where others serve the rows of a table, relative to a language's folder: at
+	// Rows/TABLE?is.COLUMN=VALUE those that have such values. "" is nobody.
+	Rows string
 	// Compare tells what a snapshot changed, for the page that says so; nil is no such
 	// page. It may take its time.
 	Compare func(ctx context.Context, plan, before, after string) (Changes, error)
@@ -263,7 +266,7 @@ func (h *Handler) makePages(ctx context.Context, plan, id string) (made, error) 
 	if err != nil {
 		return made{}, err
 	}
-	on := stage{tables: "/snapshots/" + plan + "/" + id + "/", style: styleAddress, more: h.site.More, known: k}
+	on := stage{tables: "/snapshots/" + plan + "/" + id + "/", style: styleAddress, more: h.site.More, rows: h.site.Rows, known: k}
 	m := made{&shelf{id: id, day: day(k.now, h.site.Zone), pages: map[string]*packed.Text{}, names: map[words.Language]string{}}, b, on}
 	var adding sync.Mutex
 	group, ctx := errgroup.WithContext(ctx)

@@ -20,7 +20,7 @@ var groups = []group{
 	{"measures", "542788", []string{"supply_curve", "measure", "measure_attribution", "measure_catalogue", "own_measure", "own_building"}},
 	{"agreements", "C51B7D", []string{"agreement", "agreement_member"}},
 	{"reference", "737373", []string{"plan", "source", "extract", "factor", "carrier", "sector", "boundary"}},
-	{"quality", "BDBDBD", []string{"completeness", "check_result", "correction", "own_figure", "lineage"}},
+	{"quality", "BDBDBD", []string{"completeness", "check_result", "correction", "own_figure", "lineage", "model", "model_input"}},
 }
 
 // place is the group of a table, and its place among all. A table that no group names

@@ -1,6 +1,6 @@
--- Stock emission: one row is a stock of energy use of a member and the CO2 that it causes in a year.
--- From end_use and the registry of factors, by the Go model in transforms/saving, so that targets of
--- CO2 are counted with the factors by which measures are credited.
+-- Stock emission: one row is a stock of energy use of a member and the CO2 that it causes in a year: energy x the emission
+-- factor by which measures are credited (marginal for electricity), so that targets of CO2 are counted with the same factors.
+-- From end_use and the registry of factors, by the program.
 CREATE TABLE stock_emission (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, factor_kg_per_mwh DOUBLE, co2_t DOUBLE);
 COMMENT ON TABLE stock_emission IS 'CO2 of the stocks of energy use, with the emission factors by which measures are credited: marginal ones for electricity. The base of targets of CO2, and no municipal inventory: see table sector_emission. key: plan, country, muni_code, stock';

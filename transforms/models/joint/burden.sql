@@ -1,6 +1,7 @@
--- Burden: one row is what a member, or all with a target together, would have to save under a rule that
--- lays the sum of the targets on them, and what it would cost. From the targets of energy and the
--- measures, by the Go model in transforms/joint.
+-- Burden: one row is what a member, or all with a target together, would have to save under a rule that lays the sum of the
+-- targets on them (own targets, the same share of each one's energy, the same for each inhabitant, or by what measures below
+-- the backstop price can save there), and what it would cost alone, by its own supply curve, and together, at the price of the
+-- dearest measure that is needed. From target, population and measure's model, by the program.
 CREATE TABLE burden (
   plan VARCHAR, rule VARCHAR, country VARCHAR, muni_code VARCHAR, target_mwh DOUBLE, target_share DOUBLE, alone_eur DOUBLE, bought_mwh DOUBLE, joint_eur DOUBLE, gain_eur DOUBLE);
 COMMENT ON TABLE burden IS 'Who is to save how much: rules that lay the same sum on the members, side by side. Together it costs the same under each; alone it does not. No rows where a member has a target of CO2. key: plan, rule, country, muni_code';

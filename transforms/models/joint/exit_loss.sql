@@ -1,5 +1,5 @@
--- Exit loss: one row is what a signatory loses when another leaves the agreement and the others go on
--- under the agreed key. Filled by the joint-savings engine.
+-- Exit loss: one row is what a signatory loses when another leaves the agreement and the others go on under the agreed key: its
+-- part of v(all) less its part of v(all without the one that leaves). From coalition_value's games, by the program.
 CREATE TABLE exit_loss (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, leaver_country VARCHAR, leaver_muni_code VARCHAR, country VARCHAR, muni_code VARCHAR,
   loss_eur DOUBLE, price_base_year SMALLINT, example BOOLEAN);

@@ -1,5 +1,6 @@
--- Netting: one row is a group of members and the electricity that it exchanges with the rest of the world in
--- the hours of a year. From hourly_balance. Filled by the joint-savings engine.
+-- Netting: one row is a group of members and the electricity that it exchanges with the rest of the world in the hours of a
+-- year: the sum over the hours of the smaller of the members' surpluses and deficits, which is what they import apart less what
+-- they import together. From hourly_balance, by the program.
 CREATE TABLE netting (
   plan VARCHAR, coalition_mask UBIGINT, year SMALLINT, n_members INTEGER, members VARCHAR, import_mwh DOUBLE, export_mwh DOUBLE, gain_mwh DOUBLE,
   self_sufficiency DOUBLE, self_consumption DOUBLE, n_hours INTEGER);

@@ -1,5 +1,7 @@
--- Scenario: one row is the energy use of a member, or of all with a target together, in a year of a
--- scenario. From reference_use and the measures, by the Go model in transforms/joint.
+-- Scenario: one row is the energy use of a member, or of all with a target together, in a year of a scenario: reference_use,
+-- less what the measures save that each target asks for, growing in a straight line from the base year to the target year. The
+-- last year of PLAN_JOINT less that of PLAN_ALONE is the gain of an agreement on the common target that all have signed. From
+-- reference_use and measure's model, by the program.
 CREATE TABLE scenario (
   plan VARCHAR, scenario_id VARCHAR, country VARCHAR, muni_code VARCHAR, year SMALLINT, energy_mwh DOUBLE, low_growth_mwh DOUBLE, high_growth_mwh DOUBLE, level_mwh DOUBLE,
   saved_mwh DOUBLE, cut_t DOUBLE, cost_eur DOUBLE, bought_mwh DOUBLE, bought_t DOUBLE, bought_eur DOUBLE);

@@ -1,6 +1,6 @@
--- Supply curve: one row is a step of the conservation supply curve of a member, or of all together:
--- the cheapest saving first. Filled by the joint-savings engine from measure: of each stock the lower
--- convex hull of its exclusive packages, so that a step is what the better package saves and costs more.
+-- Supply curve: one row is a step of the conservation supply curve of a member, or of all together: the cheapest saving first.
+-- Of each stock the lower convex hull of its exclusive packages by (energy saved, net annual cost); a step from package a to b
+-- saves E_b - E_a and costs (C_b - C_a) / (E_b - E_a) a MWh. From measure's model, by the program.
 CREATE TABLE supply_curve (
   plan VARCHAR, scope VARCHAR, country VARCHAR, muni_code VARCHAR, scenario_id VARCHAR, rank INTEGER, home_country VARCHAR, home_muni_code VARCHAR, stock VARCHAR, measure_id VARCHAR,
   step_eur_per_mwh DOUBLE, step_mwh DOUBLE, cumulative_mwh DOUBLE, step_t DOUBLE, abatement_eur_per_t DOUBLE);

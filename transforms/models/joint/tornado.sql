@@ -1,5 +1,6 @@
--- Tornado: one row is an uncertain figure set to the ends of its range, all others at their most likely
--- values, and what that does to the joint gain, or to one member. Filled by the joint-savings engine.
+-- Tornado: one row is an uncertain figure set to the ends of its range, all others at their most likely values, and what that
+-- does to the joint gain, or to one member: the game of every agreement is solved again for each end. The twelve figures that
+-- move the gain most, and the choices that are always shown. From factor's ranges and coalition_value's games, by the program.
 CREATE TABLE tornado (
   plan VARCHAR, scenario_id VARCHAR, param_id VARCHAR, country VARCHAR, muni_code VARCHAR, rank INTEGER, always BOOLEAN, low_value DOUBLE, value DOUBLE,
   high_value DOUBLE, value_unit VARCHAR, mark VARCHAR, low_gain_eur DOUBLE, gain_eur DOUBLE, high_gain_eur DOUBLE, swing_eur DOUBLE, low_gain_mwh

@@ -1,5 +1,6 @@
--- Measure attribution: one row is a measure of a package on one stock of a member, with its part of
--- what the package saves. From the same model as table measure, in transforms/saving.
+-- Measure attribution: one row is a measure of a package on one stock of a member, with its part of what the package saves: the
+-- mean of what it saves over all orders in which the measures could be carried out (its Shapley value). From measure's model,
+-- by the program.
 CREATE TABLE measure_attribution (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, package_id VARCHAR, measure_id VARCHAR, scenario_id VARCHAR, "case" VARCHAR, alone_mwh DOUBLE, saved_mwh DOUBLE);
 COMMENT ON TABLE measure_attribution IS 'What each measure has of the saving of a package of several: measures on one stock act on what the others leave, so that together they save less than by themselves. The parts add up to the package. key: plan, country, muni_code, stock, package_id, measure_id, scenario_id, case';

@@ -1,5 +1,6 @@
--- Agreement member: one row is a signatory of an agreement and its part by the agreement's key.
--- Filled by the joint-savings engine.
+-- Agreement member: one row is a signatory of an agreement and its part by the agreement's key: the figure that the key names
+-- (inhabitants, final energy, target, equal parts or stated shares), divided by the sum over the signatories. From the plan's
+-- agreements, population, end_use and target, by the program.
 CREATE TABLE agreement_member (
   plan VARCHAR, agreement_id VARCHAR, country VARCHAR, muni_code VARCHAR, key_weight DOUBLE);
 COMMENT ON TABLE agreement_member IS 'Who takes part in an agreement, and its part by the agreement''s key. key: plan, agreement_id, country, muni_code';
