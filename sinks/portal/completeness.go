@@ -3,7 +3,6 @@ package portal
 import (
 	"fmt"
 	"html/template"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,53 +70,34 @@ func completenessOf(s *scribe) (any, error) {
 // too. What the others find is a share, or has its unit beside what they expect.
 var ofEnergy = []string{"C02b", "P02", "P03", "P22"}
 
-// exactNumber is a number as checks write it, spokenNumber one as sentences have it.
-var (
-	exactNumber  = regexp.MustCompile(`-?[0-9]+(?:\.[0-9]+)?`)
-	spokenNumber = regexp.MustCompile(`[-−]?[0-9]+(?:[.,\x{a0}][0-9]+)*`)
-)
-
 // rounded writes what a check found or expected with three significant digits, and with
 // a unit where it is energy. All of its digits are in the title.
 func (s *scribe) rounded(r tables.Row, column string) template.HTML {
 	text := r.Text(column)
-	said, known := s.lang.Reason(text)
+	left := 0 // numbers that are still to be written
+	s.lang.ReasonWith(text, func(number string) string {
+		left++
+		return number
+	})
+	said, known := s.lang.ReasonWith(text, func(number string) string {
+		left--
+		v, err := strconv.ParseFloat(number, 64)
+		whole, fraction, _ := strings.Cut(number, ".")
+		switch {
+		case err != nil:
+			return number
+		case left == 0 && slices.Contains(ofEnergy, r.Text("check_id")):
+			return s.lang.Energy(v)
+		case len(strings.Trim(whole+fraction, "-0")) > digits:
+			return s.lang.Significant(v, digits)
+		default:
+			return s.lang.Number(v, len(strings.TrimRight(fraction, "0")))
+		}
+	})
 	if !known {
 		return s.quote(r, column)
 	}
-	exact := exactNumber.FindAllString(text, -1)
-	said = spokenNumber.ReplaceAllStringFunc(said, func(spoken string) string {
-		for i, number := range exact {
-			v, err := strconv.ParseFloat(number, 64)
-			if err != nil || onlyDigits(number) != onlyDigits(spoken) {
-				continue
-			}
-			if i == len(exact)-1 && slices.Contains(ofEnergy, r.Text("check_id")) {
-				return s.lang.Energy(v)
-			}
-			if len(strings.Trim(onlyDigits(number), "0")) > digits {
-				return s.lang.Significant(v, digits)
-			}
-			return s.lang.Number(v, len(strings.TrimRight(fraction(number), "0")))
-		}
-		return spoken
-	})
 	return template.HTML(fmt.Sprintf(`<span class="definition" title="%s">%s</span>`, template.HTMLEscapeString(text), template.HTMLEscapeString(said)))
-}
-
-func onlyDigits(number string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, number)
-}
-
-// fraction is what stands behind the point of a number.
-func fraction(number string) string {
-	_, behind, _ := strings.Cut(number, ".")
-	return behind
 }
 
 // wrong says what is wrong with a row. A check may begin with a code for it, which

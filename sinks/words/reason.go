@@ -74,20 +74,26 @@ func newReason(s said) reason {
 // as it is, or what a check found. Its numbers stay, written as the language does.
 // It reports whether it knows the sentence, or each of several with semicolons between.
 func (l Language) Reason(text string) (said string, known bool) {
-	switch {
-	case l != Danish && l != Swedish:
+	if l != Danish && l != Swedish {
 		return text, true
-	case len(text) > longestReason:
+	}
+	return l.ReasonWith(text, l.numeral)
+}
+
+// ReasonWith is Reason with each number, as the table has it, written by write. Years are
+// not such numbers. In English too it is for sentences of the program alone.
+func (l Language) ReasonWith(text string, write func(number string) string) (said string, known bool) {
+	if len(text) > longestReason {
 		return text, false
 	}
-	return l.each(text, "; ", deepestReason)
+	return l.each(text, "; ", deepestReason, write)
 }
 
 // each says sentences with something between them.
-func (l Language) each(text, between string, deep int) (said string, known bool) {
+func (l Language) each(text, between string, deep int, write func(string) string) (said string, known bool) {
 	parts := strings.Split(text, between)
 	for i, part := range parts {
-		if parts[i], known = l.reason(part, deep); !known {
+		if parts[i], known = l.reason(part, deep, write); !known {
 			return text, false
 		}
 	}
@@ -95,9 +101,9 @@ func (l Language) each(text, between string, deep int) (said string, known bool)
 }
 
 // reason says one sentence, with others in it down to a depth.
-func (l Language) reason(text string, deep int) (said string, known bool) {
+func (l Language) reason(text string, deep int, write func(string) string) (said string, known bool) {
 	for _, r := range reasons() {
-		if said, known := l.fill(r, text, deep); known {
+		if said, known := l.fill(r, text, deep, write); known {
 			return said, true
 		}
 	}
@@ -105,7 +111,7 @@ func (l Language) reason(text string, deep int) (said string, known bool) {
 }
 
 // fill says a reason with what stands in the text.
-func (l Language) fill(r reason, text string, deep int) (string, bool) {
+func (l Language) fill(r reason, text string, deep int, write func(string) string) (string, bool) {
 	found := r.pattern.FindStringSubmatch(text)
 	if found == nil || deep == 0 {
 		return "", false
@@ -115,13 +121,14 @@ func (l Language) fill(r reason, text string, deep int) (string, bool) {
 		value, known := found[i+1], true
 		switch name {
 		case "reason":
-			value, known = l.reason(value, deep-1)
+			value, known = l.reason(value, deep-1, write)
 		case "parts":
-			value, known = l.each(value, ", ", deep-1)
+			value, known = l.each(value, ", ", deep-1, write)
 		case "list":
 			value = strings.ReplaceAll(value, " and ", " "+l.pick("og", "och", "and")+" ")
+		case "y":
 		default:
-			value = l.numeral(value)
+			value = write(value)
 		}
 		if !known {
 			return "", false

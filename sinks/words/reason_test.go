@@ -48,6 +48,14 @@ func TestReasons(t *testing.T) {
 			}
 		}
 	}
+	var numbers []string
+	said, known := English.ReasonWith("at most 1.02 times 1234.5; of 2019, the nearest year with data", func(number string) string {
+		numbers = append(numbers, number)
+		return "<" + number + ">"
+	})
+	if want := "at most <1.02> times <1234.5>; of 2019, the nearest year with data"; said != want || !known || strings.Join(numbers, " ") != "1.02 1234.5" {
+		t.Errorf("with numbers written: %q, %v, %v", said, known, numbers)
+	}
 	long := strings.Repeat("raised to the technical potential: ", 2000) + strings.Repeat("; ", 2000)
 	if said, known := Danish.Reason(long); known || said != long {
 		t.Error("a sentence without end is known")
