@@ -13,7 +13,7 @@ type index struct {
 	Agreed  bool       // there are agreements; else All, Gains and Gets are empty
 	All     tables.Row // of joint_savings
 	Gains   []gain
-	Size    template.HTML // of the gain beside the whole plan, or ""
+	Lead    [][]template.HTML // paragraphs of sentences
 	Gets    grid
 	Ranges  template.HTML
 	Map     template.HTML
@@ -93,9 +93,64 @@ func (s *scribe) size(all tables.Row) template.HTML {
 	return ""
 }
 
+// lead says of all agreements what the cards of the gains do not: who loses, who could do
+// better alone, how large the gain is beside the plans, and what it rests on.
+func (s *scribe) lead(all tables.Row) [][]template.HTML {
+	var first, size []template.HTML
+	gain, known := Amount(all, "gain_eur")
+	if !known || gain <= 0 {
+		first = append(first, s.verdict(all))
+	}
+	first = append(append(first, s.promise(all)), s.losses()...)
+	var second []template.HTML
+	if known && gain != 0 {
+		second = s.objections(all)
+	}
+	if text := s.size(all); text != "" {
+		size = append(size, text)
+	}
+	rests := slices.Concat(s.assumed(all), s.examples(all), []template.HTML{s.drawn()})
+	return [][]template.HTML{first, append(second, s.hangs(all)...), size, rests}
+}
+
+// examples say what of the plan no council has decided, and how much of the gain rests
+// on it.
+func (s *scribe) examples(all tables.Row) []template.HTML {
+	var what, deals, proposals []template.HTML
+	switch n := len(s.table("target").Where("status", "example")); {
+	case n > 0 && n == s.table("target").Rows:
+		what = append(what, s.say("examples_targets"))
+	case n > 0:
+		what = append(what, s.say("examples_some_targets"))
+	}
+	for r := range s.table("agreement").All() {
+		switch r.Text("status") {
+		case "example":
+			deals = append(deals, s.local(r, "title"))
+		case "proposed":
+			proposals = append(proposals, s.local(r, "title"))
+		}
+	}
+	if len(deals) > 1 && len(deals) == s.table("agreement").Rows {
+		deals = []template.HTML{s.say("examples_agreements")}
+	}
+	what = append(what, deals...)
+	var said []template.HTML
+	switch part, _ := all.Number("example_share"); {
+	case len(what) > 0 && part > 0:
+		said = append(said, s.say("examples_share", "part", s.percent(at(all, "example_share")), "what", s.enumerate(what)))
+	case len(what) > 0:
+		said = append(said, s.say("examples", "what", s.enumerate(what)))
+	}
+	if len(proposals) > 0 {
+		said = append(said, s.say("proposals", "titles", s.enumerate(proposals)))
+	}
+	return said
+}
+
 // gained is what all agreements together bring, and to whom.
 func (s *scribe) gained(page *index) {
-	page.Gains, page.Size = s.gains(page.All), s.size(page.All)
+	page.Gains, page.Lead = s.gains(page.All), s.lead(page.All)
 	page.Gets = grid{Caption: s.say("index_gets"), Head: s.heads("member", "#gain_year", "#low_end", "#high_end", "#per_head", "#gains_in")}
 	for _, m := range s.members {
 		row, ok := s.one(m, "agreement_incidence", "agreement_id", tables.AllAgreements)

@@ -168,13 +168,3 @@ func (r *report) list(parts []template.HTML) template.HTML {
 
 // plainText makes text fit to stand in the report.
 func plainText(text string) template.HTML { return template.HTML(template.HTMLEscapeString(text)) }
-
-// amount is the number of a cell and whether it is known. Parts of a euro, or of a
-// tonne, are nothing: they are the rounding of a game that is solved on whole cents.
-func amount(r tables.Row, column string) (value float64, known bool) {
-	v, known := r.Number(column)
-	if -0.5 < v && v < 0.5 {
-		v = 0
-	}
-	return v, known
-}
