@@ -10,7 +10,7 @@ import (
 // index is the front page: what the members gain together, who gets what, and what
 // does most.
 type index struct {
-	Agreed  bool       // there are agreements; else All, Gains and Gets are empty
+	Agreed  bool       // there are agreements; else what is of them is empty
 	All     tables.Row // of joint_savings
 	Gains   []gain
 	Lead    [][]template.HTML // paragraphs of sentences
@@ -113,25 +113,23 @@ func (s *scribe) lead(all tables.Row) [][]template.HTML {
 	return [][]template.HTML{first, append(second, s.hangs(all)...), size, rests}
 }
 
-// examples say what of the plan no council has decided, and how much of the gain rests
-// on it.
+// examples say which targets and agreements, of those that bring the gain, no council has
+// decided, and how much of the gain rests on them.
 func (s *scribe) examples(all tables.Row) []template.HTML {
-	var what, deals, proposals []template.HTML
-	switch n := len(s.table("target").Where("status", "example")); {
-	case n > 0 && n == s.table("target").Rows:
-		what = append(what, s.say("examples_targets"))
-	case n > 0:
-		what = append(what, s.say("examples_some_targets"))
-	}
+	what := s.exampleTargets()
+	var deals, proposals []template.HTML
+	every := true
 	for r := range s.table("agreement").All() {
-		switch r.Text("status") {
-		case "example":
+		status, counts := r.Text("status"), r.Text("gain_nature") == "resource"
+		every = every && status == "example"
+		switch {
+		case counts && status == "example":
 			deals = append(deals, s.local(r, "title"))
-		case "proposed":
+		case counts && status == "proposed":
 			proposals = append(proposals, s.local(r, "title"))
 		}
 	}
-	if len(deals) > 1 && len(deals) == s.table("agreement").Rows {
+	if every && len(deals) > 1 {
 		deals = []template.HTML{s.say("examples_agreements")}
 	}
 	what = append(what, deals...)
@@ -146,6 +144,22 @@ func (s *scribe) examples(all tables.Row) []template.HTML {
 		said = append(said, s.say("proposals", "titles", s.enumerate(proposals)))
 	}
 	return said
+}
+
+// exampleTargets says whether the targets that agreements are about are examples.
+func (s *scribe) exampleTargets() []template.HTML {
+	if _, pooled := s.table("agreement").First("mechanism", "pooled_target"); !pooled {
+		return nil
+	}
+	targets := slices.DeleteFunc(slices.Collect(s.table("target").All()), func(r tables.Row) bool { return !actedOn(r) })
+	all := len(targets)
+	switch n := len(slices.DeleteFunc(targets, func(r tables.Row) bool { return r.Text("status") != "example" })); {
+	case n == 0:
+		return nil
+	case n == all:
+		return []template.HTML{s.say("examples_targets")}
+	}
+	return []template.HTML{s.say("examples_some_targets")}
 }
 
 // gained is what all agreements together bring, and to whom.

@@ -83,8 +83,8 @@ var leads = []struct {
 
 	{"gain", true, func(plan) {}},
 	{"all are examples, one loses on one", true, func(p plan) {
-		p["agreement"] = append(p["agreement"], tablestest.Cells{"agreement_id": "lamps", "title_da": "Lamper", "title_sv": "Lampor", "title_en": "Lamps", "status": "example"})
-		p.set("agreement", "status", "example")
+		p["agreement"] = append(p["agreement"], tablestest.Cells{"agreement_id": "lamps", "title_da": "Lamper", "title_sv": "Lampor", "title_en": "Lamps", "gain_nature": "resource"})
+		p.set("agreement", "status", "example", "mechanism", "pooled_target")
 		p.set("target", "status", "example")
 		p.set("joint_savings", "example_share", 1.0, "assumption_share", 0.998)
 		p.stevnsLoses()
@@ -93,9 +93,17 @@ var leads = []struct {
 		p.ofAll("agreement_incidence", "gain_eur", 30000.0, "loses", false)
 	}},
 	{"some examples, of which nothing comes", true, func(p plan) {
-		p.set("agreement", "status", "example")
+		p.set("agreement", "status", "example", "mechanism", "pooled_target")
 		p["target"][0]["status"] = "example"
 		p.set("joint_savings", "example_share", nil, "gain_eur", 0.0)
+	}},
+	{"an example that brings nothing beside one that does, and a target that no agreement acts on", true, func(p plan) {
+		p["agreement"] = append(p["agreement"], tablestest.Cells{"agreement_id": "hours", "title_da": "El time for time", "title_sv": "El timme för timme", "title_en": "Power by the hour", "gain_nature": "accounting"},
+			tablestest.Cells{"agreement_id": "lamps", "title_da": "Lamper", "title_sv": "Lampor", "title_en": "Lamps", "gain_nature": "resource"})
+		p.set("agreement", "status", "example", "mechanism", "pooled_target")
+		p["agreement"][2]["status"] = "signed"
+		p["target"][0]["status"], p["target"][0]["counts"] = "example", "renewable_electricity"
+		p.set("joint_savings", "example_share", 0.6)
 	}},
 	{"a proposal, smaller groups, the price of what is missing", true, func(p plan) {
 		p.set("agreement", "status", "proposed")

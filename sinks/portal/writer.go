@@ -124,6 +124,9 @@ func (w Writer) Status(row tables.Row) template.HTML { return w.s.status(row) }
 // Names joins names as the language does.
 func (w Writer) Names(names []string) string { return w.s.list(names) }
 
+// Enumerate is Names of what is already written.
+func (w Writer) Enumerate(parts []template.HTML) template.HTML { return w.s.enumerate(parts) }
+
 // Caveats say what of the gain is made up, an example, assumed or missing.
 func (w Writer) Caveats() []template.HTML { return w.s.caveats() }
 

@@ -38,7 +38,7 @@ func (r *report) agreements() agreements {
 	}
 	page.List = r.Grid(r.say("agreements_table"), r.heads("agreement", "status", "signs", "#gain_year", "#low_end", "#high_end", "nature"), cells)
 	if len(scale) > 0 {
-		page.Scale = r.say("agreements_scale", "titles", r.list(scale))
+		page.Scale = r.say("agreements_scale", "titles", r.Enumerate(scale))
 	}
 	r.sharing(&page)
 	return page

@@ -136,7 +136,7 @@ func (r *report) checks() []template.HTML {
 		}
 		text := r.MustHold(c)
 		if found := r.found(keys); len(found) > 0 {
-			text += ": " + r.list(found)
+			text += ": " + r.Enumerate(found)
 		}
 		all = append(all, text)
 	}
