@@ -10,7 +10,7 @@ import (
 // agreement is the page of one agreement.
 type agreement struct {
 	Agreement  tables.Row
-	Joint      tables.Row
+	Lead       [][]template.HTML // paragraphs of sentences
 	Status     template.HTML
 	Mechanism  string
 	About      template.HTML
@@ -34,7 +34,7 @@ func agreementOf(s *scribe, r tables.Row) (any, error) {
 		return nil, errNoRow("joint_savings", id)
 	}
 	page := agreement{
-		Agreement: r, Joint: joint, Status: s.status(r), Mechanism: s.code(r, "mechanism"), About: s.say("mechanism_" + r.Text("mechanism")),
+		Agreement: r, Lead: s.together(r, joint), Status: s.status(r), Mechanism: s.code(r, "mechanism"), About: s.say("mechanism_" + r.Text("mechanism")),
 		Signs: s.signatories(id, true), Out: s.signatories(id, false), Nature: s.code(r, "gain_nature"),
 		Key: s.code(r, "key_type"), Shares: s.code(r, "key_shares"),
 		Rules: s.sharing(id),

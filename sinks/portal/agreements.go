@@ -51,6 +51,8 @@ func (s *scribe) promise(all tables.Row) template.HTML {
 		return s.say("promise_unknown")
 	case all.Bool("good_neighbour_ok"):
 		return s.say("promise_kept")
+	case all.Null("transfer_individual_eur"):
+		return s.say("promise_broken_for_good")
 	}
 	return s.say("promise_broken", "sum", s.money(at(all, "transfer_individual_eur")))
 }
@@ -115,6 +117,15 @@ func (s *scribe) gainOf(r tables.Row) template.HTML {
 		return template.HTML(`<strong class="loss">`) + s.say("loses") + ` ` + text + `</strong>`
 	}
 	return text
+}
+
+// enumerate is list of what is already written.
+func (s *scribe) enumerate(parts []template.HTML) template.HTML {
+	var all []string
+	for _, p := range parts {
+		all = append(all, string(p))
+	}
+	return template.HTML(s.list(all))
 }
 
 // list joins names as the language does.

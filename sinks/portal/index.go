@@ -10,10 +10,10 @@ import (
 // index is the front page: what the members gain together, who gets what, and what
 // does most.
 type index struct {
-	Agreed  bool       // there are agreements; else All, Gains and Gets are empty
+	Agreed  bool       // there are agreements; else what is of them is empty
 	All     tables.Row // of joint_savings
 	Gains   []gain
-	Size    template.HTML // of the gain beside the whole plan, or ""
+	Lead    [][]template.HTML // paragraphs of sentences
 	Gets    grid
 	Ranges  template.HTML
 	Map     template.HTML
@@ -93,9 +93,78 @@ func (s *scribe) size(all tables.Row) template.HTML {
 	return ""
 }
 
+// lead says of all agreements what the cards of the gains do not: who loses, who could do
+// better alone, how large the gain is beside the plans, and what it rests on.
+func (s *scribe) lead(all tables.Row) [][]template.HTML {
+	var first, size []template.HTML
+	gain, known := Amount(all, "gain_eur")
+	if !known || gain <= 0 {
+		first = append(first, s.verdict(all))
+	}
+	first = append(append(first, s.promise(all)), s.losses()...)
+	var second []template.HTML
+	if known && gain != 0 {
+		second = s.objections(all)
+	}
+	if text := s.size(all); text != "" {
+		size = append(size, text)
+	}
+	rests := slices.Concat(s.assumed(all), s.examples(all), []template.HTML{s.drawn()})
+	return [][]template.HTML{first, append(second, s.hangs(all)...), size, rests}
+}
+
+// examples say which targets and agreements, of those that bring the gain, no council has
+// decided, and how much of the gain rests on them.
+func (s *scribe) examples(all tables.Row) []template.HTML {
+	what := s.exampleTargets()
+	var deals, proposals []template.HTML
+	every := true
+	for r := range s.table("agreement").All() {
+		status, counts := r.Text("status"), r.Text("gain_nature") == "resource"
+		every = every && status == "example"
+		switch {
+		case counts && status == "example":
+			deals = append(deals, s.local(r, "title"))
+		case counts && status == "proposed":
+			proposals = append(proposals, s.local(r, "title"))
+		}
+	}
+	if every && len(deals) > 1 {
+		deals = []template.HTML{s.say("examples_agreements")}
+	}
+	what = append(what, deals...)
+	var said []template.HTML
+	switch part, _ := all.Number("example_share"); {
+	case len(what) > 0 && part > 0:
+		said = append(said, s.say("examples_share", "part", s.percent(at(all, "example_share")), "what", s.enumerate(what)))
+	case len(what) > 0:
+		said = append(said, s.say("examples", "what", s.enumerate(what)))
+	}
+	if len(proposals) > 0 {
+		said = append(said, s.say("proposals", "titles", s.enumerate(proposals)))
+	}
+	return said
+}
+
+// exampleTargets says whether the targets that agreements are about are examples.
+func (s *scribe) exampleTargets() []template.HTML {
+	if _, pooled := s.table("agreement").First("mechanism", "pooled_target"); !pooled {
+		return nil
+	}
+	targets := slices.DeleteFunc(slices.Collect(s.table("target").All()), func(r tables.Row) bool { return !actedOn(r) })
+	all := len(targets)
+	switch n := len(slices.DeleteFunc(targets, func(r tables.Row) bool { return r.Text("status") != "example" })); {
+	case n == 0:
+		return nil
+	case n == all:
+		return []template.HTML{s.say("examples_targets")}
+	}
+	return []template.HTML{s.say("examples_some_targets")}
+}
+
 // gained is what all agreements together bring, and to whom.
 func (s *scribe) gained(page *index) {
-	page.Gains, page.Size = s.gains(page.All), s.size(page.All)
+	page.Gains, page.Lead = s.gains(page.All), s.lead(page.All)
 	page.Gets = grid{Caption: s.say("index_gets"), Head: s.heads("member", "#gain_year", "#low_end", "#high_end", "#per_head", "#gains_in")}
 	for _, m := range s.members {
 		row, ok := s.one(m, "agreement_incidence", "agreement_id", tables.AllAgreements)

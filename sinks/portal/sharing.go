@@ -2,7 +2,6 @@ package portal
 
 import (
 	"html/template"
-	"strings"
 
 	"samkraft/sinks/tables"
 )
@@ -58,7 +57,7 @@ func (s *scribe) sharing(id string) *sharing {
 			row.Cells = append(row.Cells, num(share))
 		}
 		page.Shares.Rows = append(page.Shares.Rows, row)
-		if r, ok := s.table("stability").First("agreement_id", id, "game", "eur", "rule", rule); ok {
+		if r, ok := s.stability(id, rule); ok {
 			page.Holds.Rows = append(page.Holds.Rows, s.holds(name, r))
 		}
 	}
@@ -78,7 +77,7 @@ func (s *scribe) holds(name template.HTML, r tables.Row) line {
 	case r.Null("in_core"):
 		stable, group, more = s.say("not_known"), s.say("not_known"), s.say("not_known")
 	case !r.Bool("in_core"):
-		stable, group, more = s.say("no"), plainText(s.list(strings.Split(r.Text("blocking_members"), ", "))), s.money(at(r, "max_excess_eur"))
+		stable, group, more = s.say("no"), plainText(s.blocking(r)), s.money(at(r, "max_excess_eur"))
 	}
 	often := s.say("not_known")
 	if at(r, "in_core_probability").known() {

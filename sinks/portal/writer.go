@@ -124,6 +124,9 @@ func (w Writer) Status(row tables.Row) template.HTML { return w.s.status(row) }
 // Names joins names as the language does.
 func (w Writer) Names(names []string) string { return w.s.list(names) }
 
+// Enumerate is Names of what is already written.
+func (w Writer) Enumerate(parts []template.HTML) template.HTML { return w.s.enumerate(parts) }
+
 // Caveats say what of the gain is made up, an example, assumed or missing.
 func (w Writer) Caveats() []template.HTML { return w.s.caveats() }
 
@@ -134,6 +137,29 @@ func (w Writer) Promise(all tables.Row) template.HTML { return w.s.promise(all) 
 // Size says how large a gain is beside what the members' plans cost or earn, by its row
 // of table joint_savings; "" where nothing is gained or that is not known.
 func (w Writer) Size(row tables.Row) template.HTML { return w.s.size(row) }
+
+// Verdict says what all agreements together bring, by their row of table joint_savings.
+func (w Writer) Verdict(all tables.Row) template.HTML { return w.s.verdict(all) }
+
+// Spread says how sure a gain is, by its row of table joint_savings.
+func (w Writer) Spread(joint tables.Row) []template.HTML { return w.s.spread(joint) }
+
+// Drawn says what the ranges come from.
+func (w Writer) Drawn() template.HTML { return w.s.drawn() }
+
+// Carbon says what the plan that saves the money does to CO2 beside the plans alone, by
+// its row of table joint_savings; nothing where that is the same.
+func (w Writer) Carbon(joint tables.Row) []template.HTML { return w.s.carbon(joint) }
+
+// Assumed says how much of a joint plan rests on assumptions, by its row of table
+// joint_savings; nothing where none of it does.
+func (w Writer) Assumed(joint tables.Row) []template.HTML { return w.s.assumed(joint) }
+
+// Losses say who loses on which agreement, and on all together.
+func (w Writer) Losses() []template.HTML { return w.s.losses() }
+
+// KeysHold says whether a group of members could do better alone under the agreed keys.
+func (w Writer) KeysHold() []template.HTML { return w.s.keyHolds(tables.AllAgreements) }
 
 // Rate says at which rate money is shown, and of when it is; "" where it is in euro.
 func (w Writer) Rate() template.HTML { return w.s.rateSentence() }

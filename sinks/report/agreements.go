@@ -38,7 +38,7 @@ func (r *report) agreements() agreements {
 	}
 	page.List = r.Grid(r.say("agreements_table"), r.heads("agreement", "status", "signs", "#gain_year", "#low_end", "#high_end", "nature"), cells)
 	if len(scale) > 0 {
-		page.Scale = r.say("agreements_scale", "titles", r.list(scale))
+		page.Scale = r.say("agreements_scale", "titles", r.Enumerate(scale))
 	}
 	r.sharing(&page)
 	return page
@@ -75,14 +75,6 @@ func (r *report) names(id string, choose func(tables.Row) bool) []string {
 
 // losses say who loses by what, and whose leaving would cost most.
 func (r *report) losses() []template.HTML {
-	var all []template.HTML
-	for a := range r.Table("agreement").All() {
-		for _, m := range r.Members() {
-			if i, ok := r.incidence(m, a.Text("agreement_id")); ok && i.Bool("loses") && !i.Null("gain_eur") {
-				all = append(all, r.say("loss", "member", m.Name, "money", r.Money("-gain_eur", i), "title", r.Local("title", a)))
-			}
-		}
-	}
 	var dearest tables.Row
 	var who string
 	greatest := 0.0
@@ -91,30 +83,15 @@ func (r *report) losses() []template.HTML {
 		if !ok {
 			continue
 		}
-		if i.Bool("loses") && !i.Null("gain_eur") {
-			all = append(all, r.say("loss_in_all", "member", m.Name, "money", r.Money("-gain_eur", i)))
-		}
-		if v, _ := amount(i, "exit_value_eur"); v > greatest {
+		if v, _ := portal.Amount(i, "exit_value_eur"); v > greatest {
 			greatest, dearest, who = v, i, m.Name
 		}
 	}
-	if len(all) == 0 && r.gainsKnown() {
-		all = append(all, r.say("loss_none"))
-	}
+	all := r.Losses()
 	if greatest > 0 {
 		all = append(all, r.say("leaves_most", "member", who, "money", r.Money("exit_value_eur", dearest)))
 	}
 	return all
-}
-
-// gainsKnown reports whether what each signatory gains is known.
-func (r *report) gainsKnown() bool {
-	for i := range r.Table("agreement_incidence").All() {
-		if i.Bool("signs") && i.Null("gain_eur") {
-			return false
-		}
-	}
-	return true
 }
 
 // whole is what each agreement gives each member, and all of them together.

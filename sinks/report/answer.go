@@ -3,6 +3,7 @@ package report
 import (
 	"html/template"
 
+	"samkraft/sinks/portal"
 	"samkraft/sinks/tables"
 )
 
@@ -33,46 +34,15 @@ func (r *report) verdict() []template.HTML {
 	if !r.some {
 		return []template.HTML{r.say("answer_none")}
 	}
-	var all []template.HTML
-	switch gain, known := amount(r.all, "gain_eur"); {
-	case !known:
-		return []template.HTML{r.say("answer_unknown")}
-	case gain > 0:
-		all = append(all, r.say("answer_gain", "money", r.Money("gain_eur", r.all)))
-	case gain < 0:
-		all = append(all, r.say("answer_loss", "money", r.Money("-gain_eur", r.all)))
-	default:
-		all = append(all, r.say("answer_nothing"))
+	all := []template.HTML{r.Verdict(r.all)}
+	if _, known := portal.Amount(r.all, "gain_eur"); !known {
+		return all
 	}
-	all = append(all, r.spread()...)
+	all = append(all, r.Spread(r.all)...)
 	if size := r.Size(r.all); size != "" {
 		all = append(all, size)
 	}
-	switch cut, _ := amount(r.all, "byproduct_t"); {
-	case cut < 0:
-		all = append(all, r.say("co2_less", "mass", r.Mass("-byproduct_t", r.all)))
-	case cut > 0:
-		all = append(all, r.say("co2_more", "mass", r.Mass("byproduct_t", r.all)))
-	}
-	return all
-}
-
-// spread says how sure the gain is.
-func (r *report) spread() []template.HTML {
-	low, some := amount(r.all, "gain_p10_eur")
-	high, more := amount(r.all, "gain_p90_eur")
-	gain, _ := amount(r.all, "gain_eur")
-	switch {
-	case !some || !more:
-		return []template.HTML{r.say("range_none")}
-	case low == gain && high == gain:
-		return []template.HTML{r.say("range_flat")}
-	}
-	all := []template.HTML{r.say("range", "low", r.Money("gain_p10_eur", r.all), "high", r.Money("gain_p90_eur", r.all))}
-	if !r.all.Null("gain_probability") {
-		all = append(all, r.say("range_chance", "chance", r.Percent("gain_probability", r.all)))
-	}
-	return all
+	return append(all, r.Carbon(r.all)...)
 }
 
 // asked is what the council is asked to decide, in the order of the plan: targets,
@@ -97,7 +67,7 @@ func (r *report) asked() []template.HTML {
 		all = append(all, r.say("ask_share", "members", r.blocking(s), "money", r.Money("max_excess_eur", s)))
 	}
 	_, carbon := r.Table("target").First("counts", "co2")
-	if cut, _ := amount(r.all, "byproduct_t"); cut < 0 && !carbon {
+	if cut, _ := portal.Amount(r.all, "byproduct_t"); cut < 0 && !carbon {
 		all = append(all, r.say("ask_co2"))
 	}
 	if swings := r.Swings(1); len(swings) > 0 {
@@ -117,7 +87,7 @@ func (r *report) askedOf(a tables.Row) template.HTML {
 	losers, lose := r.Names(r.losers(id)), len(r.losers(id)) > 0
 	gain, known := 0.0, false
 	if ok {
-		gain, known = amount(joint, "gain_eur")
+		gain, known = portal.Amount(joint, "gain_eur")
 	}
 	switch {
 	case known && gain < 0:

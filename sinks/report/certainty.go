@@ -23,18 +23,11 @@ type certainty struct {
 const mostTurned, mostSaid = 8, 3
 
 func (r *report) certainty() certainty {
-	page := certainty{Missing: r.missing(), Checks: r.checks()}
-	if r.some && !r.all.Null("n_draws") {
-		page.Sentences = append(page.Sentences, r.say("sure_draws", "draws", r.Count("n_draws", r.all)))
-	} else {
-		page.Sentences = append(page.Sentences, r.say("range_none"))
-	}
+	page := certainty{Sentences: []template.HTML{r.Drawn()}, Missing: r.missing(), Checks: r.checks()}
 	if !r.some {
 		return page
 	}
-	if part, _ := r.all.Number("assumption_share"); part > 0 {
-		page.Sentences = append(page.Sentences, r.say("sure_assumed", "part", r.Percent("assumption_share", r.all)))
-	}
+	page.Sentences = append(page.Sentences, r.Assumed(r.all)...)
 	swings := r.Swings(mostTurned)
 	for _, s := range swings[:min(len(swings), mostSaid)] {
 		page.Turned = append(page.Turned, r.swing(s))
@@ -143,7 +136,7 @@ func (r *report) checks() []template.HTML {
 		}
 		text := r.MustHold(c)
 		if found := r.found(keys); len(found) > 0 {
-			text += ": " + r.list(found)
+			text += ": " + r.Enumerate(found)
 		}
 		all = append(all, text)
 	}

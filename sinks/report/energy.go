@@ -130,7 +130,7 @@ func (r *report) listYears(years map[int64]tables.Row) template.HTML {
 	for _, year := range slices.Backward(slices.Sorted(maps.Keys(years))) {
 		all = append(all, r.Year("year", years[year]))
 	}
-	return r.list(all)
+	return r.Enumerate(all)
 }
 
 // ofAll reports whether a table has something of every member, so that a sum of it is

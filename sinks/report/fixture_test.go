@@ -1,7 +1,6 @@
 package report
 
 import (
-	"strings"
 	"testing/fstest"
 	"time"
 
@@ -9,18 +8,16 @@ import (
 	"samkraft/sinks/tables/tablestest"
 )
 
-// cells is a row of a made-up table, by column; what it does not name is null.
-type cells map[string]any
+type cells = tablestest.Cells
 
 // madeUp are the rows of made-up tables.
 type madeUp map[string][]cells
 
-// columns are those of the tables that the report reads: texts, numbers (#), years (@),
-// whole numbers (%), whether (?) and days (!).
+// columns are those of the tables that the report reads, as tablestest.Made has them.
 var columns = map[string]string{
 	"plan":                "plan name_da name_sv name_en currency @base_year @price_year",
 	"member":              "country muni_code name %bit",
-	"factor":              "factor_id @year #value mark",
+	"factor":              "factor_id @year #value value_unit mark",
 	"agreement":           "agreement_id title_da title_sv title_en status mechanism gain_nature",
 	"joint_savings":       "agreement_id #alone_eur #joint_eur #gain_eur #gain_share #gain_p10_eur #gain_p50_eur #gain_p90_eur #gain_probability #gain_mwh #gain_p10_mwh #gain_p50_mwh #gain_p90_mwh #gain_t #gain_p10_t #gain_p50_t #gain_p90_t #byproduct_t recommended_rule ?good_neighbour_ok #transfer_individual_eur %n_draws #assumption_share #example_share ?example ?complete",
 	"agreement_incidence": "agreement_id country muni_code ?signs ?loses #gain_eur #low_eur #median_eur #high_eur #gain_probability #exit_value_eur",
@@ -49,45 +46,9 @@ var columns = map[string]string{
 func (m madeUp) folder(t tablestest.T, sample bool) fstest.MapFS {
 	var all []tablestest.Table
 	for name, list := range columns {
-		table := tablestest.Table{Name: name}
-		var names []string
-		for _, c := range strings.Fields(list) {
-			kind, unit := "VARCHAR", ""
-			if known, is := map[byte]string{'#': "DOUBLE", '@': "SMALLINT", '%': "BIGINT", '?': "BOOLEAN", '!': "DATE"}[c[0]]; is {
-				kind, c = known, c[1:]
-			}
-			if kind == "DOUBLE" || kind == "BIGINT" {
-				unit = unitOf(c)
-			}
-			names = append(names, c)
-			table.Columns = append(table.Columns, [3]string{c, kind, unit})
-		}
-		if name == "factor" {
-			table.Columns = append(table.Columns, [3]string{"value_unit", "VARCHAR", ""})
-		}
-		for _, row := range m[name] {
-			var line []any
-			for _, c := range names {
-				line = append(line, row[c])
-			}
-			if name == "factor" { // each has its own
-				line = append(line, map[any]string{"dkk_per_eur": "DKK/EUR", "sek_per_eur": "SEK/EUR", "price_backstop": "EUR/MWh"}[row["factor_id"]])
-			}
-			table.Rows = append(table.Rows, line)
-		}
-		all = append(all, table)
+		all = append(all, tablestest.Made(name, list, m[name]...))
 	}
 	return tablestest.Snapshot(t, sample, all...)
-}
-
-// unitOf is the unit of a column of numbers, as its name ends.
-func unitOf(column string) string {
-	for _, known := range [][2]string{{"value", "value_unit"}, {"_eur_per_mwh", "EUR/MWh"}, {"_eur", "EUR"}, {"_mwh", "MWh"}, {"_t", "t"}} {
-		if strings.HasSuffix(column, known[0]) {
-			return known[1]
-		}
-	}
-	return "1"
 }
 
 // change changes cells of the rows that have a value in a column.
@@ -113,7 +74,7 @@ func two() madeUp {
 	m := madeUp{
 		"plan":      {{"plan": "my-plan", "name_da": "Min <plan> & \"din\"", "name_sv": "Min plan", "name_en": "My plan", "currency": "DKK", "base_year": 2023, "price_year": 2025}},
 		"member":    {koge(cells{"name": "Køge", "bit": 0}), stevns(cells{"name": "Stevns", "bit": 1})},
-		"factor":    {{"factor_id": "dkk_per_eur", "year": 2025, "value": 7.4604, "mark": "S"}, {"factor_id": "price_backstop", "value": 200.0, "mark": "A"}},
+		"factor":    {{"factor_id": "dkk_per_eur", "year": 2025, "value": 7.4604, "value_unit": "DKK/EUR", "mark": "S"}, {"factor_id": "price_backstop", "value": 200.0, "value_unit": "EUR/MWh", "mark": "A"}},
 		"agreement": {{"agreement_id": "straw", "title_da": "Fælles halm", "title_sv": "Gemensam halm", "title_en": "Shared straw", "status": "signed", "mechanism": "shared_plant", "gain_nature": "resource"}},
 		"end_use": {koge(cells{"stock": "heat_fossil", "year": 2019, "grade": "E", "energy_mwh": 900000.0, "low_mwh": 400000.0, "high_mwh": 1400000.0, "normalised_mwh": 950000.0}), koge(cells{"stock": "electricity_household", "year": 2023, "grade": "A", "energy_mwh": 100000.0, "low_mwh": 100000.0, "high_mwh": 100000.0, "normalised_mwh": 100000.0}),
 			stevns(cells{"stock": "heat_fossil", "year": 2023, "grade": "B", "energy_mwh": 50000.0, "low_mwh": 50000.0, "high_mwh": 50000.0, "normalised_mwh": 52000.0})},

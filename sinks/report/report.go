@@ -157,24 +157,5 @@ func (r *report) of(m portal.Member, table string, pairs ...any) []tables.Row {
 	return r.Table(table).Where(append([]any{"country", m.Country, "muni_code", m.Code}, pairs...)...)
 }
 
-// list joins what is already written as the language does.
-func (r *report) list(parts []template.HTML) template.HTML {
-	var all []string
-	for _, p := range parts {
-		all = append(all, string(p))
-	}
-	return template.HTML(r.Names(all))
-}
-
 // plainText makes text fit to stand in the report.
 func plainText(text string) template.HTML { return template.HTML(template.HTMLEscapeString(text)) }
-
-// amount is the number of a cell and whether it is known. Parts of a euro, or of a
-// tonne, are nothing: they are the rounding of a game that is solved on whole cents.
-func amount(r tables.Row, column string) (value float64, known bool) {
-	v, known := r.Number(column)
-	if -0.5 < v && v < 0.5 {
-		v = 0
-	}
-	return v, known
-}

@@ -19,27 +19,15 @@ func (r *report) stability(rule string) (tables.Row, bool) {
 
 // sharing says which ways of sharing hold, and shows what each member gets under them.
 func (r *report) sharing(page *agreements) {
-	switch gain, known := amount(r.all, "gain_eur"); {
+	switch gain, known := portal.Amount(r.all, "gain_eur"); {
 	case !known:
-		page.Sharing = []template.HTML{r.say("sharing_unknown")}
+		page.Sharing = r.KeysHold()
 		return
 	case gain == 0:
 		page.Sharing = []template.HTML{r.say("sharing_nothing")}
 		return
 	}
-	page.Sharing = []template.HTML{r.say("sharing_see")}
-	agreed, ok := r.stability("agreed_keys")
-	switch {
-	case !ok || agreed.Null("in_core"):
-		page.Sharing = append(page.Sharing, r.say("sharing_unknown"))
-	case agreed.Bool("in_core"):
-		page.Sharing = append(page.Sharing, r.say("sharing_holds"))
-		if !agreed.Null("in_core_probability") {
-			page.Sharing = append(page.Sharing, r.say("sharing_often", "chance", r.Percent("in_core_probability", agreed)))
-		}
-	case !agreed.Null("blocking_members"):
-		page.Sharing = append(page.Sharing, r.say("sharing_breaks", "members", r.blocking(agreed), "money", r.Money("max_excess_eur", agreed)))
-	}
+	page.Sharing = append([]template.HTML{r.say("sharing_see")}, r.KeysHold()...)
 	page.Sharing = append(page.Sharing, r.recommended())
 	page.Shares = r.shares()
 }
