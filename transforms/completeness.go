@@ -203,7 +203,7 @@ func missingReason(state pipeline.State) string {
 // feeds lists the data sets that a table is made of, by way of other tables.
 func (b *build) feeds(models map[string]model, table string, seen map[string]bool) []string {
 	var sets []string
-	for _, in := range models[table].inputs {
+	for _, in := range models[table].from() {
 		if raw, isRaw := strings.CutPrefix(in, "raw."); isRaw {
 			if set := b.Feeds[raw]; set != "" {
 				sets = append(sets, set)

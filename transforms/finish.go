@@ -143,7 +143,7 @@ func (b *build) lineage(ctx context.Context, models map[string]model, published 
 // their rows' places on and count as read by the table itself.
 func (b *build) behind(models map[string]model, table string, own bool, seen map[string]bool) []string {
 	var extracts []string
-	for _, in := range models[table].inputs {
+	for _, in := range models[table].from() {
 		if raw, isRaw := strings.CutPrefix(in, "raw."); isRaw {
 			if state, t, known := b.findTable(raw); known && !own {
 				for _, x := range current(state) {

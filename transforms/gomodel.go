@@ -13,10 +13,20 @@ type goModel struct {
 	tables  []string // filled together
 	version int      // raised whenever the function's answers change
 	inputs  []string
+	from    map[string][]string                                                // what a table is made of, where that is not all of inputs; tables that are filled together too
 	run     func(ctx context.Context, b *build) (map[string][][]string, error) // rows of SQL literals by table
 }
 
 var goModels = []goModel{savingMeasures, jointSavings, secretUse}
+
+// from is what a model's rows are made of: what it reads, but of a table that is filled
+// together with others the part that it is made of.
+func (m model) from() []string {
+	if m.fill != nil && m.fill.from[m.name] != nil {
+		return m.fill.from[m.name]
+	}
+	return m.inputs
+}
 
 // goTable brings a table of a Go model into being, with those that are filled
 // together with it.

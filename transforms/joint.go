@@ -14,8 +14,23 @@ import (
 var jointSavings = goModel{
 	tables: []string{"supply_curve", "agreement_member", "coalition_value", "allocation", "stability", "agreement_incidence", "exit_loss", "netting", "tornado", "joint_savings", "scenario", "burden"},
 	// Raised whenever the answers of package joint, coalition or saving change.
-	version: 22,
+	version: 23,
 	inputs:  append(slices.Clone(savingInputs), "plan.agreement", "plan.uncertainty", "electricity_year", "hourly_balance", "municipality", "population", "reference_use", "renewable_potential", "target"),
+	from: map[string][]string{
+		"supply_curve":     {"measure", "target"},
+		"agreement_member": {"end_use", "plan.agreement", "plan.member", "population", "target"},
+		"coalition_value": {"electricity_year", "end_use", "hourly_balance", "measure", "municipality", "plan.agreement", "plan.member", "registry.factor",
+			"renewable_potential", "supply_curve", "target"},
+		"allocation":          {"agreement_member", "coalition_value", "end_use", "population", "supply_curve", "target"},
+		"stability":           {"allocation", "coalition_value"},
+		"agreement_incidence": {"agreement_member", "coalition_value"},
+		"exit_loss":           {"agreement_member", "coalition_value"},
+		"netting":             {"hourly_balance", "plan.member"},
+		"tornado":             {"coalition_value", "registry.factor"},
+		"joint_savings":       {"agreement_incidence", "coalition_value", "plan.uncertainty", "registry.factor", "stability"},
+		"scenario":            {"measure", "reference_use", "target"},
+		"burden":              {"measure", "population", "target"},
+	},
 	run: func(ctx context.Context, b *build) (map[string][][]string, error) {
 		in, err := readJoint(ctx, b)
 		if err != nil {

@@ -15,15 +15,23 @@ import (
 // the query behind it and the coefficients in it.
 func (b *build) fillModels(ctx context.Context, models map[string]model) error {
 	plan := quote(b.job.Plan.ID)
+	factors := map[string]bool{} // by id, as a SQL quotedID
+	for _, f := range b.fixed {
+		if f.name == "registry.factor" {
+			for _, row := range f.rows {
+				factors[row[0]] = true
+			}
+		}
+	}
 	var how, inputs [][]string
 	for _, m := range b.models {
 		how = append(how, []string{plan, quote(m.name), strconv.FormatBool(!m.interim), quote(m.kind()), quote(m.about()), text(m.query)})
-		for _, in := range m.inputs {
+		for _, in := range m.from() {
 			kind, source, dataSet := b.inputKind(models, in)
-			inputs = append(inputs, []string{plan, quote(m.name), quote(in), quote(kind), text(source), text(dataSet)})
+			inputs = append(inputs, []string{plan, quote(m.name), quote(in), quote(kind), text(seenIn(models, m.name, in)), text(source), text(dataSet)})
 		}
-		for _, id := range m.coefficients() {
-			inputs = append(inputs, []string{plan, quote(m.name), quote(id), quote("coefficient"), "NULL", "NULL"})
+		for _, id := range m.named(factors) {
+			inputs = append(inputs, []string{plan, quote(m.name), quote(id), quote("coefficient"), quote("factor"), "NULL", "NULL"})
 		}
 	}
 	fill := func(table string, rows [][]string) error {
@@ -61,17 +69,40 @@ func (m model) about() string {
 	return strings.Join(words, " ")
 }
 
-var coefficient = regexp.MustCompile(`\b(?:factor|factor_case|factor_of_role|price)\('([a-z0-9_]+)',`)
+var quotedID = regexp.MustCompile(`'[a-z0-9_]+'`)
 
-// coefficients are those that the query calls by their names, sorted. It may find others
-// by way of a column or of a name that it puts together.
-func (m model) coefficients() []string {
+// named are the coefficients that stand in the query by their names, sorted. It may find
+// others by way of a column or of a name that it puts together.
+func (m model) named(factors map[string]bool) []string {
 	var found []string
-	for _, call := range coefficient.FindAllStringSubmatch(m.query, -1) {
-		found = append(found, call[1])
+	for _, id := range quotedID.FindAllString(m.query, -1) {
+		if factors[id] {
+			found = append(found, strings.Trim(id, "'"))
+		}
 	}
 	slices.Sort(found)
 	return slices.Compact(found)
+}
+
+// published are the tables in which what has another name in queries is to be seen.
+var published = map[string]string{
+	"registry.carrier": "carrier", "registry.factor": "factor", "registry.measure": "measure_catalogue", "registry.package": "measure_catalogue", "registry.sector": "sector",
+	"plan.agreement": "agreement", "plan.extract": "extract", "plan.member": "member", "plan.plan": "plan", "plan.signatory": "agreement_member", "plan.source": "source", "plan.target": "target",
+	"raw.own_building": "own_building", "raw.own_catalogue": "measure_catalogue", "raw.own_correction": "correction", "raw.own_figure": "own_figure", "raw.own_measure": "own_measure",
+	"raw.own_package": "measure_catalogue",
+}
+
+// seenIn is the table in which what a model reads is to be seen; "" where it is in none
+// but the model's own.
+func seenIn(models map[string]model, name, input string) string {
+	table := input
+	if strings.Contains(input, ".") {
+		table = published[input]
+	}
+	if table == name || models[table].interim {
+		return ""
+	}
+	return table
 }
 
 // inputKind says what a relation is that a model reads, and of which data set.

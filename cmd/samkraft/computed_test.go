@@ -29,7 +29,8 @@ func TestComputed(t *testing.T) {
 			"a query is lacking": "SELECT model FROM " + read("model") + " WHERE (computed_by = 'sql') <> (sql IS NOT NULL)",
 			"an input is no model, or of another kind": "SELECT i.model || ' ' || i.input FROM " + read("model_input") + " i LEFT JOIN " + read("model") + " m ON m.model = i.input " +
 				"WHERE i.input_kind IN ('table', 'step') AND (m.is_published <> (i.input_kind = 'table')) IS DISTINCT FROM false",
-			"a coefficient is not in table factor": "SELECT model || ' ' || input FROM " + read("model_input") + " WHERE input_kind = 'coefficient' AND input NOT IN (SELECT factor_id FROM " + read("factor") + ")",
+			"a coefficient is not in table factor":                "SELECT model || ' ' || input FROM " + read("model_input") + " WHERE input_kind = 'coefficient' AND input NOT IN (SELECT factor_id FROM " + read("factor") + ")",
+			"an input is to be seen in a table that is not there": "SELECT model || ' ' || input FROM " + read("model_input") + " WHERE table_name NOT IN (SELECT model FROM " + read("model") + " WHERE is_published)",
 			"a file is of a data set that nothing reads": "WITH RECURSIVE behind(made, model) AS (SELECT model, model FROM " + read("model") + " UNION SELECT made, i.input FROM behind JOIN " + read("model_input") +
 				" i USING (model) WHERE i.input_kind IN ('table', 'step')) SELECT DISTINCT table_name || ' ' || source_id || ' ' || dataset FROM " + read("lineage") +
 				" l WHERE NOT EXISTS (FROM behind b JOIN " + read("model_input") + " i USING (model) WHERE b.made = l.table_name AND if(l.source_id = 'own', i.input_kind = 'own_data', i.source_id = l.source_id AND i.dataset = l.dataset))",

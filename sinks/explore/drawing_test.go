@@ -85,7 +85,7 @@ func TestLongLine(t *testing.T) {
 func TestNothingThere(t *testing.T) {
 	server, _ := served(t)
 	answer, text := ask(t, server, "/south/da/explore/energi")
-	if d := parse(t, text); answer.StatusCode != 404 || !strings.Contains(d.Find("[role=alert]").Text(), "energi") || d.Find("dl.tables dt").Length() != 8 {
+	if d := parse(t, text); answer.StatusCode != 404 || !strings.Contains(d.Find("[role=alert]").Text(), "energi") || d.Find("dl.tables dt").Length() != 9 {
 		t.Errorf("no table: %s", answer.Status)
 	}
 	answer, text = ask(t, server, outlook+"?is.year=2020&snapshot=00000000000000bb")

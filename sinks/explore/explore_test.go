@@ -146,7 +146,8 @@ func TestSame(t *testing.T) {
 	equal(t, "a filter less", without, "?is.year=2020")
 }
 
-// A table leads to those that it is made of, and a filter goes along where they have its column.
+// A table leads to those that it is made of, with the member of its row where a query makes
+// it, and to the files behind it.
 func TestComputedFrom(t *testing.T) {
 	server, _ := served(t)
 	links := func(address string) string {
@@ -158,11 +159,17 @@ func TestComputedFrom(t *testing.T) {
 		})
 		return strings.Join(said, "\n")
 	}
-	equal(t, "of all rows", links(balance), "Account: from use < all & flow.\n/south/en/explore/emission\n/south/en/explore/outlook\n/south/en/explore/model?is.model=energy_balance")
-	equal(t, "of some", links(balance+"?is.country=DK&is.muni_code=253&is.year=2020&min.year=2020&is.note=a"), "Account: from use < all & flow.\n"+
-		"/south/en/explore/emission\n/south/en/explore/outlook?is.muni_code=253&is.year=2020with the same Municipality code, Year\n"+
-		"/south/en/explore/model?is.model=energy_balance")
-	equal(t, "of this snapshot", links("/south/en/explore/agreement?snapshot="+snapshot), "Agreement: as the plan says.\n/south/en/explore/model?is.model=agreement&snapshot="+snapshot)
+	const reads = "/south/en/explore/model?is.model=energy_balance\n/south/en/explore/model_input?is.model=energy_balance\n"
+	const files = "/south/en/explore/lineage?is.row_key=%2A&is.table_name="
+	equal(t, "of all rows", links(balance), "Account: from use < all & flow.\n/south/en/explore/emission\n/south/en/explore/outlook\n"+reads+files+"energy_balance")
+	equal(t, "of one row", links("/south/en/explore/outlook?is.country=DK&is.muni_code=253&is.year=2020"), "Outlook: from the account and emission.\n"+
+		"/south/en/explore/emission\n/south/en/explore/energy_balance?is.country=DK&is.muni_code=253the rows of the same member\n"+
+		strings.ReplaceAll(reads, "energy_balance", "outlook")+"/south/en/explore/lineage?is.row_key=DK%7C253%7C2020&is.table_name=outlook\n"+files+"outlook")
+	equal(t, "of some", links("/south/en/explore/outlook?is.country=DK&min.year=2020"), "Outlook: from the account and emission.\n/south/en/explore/emission\n/south/en/explore/energy_balance\n"+
+		strings.ReplaceAll(reads, "energy_balance", "outlook")+files+"outlook")
+	fixed := "&snapshot=" + snapshot
+	equal(t, "of this snapshot, by the program", links("/south/en/explore/agreement?is.agreement_id=wind"+fixed), "Agreement: as the plan says.\n/south/en/explore/energy_balance?snapshot="+snapshot+"\n"+
+		"/south/en/explore/model?is.model=agreement"+fixed+"\n/south/en/explore/model_input?is.model=agreement"+fixed+"\n/south/en/explore/lineage?is.row_key=wind&is.table_name=agreement"+fixed+"\n"+files+"agreement"+fixed)
 	equal(t, "not said", links("/south/en/explore/hourly"), "")
 }
 
@@ -267,8 +274,8 @@ func TestSearch(t *testing.T) {
 		page(t, server, address).Find("dl.tables dt code").Each(func(_ int, s *goquery.Selection) { names = append(names, s.Text()) })
 		return strings.Join(names, " ")
 	}
-	equal(t, "all", found("/south/da/explore/"), "agreement emission energy_balance hourly model model_input outlook plan")
-	equal(t, "English in Danish", found("/south/da/explore/?q=carrier_id"), "energy_balance model_input")
+	equal(t, "all", found("/south/da/explore/"), "agreement emission energy_balance hourly lineage model model_input outlook plan")
+	equal(t, "English in Danish", found("/south/da/explore/?q=carrier_id"), "energy_balance")
 	equal(t, "accents", found("/south/sv/explore/?q=ENERGIBARARE"), "energy_balance")
 	equal(t, "nothing", found("/south/sv/explore/?q=nobodyhassuchaword"), "")
 	if text := page(t, server, "/south/en/explore/?q=plan").Find("dl.tables dd").Text(); !strings.Contains(text, "One row.") {

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -29,14 +30,18 @@ type tablePage struct {
 	Place                    string // which rows of all these are
 	SQL, Ask                 string // the same question, and where to ask it otherwise
 	Computed                 string // how the table is computed, in English; "" where it is not said
-	Steps                    string // address of the query that computes it
+	Steps, Reads             string // addresses of the query that computes it, and of what it reads
+	Behind, RowBehind        string // addresses of the files behind the table and the row; "" for none
 	From                     []from
 	Note                     string
 }
 
-// from is a table that the page's table is made of, and the address of the rows in it that
-// the same filters choose, as far as it has such columns: those named in Same.
-type from struct{ Title, Address, Same string }
+// from is a table that the page's table is made of. Filtered says that its address is that
+// of the rows of the same member.
+type from struct {
+	Title, Address string
+	Filtered       bool
+}
 
 // chosen is a filter in words, and the address of the page without it.
 type chosen struct{ Text, Without string }
@@ -126,27 +131,63 @@ func tidied(form url.Values) (url.Values, bool) {
 	return tidy, blank
 }
 
-// fillFrom says how the table is computed, and leads to what it is made of. A filter goes
-// along where the other table has the column of the key too: there it means the same.
+// fillFrom says how the table is computed, and leads to what it is made of and to the
+// publishers' files behind it. Where a query makes the rows of a member of what is said of
+// that member, the member goes along.
 func (v *visit) fillFrom(p *tablePage, s selection) {
-	p.Computed = v.asked.computed[p.Name].Description
+	step := v.asked.computed[p.Name]
+	p.Computed = step.Description
 	p.Steps = v.rowsAt("model", url.Values{"is.model": {p.Name}})
+	p.Reads = v.rowsAt("model_input", url.Values{"is.model": {p.Name}})
+	member := url.Values{}
+	for _, r := range s.rules {
+		if name := r.column.Name; r.kind == "is" && r.value != "-" && slices.Contains(s.table.Key, name) && slices.Contains(ofMember, name) {
+			member.Set("is."+name, r.value)
+		}
+	}
 	for _, name := range v.asked.computed.From(p.Name) {
 		other, ok := v.asked.headings[name]
 		if !ok {
 			continue
 		}
-		filters, same := url.Values{}, []string{}
-		for _, r := range s.rules {
-			if _, has := column(other, r.column.Name); has && r.kind == "is" && slices.Contains(s.table.Key, r.column.Name) {
-				filters.Set("is."+r.column.Name, r.value)
-				label, _ := v.lang.Column(p.Name, r.column.Name)
-				same = append(same, label)
-			}
+		one := from{Filtered: step.SQL != "" && len(member) == len(ofMember)}
+		for _, c := range ofMember {
+			_, has := column(other, c)
+			one.Filtered = one.Filtered && has
 		}
-		title, _ := v.lang.Table(name)
-		p.From = append(p.From, from{title, v.rowsAt(name, filters), strings.Join(same, ", ")})
+		filters := url.Values{}
+		if one.Filtered {
+			maps.Copy(filters, member)
+		}
+		one.Title, _ = v.lang.Table(name)
+		one.Address = v.rowsAt(name, filters)
+		p.From = append(p.From, one)
 	}
+	if _, ok := v.asked.headings["lineage"]; !ok {
+		return
+	}
+	p.Behind = v.rowsAt("lineage", url.Values{"is.table_name": {p.Name}, "is.row_key": {"*"}})
+	if key, one := s.rowKey(); one {
+		p.RowBehind = v.rowsAt("lineage", url.Values{"is.table_name": {p.Name}, "is.row_key": {key}})
+	}
+}
+
+// ofMember are the columns that name a member.
+var ofMember = []string{"country", "muni_code"}
+
+// rowKey is the key of the only row that a selection can have, as table lineage writes it.
+func (s selection) rowKey() (key string, one bool) {
+	var parts []string
+	for _, name := range s.table.Key {
+		i := slices.IndexFunc(s.rules, func(r rule) bool { return r.kind == "is" && r.column.Name == name })
+		switch {
+		case i >= 0:
+			parts = append(parts, s.rules[i].value)
+		case name != "plan":
+			return "", false
+		}
+	}
+	return strings.Join(parts, "|"), len(parts) > 0
 }
 
 // rowsAt is the address of the page with such rows of a table.

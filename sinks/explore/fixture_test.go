@@ -84,10 +84,12 @@ func servedWithin(t *testing.T, timeout time.Duration) (*httptest.Server, string
 		5, []string{"country", "muni_code", "year"},
 		field{"country", "VARCHAR", ""}, field{"muni_code", "VARCHAR", ""}, field{"year", "SMALLINT", "year"}, field{"stage", "SMALLINT", "1"},
 		field{"gain_eur", "DOUBLE", "EUR"}, field{"low_eur", "DOUBLE", "EUR"}, field{"high_eur", "DOUBLE", "EUR"}, field{"hour_utc", "TIMESTAMP WITH TIME ZONE", ""})
-	add("model", "SELECT * FROM (VALUES ('agreement', true, 'Agreement: as the plan says.', NULL), ('energy_balance', true, 'Account: from use < all & flow.', 'SELECT 1'), ('use', false, 'Use.', 'SELECT 2')) t(model, is_published, description, sql)",
-		3, []string{"model"}, field{"model", "VARCHAR", ""}, field{"is_published", "BOOLEAN", ""}, field{"description", "VARCHAR", ""}, field{"sql", "VARCHAR", ""})
-	add("model_input", `SELECT *, NULL::VARCHAR AS source_id, NULL::VARCHAR AS dataset FROM (VALUES ('energy_balance', 'emission', 'table'), ('energy_balance', 'use', 'step'), ('use', 'outlook', 'table'), ('use', 'gone', 'table'))
-		t(model, input, input_kind)`, 4, []string{"model", "input"}, field{"model", "VARCHAR", ""}, field{"input", "VARCHAR", ""}, field{"input_kind", "VARCHAR", ""}, field{"source_id", "VARCHAR", ""}, field{"dataset", "VARCHAR", ""})
+	add("model", "SELECT * FROM (VALUES ('agreement', true, 'Agreement: as the plan says.', NULL), ('energy_balance', true, 'Account: from use < all & flow.', 'SELECT 1'), ('outlook', true, 'Outlook: from the account and emission.', 'SELECT 3'), ('use', false, 'Use.', 'SELECT 2')) t(model, is_published, description, sql)",
+		4, []string{"model"}, field{"model", "VARCHAR", ""}, field{"is_published", "BOOLEAN", ""}, field{"description", "VARCHAR", ""}, field{"sql", "VARCHAR", ""})
+	add("model_input", `SELECT *, if(input_kind = 'table', input, NULL) AS table_name, NULL::VARCHAR AS source_id, NULL::VARCHAR AS dataset FROM (VALUES ('energy_balance', 'emission', 'table'), ('energy_balance', 'use', 'step'), ('use', 'outlook', 'table'), ('use', 'gone', 'table'), ('outlook', 'energy_balance', 'table'), ('outlook', 'emission', 'table'), ('agreement', 'energy_balance', 'table'))
+		t(model, input, input_kind)`, 7, []string{"model", "input"}, field{"model", "VARCHAR", ""}, field{"input", "VARCHAR", ""}, field{"input_kind", "VARCHAR", ""}, field{"table_name", "VARCHAR", ""}, field{"source_id", "VARCHAR", ""}, field{"dataset", "VARCHAR", ""})
+	add("lineage", "SELECT 'outlook' AS table_name, 'DK|253|2020' AS row_key, 'ff00' AS extract_sha256", 1, []string{"table_name", "row_key", "extract_sha256"},
+		field{"table_name", "VARCHAR", ""}, field{"row_key", "VARCHAR", ""}, field{"extract_sha256", "VARCHAR", ""})
 	text, err := json.Marshal(map[string]any{"name": plan, "title": "South", "resources": resources})
 	check(t, err)
 	check(t, os.WriteFile(filepath.Join(folder, "datapackage.json"), text, 0o644))

@@ -102,6 +102,7 @@ func (s *scribe) lead(all tables.Row) [][]template.HTML {
 		first = append(first, s.verdict(all))
 	}
 	first = append(append(first, s.promise(all)), s.losses()...)
+	first = append(first, s.leastSure()...)
 	var second []template.HTML
 	if known && gain != 0 {
 		second = s.objections(all)
@@ -109,8 +110,29 @@ func (s *scribe) lead(all tables.Row) [][]template.HTML {
 	if text := s.size(all); text != "" {
 		size = append(size, text)
 	}
-	rests := slices.Concat(s.assumed(all), s.examples(all), []template.HTML{s.drawn()})
+	rests := append(s.examples(all), s.drawn())
 	return [][]template.HTML{first, append(second, s.hangs(all)...), size, rests}
+}
+
+// leastSure says which member gains in the fewest draws over all agreements, where that
+// is not in nearly all of them.
+func (s *scribe) leastSure() []template.HTML {
+	var least tables.Row
+	var name string
+	lowest := 0.9
+	for _, m := range s.members {
+		r, ok := s.one(m, "agreement_incidence", "agreement_id", tables.AllAgreements)
+		if !ok || r.Null("gain_probability") || r.Bool("loses") {
+			continue
+		}
+		if chance, _ := r.Number("gain_probability"); chance < lowest {
+			least, name, lowest = r, m.name, chance
+		}
+	}
+	if name == "" {
+		return nil
+	}
+	return []template.HTML{s.say("least_sure", "member", name, "chance", s.percent(at(least, "gain_probability")))}
 }
 
 // examples say which targets and agreements, of those that bring the gain, no council has

@@ -28,7 +28,7 @@ func TestTexts(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := program.String()
-	composed := []string{"page_", "status_", "mechanism_", "gain_"} // keys that are put together with a code
+	composed := []string{"page_", "status_", "mechanism_", "gain_", "reads_"} // keys that are put together with a code
 	for _, row := range rows[1:] {
 		key := row[0]
 		found := strings.Contains(said, `"`+key+`"`) || strings.Contains(said, `"#`+key+`"`)

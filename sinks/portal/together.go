@@ -73,6 +73,9 @@ func (s *scribe) earned(agreement, joint tables.Row) []template.HTML {
 	}
 	if more, _ := joint.Number("gain_mwh"); agreement.Text("mechanism") == "pooled_target" && more > 0.05 {
 		said = append(said, s.say("together_energy", "energy", s.energy(at(joint, "gain_mwh"))))
+		if !joint.Null("gain_p10_mwh") && !joint.Null("gain_p90_mwh") {
+			said = append(said, s.say("together_energy_range", "low", s.energy(at(joint, "gain_p10_mwh")), "high", s.energy(at(joint, "gain_p90_mwh"))))
+		}
 	}
 	return said
 }
@@ -135,7 +138,7 @@ func inGroups(joint tables.Row) bool { return strings.Contains(joint.Text("best_
 // who says who loses on an agreement, and, where there is something to share, which group
 // would do better under which key.
 func (s *scribe) who(joint tables.Row) []template.HTML {
-	losses, known := s.lossesOn(joint.Text("agreement_id"))
+	losses, known := s.lossesOn(joint.Text("agreement_id"), true)
 	if gain, _ := Amount(joint, "gain_eur"); gain == 0 {
 		return losses
 	}
@@ -162,7 +165,24 @@ func (s *scribe) objections(joint tables.Row) []template.HTML {
 		return append(said, s.say("other_none"))
 	}
 	said = append(said, s.say("other_holds", "rule", s.lang.Code("rule", rule)))
-	return append(said, s.often(other)...)
+	said = append(said, s.often(other)...)
+	seldom, known := other.Number("in_core_probability")
+	if most, chance := s.mostOften(id); known && seldom < 0.5 && chance >= 0.5 {
+		said = append(said, s.say("other_most", "rule", s.lang.Code("rule", most.Text("rule")), "chance", s.percent(at(most, "in_core_probability"))))
+	}
+	return said
+}
+
+// mostOften is the certificate of the way of sharing money that holds in most draws, of
+// those that hold with the most likely figures, and in how many it does.
+func (s *scribe) mostOften(id string) (most tables.Row, best float64) {
+	for r := range s.table("stability").All() {
+		chance, _ := r.Number("in_core_probability")
+		if r.Text("agreement_id") == id && r.Text("game") == "eur" && r.Bool("in_core") && chance > best {
+			most, best = r, chance
+		}
+	}
+	return most, best
 }
 
 // undecided says of an agreement that it, or a target that it is about, is an example or

@@ -80,7 +80,7 @@ func (s *scribe) losses() []template.HTML {
 	var said []template.HTML
 	known := true
 	for _, id := range append(s.table("agreement").Distinct("agreement_id"), tables.AllAgreements) {
-		more, all := s.lossesOn(id)
+		more, all := s.lossesOn(id, false)
 		said, known = append(said, more...), known && all
 	}
 	if len(said) == 0 && known {
@@ -89,8 +89,9 @@ func (s *scribe) losses() []template.HTML {
 	return said
 }
 
-// lossesOn say who loses on an agreement, and whether it is known of all who sign it.
-func (s *scribe) lossesOn(id string) (said []template.HTML, known bool) {
+// lossesOn say who loses on an agreement, by its title but on its own page, and whether it
+// is known of all who sign it.
+func (s *scribe) lossesOn(id string, here bool) (said []template.HTML, known bool) {
 	known = true
 	for _, m := range s.members {
 		switch r, ok := s.one(m, "agreement_incidence", "agreement_id", id); {
@@ -99,6 +100,8 @@ func (s *scribe) lossesOn(id string) (said []template.HTML, known bool) {
 			known = false
 		case r.Bool("loses") && id == tables.AllAgreements:
 			said = append(said, s.say("loss_in_all", "member", m.name, "money", s.money(at(r, "-gain_eur"))))
+		case r.Bool("loses") && here:
+			said = append(said, s.say("loss_here", "member", m.name, "money", s.money(at(r, "-gain_eur"))))
 		case r.Bool("loses"):
 			said = append(said, s.say("loss", "member", m.name, "money", s.money(at(r, "-gain_eur")), "title", s.titleOf(id)))
 		}
@@ -118,9 +121,28 @@ func (s *scribe) keyHolds(id string) []template.HTML {
 	case r.Bool("in_core"):
 		return append([]template.HTML{s.say("key_holds", "key", key)}, s.often(r)...)
 	case r.Null("blocking_members"):
-		return nil
+		return []template.HTML{s.say("key_fails", "key", key)}
 	}
-	return []template.HTML{s.say("key_breaks", "key", key, "members", s.blocking(r), "money", s.money(at(r, "max_excess_eur")))}
+	said := []template.HTML{s.say("key_breaks", "key", key, "members", s.blocking(r), "money", s.money(at(r, "max_excess_eur")))}
+	if losers := s.losers(id); len(losers) == 1 && r.Text("blocking_members") == losers[0] {
+		said[0] = s.say("key_breaks_loser") // by as much as it loses, which was said
+	}
+	if !r.Null("in_core_probability") {
+		said = append(said, s.say("key_breaks_often", "chance", s.percent(at(r, "in_core_probability"))))
+	}
+	return said
+}
+
+// losers are the names of those who lose on an agreement, but for all together, of which
+// more than one may be said before.
+func (s *scribe) losers(id string) []string {
+	var names []string
+	for _, m := range s.members {
+		if r, ok := s.one(m, "agreement_incidence", "agreement_id", id); ok && id != tables.AllAgreements && r.Bool("signs") && r.Bool("loses") {
+			names = append(names, m.name)
+		}
+	}
+	return names
 }
 
 // agreedRule is the way of sharing that the key of an agreement is.

@@ -2,8 +2,8 @@ package tables
 
 import (
 	"errors"
+	"fmt"
 	"slices"
-	"strings"
 )
 
 // Computed says how the tables of a snapshot are computed, by table or step, as its
@@ -22,7 +22,7 @@ type Step struct {
 // own_data, plan_file, register or coefficient.
 type Input struct {
 	Kind, Name      string
-	Table           string // the table of the snapshot in which it stands; "" where it is none
+	Table           string // of the snapshot, in which it is to be seen; "" where it is in no other
 	Source, DataSet string // of a data set of a publisher
 }
 
@@ -45,16 +45,11 @@ func (s *Snapshot) Computed() (Computed, error) {
 		c[r.Text("model")] = Step{Name: r.Text("model"), Description: r.Text("description"), SQL: r.Text("sql"), Published: r.Bool("is_published")}
 	}
 	for r := range inputs.All() {
-		step := c[r.Text("model")]
-		in := Input{Kind: r.Text("input_kind"), Name: r.Text("input"), Source: r.Text("source_id"), DataSet: r.Text("dataset")}
-		switch in.Kind {
-		case "table":
-			in.Table = in.Name
-		case "register": // registry.NAME
-			if _, name, _ := strings.Cut(in.Name, "."); c[name].Published {
-				in.Table = name
-			}
+		step, ok := c[r.Text("model")]
+		if !ok {
+			return nil, fmt.Errorf("table model_input: %s is not in table model", r.Text("model"))
 		}
+		in := Input{r.Text("input_kind"), r.Text("input"), r.Text("table_name"), r.Text("source_id"), r.Text("dataset")}
 		step.Inputs = append(step.Inputs, in)
 		c[r.Text("model")] = step
 	}
@@ -87,12 +82,12 @@ func (c Computed) Chain(table string) []Step {
 }
 
 // From lists the other tables that a table is made of, by itself or by steps on the way,
-// in order of their names.
+// in order of their names. Those that repeat the plan file are not among them.
 func (c Computed) From(table string) []string {
 	var from []string
 	for _, step := range c.Chain(table) {
 		for _, in := range step.Inputs {
-			if in.Table != "" && in.Table != table {
+			if in.Table != "" && in.Table != table && in.Kind != "plan_file" && in.Kind != "coefficient" {
 				from = append(from, in.Table)
 			}
 		}

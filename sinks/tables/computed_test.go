@@ -16,10 +16,10 @@ func TestComputed(t *testing.T) {
 			{"account", true, "Account: from use and flow.", "SELECT 1"}, {"factor", true, "Factor", "SELECT 2"}, {"flow", false, "Flow: from use and area.", "SELECT 3"},
 			{"gain", true, "Gain: by the program.", nil}, {"use", false, "Use: from the publisher.", "SELECT 4"}, {"area", true, "Area", "SELECT 5"},
 		}},
-		tablestest.Table{Name: "model_input", Key: 2, Columns: [][3]string{text("model"), text("input"), text("input_kind"), text("source_id"), text("dataset")}, Rows: [][]any{
-			{"account", "flow", "step", nil, nil}, {"account", "use", "step", nil, nil}, {"flow", "area", "table", nil, nil}, {"flow", "use", "step", nil, nil},
-			{"gain", "account", "table", nil, nil}, {"gain", "registry.factor", "register", nil, nil}, {"gain", "registry.municipality", "register", nil, nil},
-			{"use", "raw.dst_use", "data_set", "dst", "USE1"}, {"use", "heating_share", "coefficient", nil, nil},
+		tablestest.Table{Name: "model_input", Key: 2, Columns: [][3]string{text("model"), text("input"), text("input_kind"), text("table_name"), text("source_id"), text("dataset")}, Rows: [][]any{
+			{"account", "flow", "step", nil, nil, nil}, {"account", "use", "step", nil, nil, nil}, {"flow", "area", "table", "area", nil, nil}, {"flow", "use", "step", nil, nil, nil},
+			{"gain", "account", "table", "account", nil, nil}, {"gain", "registry.factor", "register", "factor", nil, nil}, {"gain", "plan.area", "plan_file", "area", nil, nil},
+			{"use", "raw.dst_use", "data_set", nil, "dst", "USE1"}, {"use", "heating_share", "coefficient", "factor", nil, nil},
 		}}))
 	if err != nil {
 		t.Fatal(err)

@@ -1,7 +1,7 @@
 -- Agreement incidence: one row is what an agreement does to a member of the plan under the key that was agreed: to one that has
 -- signed, or might. The member's part is w_i v(all) where the key shares the gain and C(i) - w_i C(all) where it shares the
 -- cost; what the gain of all falls by when the member leaves is its exit value; the rows of ALL add up the agreements whose
--- gain counts. From coalition_value's games and agreement_member, by the program (docs/method.md, who wins, who loses).
+-- gain counts. From coalition_value's games and agreement_member, by the program.
 CREATE TABLE agreement_incidence (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, country VARCHAR, muni_code VARCHAR, signs BOOLEAN, key_type VARCHAR, key_shares VARCHAR,
   gain_eur DOUBLE, loses BOOLEAN, low_eur DOUBLE, median_eur DOUBLE, high_eur DOUBLE, gain_probability DOUBLE, exit_value_eur DOUBLE, stays BOOLEAN, entry_value_eur

@@ -3,7 +3,7 @@
 -- nucleolus: the split whose largest complaint v(S) - x(S) of any group is smallest, then the next largest; gately: in
 -- proportion to what the others would lose if a member left; price: all pay the joint marginal cost for their targets and are
 -- paid it for their own cheaper steps; agreed_key: what the agreement says. The parts add up to the gain. From
--- coalition_value's games, by the program (docs/method.md, allocation).
+-- coalition_value's games, by the program.
 CREATE TABLE allocation (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, rule VARCHAR, country VARCHAR, muni_code VARCHAR, gain_eur DOUBLE, cost_share_eur DOUBLE,
   gain_mwh DOUBLE, gain_t DOUBLE, gain_eur_per_capita DOUBLE, gain_eur_per_mwh DOUBLE, low_eur DOUBLE, median_eur DOUBLE, high_eur DOUBLE, gain_probability DOUBLE, method

@@ -4,7 +4,7 @@
 -- the sum of the group's targets (a linear program over the packages of measure where somebody has a target of CO2); for joint
 -- purchase cost x (need / reference) ^ exponent with what meeting costs; for netting what is imported; for shared plants and
 -- networks the best plant or tree of mains. From measure's model, renewable_potential, hourly_balance, target and the plan's
--- agreements, by the program (docs/method.md, section 5).
+-- agreements, by the program.
 CREATE TABLE coalition_value (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, coalition_mask UBIGINT, n_members INTEGER, members VARCHAR, cost_eur DOUBLE, gain_eur DOUBLE,
   gain_p10_eur DOUBLE, gain_p50_eur DOUBLE, gain_p90_eur DOUBLE, cover_gain_eur DOUBLE, gain_mwh DOUBLE, gain_t DOUBLE, byproduct_t DOUBLE, marginal_eur_per_mwh DOUBLE, marginal_eur_per_t DOUBLE, backstop_used BOOLEAN, price_base_year

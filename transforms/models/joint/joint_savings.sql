@@ -1,8 +1,8 @@
--- Joint savings: one row is an agreement, or all together (ALL), and what the members gain by it: gain = sum over the members
--- of what each pays alone, C(i), - what they pay together, C(all). Alone is the best that each can do by itself. gain_mwh and
--- gain_t ask what more could be saved or cut for the money that the members would spend alone. The range is the 10th to 90th
--- percentile over draws of all uncertain figures, each played again alone and together with the same draw. ALL adds up the
--- agreements whose gain counts. From coalition_value's games, by the program (docs/method.md, section 5).
+-- Joint savings: one row is an agreement, or all together (ALL), and what the members gain by it: the sum of what each member
+-- pays alone, C(i), less what they pay together, C(all). Alone is the best that each can do by itself. gain_mwh and gain_t ask
+-- what more could be saved or cut for the money that the members would spend alone. The range is the 10th to 90th percentile
+-- over draws of all uncertain figures, each played again alone and together with the same draw. ALL adds up the agreements
+-- whose gain counts. From coalition_value's games, by the program.
 CREATE TABLE joint_savings (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, alone_eur DOUBLE, joint_eur DOUBLE, gain_eur DOUBLE, gain_share DOUBLE, gain_p10_eur DOUBLE,
   gain_p50_eur DOUBLE, gain_p90_eur DOUBLE, gain_mean_eur DOUBLE, gain_probability DOUBLE, gain_mwh DOUBLE, gain_p10_mwh DOUBLE, gain_p50_mwh DOUBLE, gain_p90_mwh DOUBLE,

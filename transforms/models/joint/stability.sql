@@ -1,7 +1,7 @@
 -- Stability: one row is a way of sharing one of an agreement's games (money, energy or CO2), and whether anybody could do
 -- better without it: a split x is in the core when no group S gains more by itself, v(S) <= x(S) for every S. max_excess is the
 -- largest v(S) - x(S) of any group, and least_core the smallest such complaint that any split can reach. How often it holds is
--- counted over the draws. From coalition_value's games and allocation, by the program (docs/method.md, allocation).
+-- counted over the draws. From coalition_value's games and allocation, by the program.
 CREATE TABLE stability (
   plan VARCHAR, scenario_id VARCHAR, agreement_id VARCHAR, game VARCHAR, rule VARCHAR, efficient BOOLEAN, individually_rational BOOLEAN, in_core
   BOOLEAN, in_core_probability DOUBLE, max_excess_share DOUBLE, max_excess_eur DOUBLE, blocking_members VARCHAR, least_core_low_share DOUBLE,

@@ -2,7 +2,7 @@
 -- What is left of the demand E is E (1 - s1)(1 - s2)...; a conversion comes last and divides the part that it heats by its SPF.
 -- The cost of a year is investment x r / (1 - (1 + r)^-L) + upkeep, for each measure with its lifetime L; lcse is that by
 -- energy saved, and nac that less energy before x price, plus energy after x price. From end_use, building_stock, the
--- registries of measures, packages and factors, and the plan's own measures, by the program (docs/method.md, measure).
+-- registries of measures, packages and factors, and the plan's own measures, by the program.
 CREATE TABLE measure (
   plan VARCHAR, country VARCHAR, muni_code VARCHAR, stock VARCHAR, measure_id VARCHAR, scenario_id VARCHAR, "case" VARCHAR, industry BOOLEAN, own BOOLEAN, group_id VARCHAR,
   potential_mwh DOUBLE, invest_eur DOUBLE, om_eur DOUBLE, life_years DOUBLE, lcse_eur_per_mwh DOUBLE, nac_eur DOUBLE, saved_t DOUBLE, floor_basis VARCHAR, assumption_share DOUBLE, econ_view VARCHAR, price_base_year SMALLINT);
