@@ -65,12 +65,14 @@ func (s *scribe) retrieved(x tables.Row) template.HTML {
 	}
 	text := s.clock(receipt.FirstSeen) + ", " + s.ago(receipt.FirstSeen)
 	for _, part := range receipt.Parts {
-		from := part.Name
-		if part.Answer != nil {
-			from = part.Answer.Address
+		place := func(from string) template.HTML {
+			return template.HTML(`<span class="place">` + template.HTMLEscapeString(from) + `</span>`)
 		}
-		if from != "" {
-			return text + template.HTML(`<br><span class="place">`+template.HTMLEscapeString(from)+`</span>`)
+		switch {
+		case part.Answer != nil:
+			return text + "<br>" + place(part.Answer.Address)
+		case part.Name != "":
+			return text + "<br>" + s.say("handed_in", "file", place(part.Name))
 		}
 	}
 	return text
