@@ -12,10 +12,10 @@ import (
 
 // fillModels fills the tables model and model_input: how every table is computed, and
 // what each reads. They say the same of every plan and year, and lead from a figure to
-// the query behind it and the coefficients in it.
+// the query behind it and the coefficients that it names.
 func (b *build) fillModels(ctx context.Context, models map[string]model) error {
 	plan := quote(b.job.Plan.ID)
-	factors := map[string]bool{} // by id, as a SQL quotedID
+	factors := map[string]bool{} // by id, as an SQL literal
 	for _, f := range b.fixed {
 		if f.name == "registry.factor" {
 			for _, row := range f.rows {

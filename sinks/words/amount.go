@@ -28,7 +28,7 @@ var (
 func moneySteps(da, sv, en string) []step {
 	return []step{
 		{1, da, sv, en},
-		{1e3, "tusind " + da, "tusen " + sv, "thousand " + en},
+		{1e3, "tusind " + da, "tusen " + sv, "k" + en},
 		{1e6, "mio. " + da, "milj. " + sv, "million " + en},
 		{1e9, "mia. " + da, "md " + sv, "billion " + en},
 	}
@@ -45,7 +45,7 @@ func (l Language) Power(mw float64) string { return l.amount(mw, powerSteps) }
 func (l Language) Mass(tonnes float64) string { return l.amount(tonnes, massSteps) }
 
 // Euro writes an amount of money with three significant digits: "412 EUR", and
-// "412 thousand EUR", "4.12 million EUR", "4.12 billion EUR" or the language's own words.
+// "412 kEUR", "4.12 million EUR", "4.12 billion EUR" or the language's own words.
 func (l Language) Euro(eur float64) string { return l.amount(eur, moneySteps("EUR", "EUR", "EUR")) }
 
 // Currency writes an amount of euro in the currency of the plan (a code as DKK) with

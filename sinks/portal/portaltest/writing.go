@@ -141,7 +141,7 @@ func (w writing) units() map[string]float64 {
 	case money == "SEK":
 		money = in("SEK", "kr", "SEK")
 	}
-	scales := map[string]float64{money: 1, in("tusind ", "tusen ", "thousand ") + money: 1e3, in("mio. ", "milj. ", "million ") + money: 1e6, in("mia. ", "md ", "billion ") + money: 1e9}
+	scales := map[string]float64{money: 1, in("tusind ", "tusen ", "k") + money: 1e3, in("mio. ", "milj. ", "million ") + money: 1e6, in("mia. ", "md ", "billion ") + money: 1e9}
 	switch w.unit {
 	case "MWh":
 		return map[string]float64{"kWh": 1e-3, "MWh": 1, "GWh": 1e3, "TWh": 1e6}

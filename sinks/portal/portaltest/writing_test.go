@@ -43,7 +43,7 @@ func TestReads(t *testing.T) {
 		{da, "EUR", 1234567, "1,23 mio. EUR", []string{"1,23 tusind EUR", "1,23 mia. EUR", "1,23 mio. kr."}, false},
 		{da, "EUR", 1234567, "9,21 mio. kr.", []string{"1,23 mio. kr.", "9,21 mio. EUR", "9,21 tusind kr.", "−9,21 mio. kr."}, true},
 		{sv, "EUR", -1234567, "−9,21 milj. DKK", []string{"9,21 milj. DKK", "−9,21 milj. kr", "−9,21 mio. DKK"}, true},
-		{en, "EUR", 1234567, "9.21 million DKK", []string{"9.21 thousand DKK", "9.21 billion DKK"}, true},
+		{en, "EUR", 1234567, "9.21 million DKK", []string{"9.21 kDKK", "9.21 billion DKK"}, true},
 		{da, "EUR", 0.4, "0 kr.", []string{"1 kr."}, true},
 		{da, "EUR", 19, "142 kr.", []string{"0 kr.", "19,0 kr."}, true},
 		{da, "EUR/MWh", 30, "224 kr./MWh", []string{"30,0 kr./MWh", "224 EUR/MWh", "224 kr./t", "224 kr."}, true},
