@@ -184,22 +184,23 @@ func (v *visit) turn() (*turns.Turn, error) {
 }
 
 // refusal says in the reader's language why there is no answer, with the status of it.
-// Not every error is the reader's business: then the text is empty.
-func (v *visit) refusal(err error) (status int, text string) {
+// What only the database can say is in its own words, in English. Not every error is the
+// reader's business: then the text is empty.
+func (v *visit) refusal(err error) (status int, text string, english bool) {
 	var fault *query.Error
 	switch {
 	case errors.Is(err, turns.ErrMine):
-		return http.StatusTooManyRequests, v.say("busy_mine")
+		return http.StatusTooManyRequests, v.say("busy_mine"), false
 	case errors.Is(err, turns.ErrBusy):
-		return http.StatusServiceUnavailable, v.say("busy_all")
+		return http.StatusServiceUnavailable, v.say("busy_all"), false
 	case errors.Is(err, errLarge):
-		return http.StatusUnprocessableEntity, v.say("too_large", "megabytes", mostBytes>>20)
+		return http.StatusUnprocessableEntity, v.say("too_large", "megabytes", mostBytes>>20), false
 	case errors.Is(err, context.DeadlineExceeded):
-		return http.StatusUnprocessableEntity, v.say("too_slow", "seconds", v.lang.Number(v.site.Limits.Timeout.Seconds(), 0))
+		return http.StatusUnprocessableEntity, v.say("too_slow", "seconds", v.lang.Number(v.site.Limits.Timeout.Seconds(), 0)), false
 	case errors.Is(err, query.ErrMemory):
-		return http.StatusUnprocessableEntity, v.say("too_much", "memory", v.site.Limits.Memory)
+		return http.StatusUnprocessableEntity, v.say("too_much", "memory", v.site.Limits.Memory), false
 	case errors.As(err, &fault):
-		return http.StatusUnprocessableEntity, fault.Error()
+		return http.StatusUnprocessableEntity, fault.Error(), true
 	}
-	return 0, ""
+	return 0, "", false
 }

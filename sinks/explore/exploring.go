@@ -99,7 +99,7 @@ func (v *visit) exploring() error {
 	}
 	if err != nil {
 		var text string
-		if status, text = v.refusal(err); text == "" {
+		if status, text, _ = v.refusal(err); text == "" {
 			return err
 		}
 		p.Faults = append(p.Faults, text)

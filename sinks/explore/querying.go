@@ -1,11 +1,8 @@
 package explore
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
-
-	"samkraft/sinks/query"
 )
 
 // longestQuestion is how long a question in SQL may be: it stands in an address.
@@ -50,11 +47,9 @@ func (v *visit) querying() error {
 			return nil
 		}
 		if err != nil {
-			if status, p.Fault = v.refusal(err); p.Fault == "" {
+			if status, p.Fault, p.English = v.refusal(err); p.Fault == "" {
 				return err
 			}
-			var fault *query.Error
-			p.English = errors.As(err, &fault) && p.Fault == fault.Error()
 		}
 	}
 	return v.show(status, "query", v.say("query"), p)

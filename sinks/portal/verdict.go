@@ -124,8 +124,8 @@ func (s *scribe) keyHolds(id string) []template.HTML {
 		return []template.HTML{s.say("key_fails", "key", key)}
 	}
 	said := []template.HTML{s.say("key_breaks", "key", key, "members", s.blocking(r), "money", s.money(at(r, "max_excess_eur")))}
-	if losers := s.losers(id); len(losers) == 1 && r.Text("blocking_members") == losers[0] {
-		said[0] = s.say("key_breaks_loser") // by as much as it loses, which was said
+	if losers := s.losers(id); id != tables.AllAgreements && len(losers) == 1 && r.Text("blocking_members") == losers[0] {
+		said[0] = s.say("key_breaks_loser") // by as much as it loses, which was said last; of all together more may be
 	}
 	if !r.Null("in_core_probability") {
 		said = append(said, s.say("key_breaks_often", "chance", s.percent(at(r, "in_core_probability"))))
@@ -133,12 +133,11 @@ func (s *scribe) keyHolds(id string) []template.HTML {
 	return said
 }
 
-// losers are the names of those who lose on an agreement, but for all together, of which
-// more than one may be said before.
+// losers are the names of those who lose on an agreement.
 func (s *scribe) losers(id string) []string {
 	var names []string
 	for _, m := range s.members {
-		if r, ok := s.one(m, "agreement_incidence", "agreement_id", id); ok && id != tables.AllAgreements && r.Bool("signs") && r.Bool("loses") {
+		if r, ok := s.one(m, "agreement_incidence", "agreement_id", id); ok && r.Bool("signs") && r.Bool("loses") {
 			names = append(names, m.name)
 		}
 	}

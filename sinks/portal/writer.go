@@ -161,6 +161,10 @@ func (w Writer) Losses() []template.HTML { return w.s.losses() }
 // KeysHold says whether a group of members could do better alone under the agreed keys.
 func (w Writer) KeysHold() []template.HTML { return w.s.keyHolds(tables.AllAgreements) }
 
+// Blocking names the group of members that could do better alone than under a way of
+// sharing, by its row of table stability.
+func (w Writer) Blocking(certificate tables.Row) string { return w.s.blocking(certificate) }
+
 // Rate says at which rate money is shown, and of when it is; "" where it is in euro.
 func (w Writer) Rate() template.HTML { return w.s.rateSentence() }
 

@@ -64,7 +64,7 @@ func (r *report) asked() []template.HTML {
 		return all
 	}
 	if s, ok := r.stability("agreed_keys"); ok && !s.Null("in_core") && !s.Bool("in_core") && !s.Null("blocking_members") {
-		all = append(all, r.say("ask_share", "members", r.blocking(s), "money", r.Money("max_excess_eur", s)))
+		all = append(all, r.say("ask_share", "members", r.Blocking(s), "money", r.Money("max_excess_eur", s)))
 	}
 	_, carbon := r.Table("target").First("counts", "co2")
 	if cut, _ := portal.Amount(r.all, "byproduct_t"); cut < 0 && !carbon {

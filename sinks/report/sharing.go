@@ -2,7 +2,6 @@ package report
 
 import (
 	"html/template"
-	"strings"
 
 	"samkraft/sinks/portal"
 	"samkraft/sinks/tables"
@@ -57,11 +56,6 @@ func (r *report) recommended() template.HTML {
 	return r.say("sharing_recommended_often", "rule", name, "chance", r.Percent("in_core_probability", s))
 }
 
-// blocking names the group of members that could do better alone.
-func (r *report) blocking(s tables.Row) string {
-	return r.Names(strings.Split(s.Text("blocking_members"), ", "))
-}
-
 // shares is what each member gets under each way of sharing, a column for each, and
 // below it whether that way holds, and how often.
 func (r *report) shares() template.HTML {
@@ -96,7 +90,7 @@ func (r *report) holds(rule string) (holds, blocking template.HTML) {
 	case s.Null("blocking_members"):
 		return r.say("no"), r.say("not_known")
 	}
-	return r.say("no"), plainText(r.blocking(s)) + ": " + r.Money("max_excess_eur", s)
+	return r.say("no"), plainText(r.Blocking(s)) + ": " + r.Money("max_excess_eur", s)
 }
 
 // holdsIn is in how many of the draws a way of sharing holds.
